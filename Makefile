@@ -1,0 +1,104 @@
+# What can be done here: `make help`.  `make book` and `make test` are each enough on a fresh machine that has
+# Python 3.11 or later, make and a network; nothing else needs to be installed first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# The environment, the site and the tests share files; the tests spread over the cores by themselves.
+.NOTPARALLEL:
+
+VENV ?= .venv
+HTML := _build/html
+PY := $(VENV)/bin/python
+BUILD_BOOK := $(VENV)/bin/jupyter-book build book --config _config.yml --toc $(CURDIR)/_toc.yml \
+              --path-output . -W -n --keep-going
+
+# Notebooks too: their committed outputs are compared with what they give now.
+PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
+
+##@ The book
+.PHONY: book
+book: frontend  ## execute the notebooks and build the site into _build/html; warnings are errors
+	$(BUILD_BOOK)
+	@echo
+	@echo "The book is built.  Open $(HTML)/index.html in a browser, or run: make serve"
+
+.PHONY: serve
+serve: book  ## build the site and serve it on http://127.0.0.1:8000
+	$(PY) -m http.server 8000 --bind 127.0.0.1 --directory $(HTML)
+
+.PHONY: lab
+lab: test-environment frontend  ## open the notebooks in JupyterLab
+	$(VENV)/bin/jupyter lab book
+
+##@ The tests
+.PHONY: test
+test: test-environment frontend  ## all tests: package, notebooks, front end, the built site in Chromium
+	$(BUILD_BOOK)
+	$(PY) tests/site/chromium.py
+	$(PYTEST) tests book
+
+.PHONY: check
+check: test-environment frontend lint  ## the fast part: everything but the site, in under three minutes
+	$(PYTEST) -m "not site and not slow" tests book
+
+.PHONY: lint
+lint: test-environment  ## style of the Python code
+	$(VENV)/bin/ruff check .
+
+.PHONY: bench
+bench: test-environment frontend  ## measure speed (never part of the tests)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script"; done
+
+##@ Upkeep
+.PHONY: environment
+environment: $(VENV)/.evbook-book  ## the locked Python environment in .venv
+
+.PHONY: test-environment
+test-environment: $(VENV)/.evbook-test
+
+.PHONY: frontend
+frontend: environment  ## bundle the explorer's front end (skipped when it is current)
+	@$(PY) hatch_build.py src/evbook/sphinxext tests/site
+
+.PHONY: lock
+lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
+	$(LOCK) --extra sbml --extra analysis pyproject.toml requirements/book.in -o requirements/book.txt
+	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/book.in requirements/test.in \
+	  -o requirements/test.txt
+
+# For every supported Python and system at once, with hashes and without any address.
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: clean
+clean:  ## remove everything that was built, but not the environment
+	rm -rf _build dist src/evbook/explorer/static .pytest_cache .ruff_cache
+
+.PHONY: help
+help:  ## this list
+	@awk 'BEGIN {FS = ":.*?## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*?## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# An existing environment is used as it is and brought to the lock; one that does not run is made anew.
+define make_environment
+	if ! $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	    if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	      exec_python=$$python; break; fi; done; \
+	  if [ -z "$${exec_python:-}" ]; then \
+	    echo "evbook needs Python 3.11 or later with venv; name one: make PYTHON=/path/to/python3 …"; exit 1; fi; \
+	  $$exec_python -m venv --clear $(VENV); fi
+endef
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/.evbook-book: requirements/book.txt pyproject.toml hatch_build.py
+	@$(make_environment)
+	$(INSTALL) --require-hashes -r requirements/book.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.evbook-test: requirements/test.txt $(VENV)/.evbook-book
+	$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@

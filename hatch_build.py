@@ -1,0 +1,114 @@
+"""Build hook: bundle the explorer's front end and put the data into the wheel.
+
+The bundle is made by esbuild from the sources in ``src/evbook/explorer/frontend`` and lies, outside version
+control, in ``src/evbook/explorer/static``.
+It is made again only when a source has changed, which a digest beside it tells; so an sdist, which carries
+the bundle, installs without Node and without a network.
+
+``python hatch_build.py`` brings the bundle up to date in a checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+EXPLORER = Path("src/evbook/explorer")
+DIGEST = "sources.sha256"
+
+
+def node() -> str:
+    """Path of the Node program, found as the package finds it (which is not installed yet)."""
+    return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+
+
+def npm_ci(folder: Path) -> None:
+    """Install what ``folder``'s package-lock.json pins, unless its node_modules already is that.
+
+    npm keeps a copy of the lock it installed; ours is set beside it because npm's own leaves out packages
+    for other systems.
+    """
+    lock = (folder / "package-lock.json").read_bytes()
+    installed = folder / "node_modules" / ".installed-lock.json"
+    if installed.is_file() and installed.read_bytes() == lock:
+        return
+    program = Path(node())
+    # npm lies beside Node in the wheel on Unix and on Windows, and is a command of its own elsewhere.
+    bundled = [
+        program.parent.parent / "lib/node_modules/npm/bin/npm-cli.js",
+        program.parent / "node_modules/npm/bin/npm-cli.js",
+    ]
+    script = next((str(path) for path in bundled if path.is_file()), None)
+    npm = [str(program), script] if script else [shutil.which("npm") or "npm"]
+    environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    # No package in the locks needs an install script; refusing them all keeps a build from running any.
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    outcome = subprocess.run(command, cwd=folder, env=environment)
+    if outcome.returncode:
+        raise SystemExit(
+            f"evbook: npm could not install the packages pinned in {folder / 'package-lock.json'}; "
+            "the first build needs the network (npm's own message is above)."
+        )
+    installed.write_bytes(lock)
+
+
+def sources_digest(explorer: Path) -> str:
+    """SHA-256 over the names and contents of everything that the bundle is made from."""
+    frontend = explorer / "frontend"
+    files = [path for path in frontend.rglob("*") if path.is_file() and "node_modules" not in path.parts]
+    files += explorer.glob("*.json")
+    digest = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.relative_to(explorer).as_posix()):
+        digest.update(path.relative_to(explorer).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def bundle(root: Path = ROOT) -> bool:
+    """Make the front end's bundle if it is not current; say whether it was made."""
+    explorer = root / EXPLORER
+    frontend, static = explorer / "frontend", explorer / "static"
+    stamp = static / DIGEST
+    digest = sources_digest(explorer)
+    if stamp.is_file() and stamp.read_text().strip() == digest:
+        return False
+    npm_ci(frontend)
+    static.mkdir(exist_ok=True)
+    outcome = subprocess.run([node(), "build.mjs"], cwd=frontend)
+    if outcome.returncode:
+        raise SystemExit(f"evbook: {frontend / 'build.mjs'} failed (its own message is above).")
+    stamp.write_text(digest + "\n")
+    return True
+
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # run as a script, where hatchling is not needed
+    pass
+else:
+
+    class FrontEndAndData(BuildHookInterface):
+        """The hook hatchling calls before it packs a wheel or an sdist."""
+
+        PLUGIN_NAME = "custom"
+
+        def initialize(self, version: str, build_data: dict) -> None:
+            root = Path(self.root)
+            bundle(root)
+            if self.target_name == "wheel" and version != "editable":
+                # A checkout reads data/ where it lies; an installed package reads evbook/_data.
+                build_data["force_include"][str(root / "data")] = "evbook/_data"
+                # SBML names the papers by their DOIs.
+                build_data["force_include"][str(root / "book/references.bib")] = "evbook/_data/references.bib"
+
+
+if __name__ == "__main__":
+    for folder in sys.argv[1:]:
+        npm_ci(Path(folder).resolve())
+    print("front end bundled" if bundle() else "front end is current")
