@@ -1,0 +1,273 @@
+"""What a researcher asks of a model, as the methods that every :class:`evbook.model.Model` has.
+
+Each method reads the setting, asks the module of its subject, and returns a tidy table with units in
+``attrs["units"]``.  Whatever is random takes a seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from evbook.declaration import Declaration
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Analysis:
+    """Sweeps, branches, separatrices, thresholds, sensitivities, ensembles and fits."""
+
+    declaration: Declaration
+
+    def _base(self, scenario, values) -> dict[str, float]:
+        from evbook.setting import setting
+
+        return setting(self.declaration, scenario=scenario, values=values)
+
+    def _series(self, name: str) -> str:
+        from evbook.setting import near
+
+        d = self.declaration
+        names = [r.name for r in (*d.states, *d.outputs)]
+        if name not in names:
+            raise ValueError(f"{d.id} has no state or output {name!r}. {near(name, names)}")
+        return name
+
+    def sweep(
+        self, parameter: str, points=None, /, *, outcome: str | Sequence[str],
+        second: str | tuple[str, Sequence[float]] | None = None, ev: bool = True, end: float | None = None,
+        scenario: str | None = None, executor=None, progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return an outcome over the values of one parameter, or of two.
+
+        Parameters
+        ----------
+        parameter, points
+            What to vary and over which values; 41 over the declared range when absent.
+        outcome
+            A declared measure or an expression on measures and parameters, or several of them.
+        second
+            Another parameter, or a pair (parameter, values): every combination is run (21 × 21 when absent).
+        end
+            The time simulated to; the declared window when absent.
+        executor, progress
+            As in :meth:`ensemble`.
+
+        Returns a row a setting: the parameter(s), then one column an outcome.
+        Raises ValueError for unknown names and impossible values.
+        """
+        from evbook.sweep import sweep
+
+        return sweep(self.declaration, parameter, points, outcome=outcome, second=second, ev=ev, end=end,
+                     base=self._base(scenario, values), executor=executor, progress=progress)  # fmt: skip
+
+    def branches(
+        self, parameter: str, /, *, between: tuple[float, float] | None = None, ev: bool = True,
+        scenario: str | None = None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the equilibria followed along a parameter, with stability, folds and Hopf points.
+
+        Pseudo-arclength continuation from every equilibrium found at the setting and at both ends of
+        ``between`` (the declared range when absent); special points are refined to a relative 1e-8.
+        A branch that meets none of the three is not seen.
+
+        Returns a row a point, in order along each branch: ``branch``, the parameter, the states,
+        ``stable``, ``kind``, the leading eigenvalue ``real`` and ``imaginary``, and ``special``
+        (empty, fold, Hopf or branch point).  Raises ValueError where nothing is at rest, or where the
+        parameter does not enter the rates.  Source: Keller 1977.
+        """
+        from evbook.continuation import branches, table
+        from evbook.derive.system import compile
+        from evbook.outcome import parameter_of
+
+        parameter_of(self.declaration, parameter)
+        base = self._base(scenario, values)
+        frame = table(self.declaration, parameter, branches(compile(self.declaration, ev=ev), base, parameter,
+                                                            between=between))  # fmt: skip
+        frame.attrs |= {"ev": ev, "setting": base}
+        return frame
+
+    def separatrix(
+        self, *, along: Mapping[str, float] | None = None, near: Mapping[str, float] | None = None, ev: bool = True,
+        scenario: str | None = None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the line that parts paths in the plane of a model with two states.
+
+        It is the stable manifold of each saddle with both states above zero, or of the saddle nearest to
+        ``near``: a row a point, ``saddle`` and the two states, in order along each line.  With ``along``,
+        a state and its value such as ``{"E": 3.2e5}``, the crossings of that line instead: the critical
+        value of the other state, and its relative ``precision``.
+
+        Raises ValueError for other than two states, and where there is no such saddle.
+        """
+        from evbook.separatrix import crossings, separatrix
+
+        base = self._base(scenario, values)
+        if along is None:
+            return separatrix(self.declaration, base, ev=ev, near=near)
+        return crossings(self.declaration, base, along, ev=ev, near=near)
+
+    def threshold(
+        self, parameter: str, condition: str, /, *, between: tuple[float, float] | None = None, precision: float = 1e-4,
+        end: float | None = None, over: str | Sequence[str] | None = None,
+        ranges: str | Mapping[str, tuple[float, float]] = "declared", samples: int = 64, scan: int = 32, seed: int = 0,
+        ev: bool = True, scenario: str | None = None, executor=None, progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the value of a parameter at which a condition changes, or its range over assumed ones.
+
+        The interval ``between`` (the declared range when absent) is cut into ``scan`` parts, and the first
+        in which the condition changes is halved until its width is ``precision`` of its ends.  A change
+        and its reversal within one part are not seen; ``changes`` counts those that are.
+
+        Parameters
+        ----------
+        condition
+            A condition on measures and parameters, such as ``"T_final > 1e8"``; what never happens does not hold.
+        over
+            Parameters to take the threshold over: names, or ``"assumed"``.  It is then found at the setting,
+            at every corner of their ``ranges`` (up to 256), and at ``samples`` scrambled Sobol points.
+
+        Returns a row a setting tried: ``trial`` (default, corner, sample), the parameters varied, the critical
+        value, its bracket ``low`` and ``high``, and ``changes``; NaN where there is none.
+        ``attrs["sentence"]`` says it in words.  Raises ValueError where the only setting has none.
+        """
+        from evbook.thresholds import critical
+
+        return critical(
+            self.declaration, parameter, condition, base=self._base(scenario, values), between=between,
+            precision=precision, end=end, ev=ev, over=over, ranges=ranges, samples=samples, scan=scan, seed=seed,
+            executor=executor, progress=progress,
+        )  # fmt: skip
+
+    def sensitivity(
+        self, outcome: str, /, *, method: str = "local", parameters: str | Sequence[str] | None = None,
+        ranges: str | Mapping[str, tuple[float, float]] = "declared", runs: int | None = None,
+        seed: int = 0, ev: bool = True, end: float | None = None, times=None, scenario: str | None = None,
+        executor=None, progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return which parameters matter to an outcome, the strongest first.
+
+        Parameters
+        ----------
+        outcome
+            A measure or an expression on measures; for ``local`` also a state or an output, which gives the
+            time course of ∂(outcome)/∂p instead, a column a parameter.
+        method
+            ``local``: the forward sensitivity equations S' = (∂f/∂y) S + ∂f/∂p at the setting (analytic);
+            columns ``derivative``, ``elasticity`` (p/m)(∂m/∂p), ``over_range``.  ``ends``: the outcome with each
+            parameter alone at either end of its range; ``at_low``, ``at_high``.  ``morris``: elementary effects
+            over the ranges; ``mu_star``, ``mu``, ``sigma``.  ``sobol``: shares of the variance; ``total``, ``first``.
+        parameters
+            Names, ``"all"`` or ``"assumed"``; by default all for ``local``, the assumed ones otherwise.
+        runs
+            Trajectories of Morris (64), or base sample of Sobol (512, a power of two).
+
+        Raises ValueError for unknown names and for outcomes that some run does not have, ImportError
+        where SALib is missing.
+        """
+        from evbook import sensitivity
+
+        base, d = self._base(scenario, values), self.declaration
+        if method not in sensitivity.METHODS:
+            raise ValueError(f"{d.id}: the method is one of {', '.join(sensitivity.METHODS)}, not {method!r}.")
+        if method == "ends":
+            return sensitivity.at_ends(d, outcome, base=base, parameters=parameters, ranges=ranges, ev=ev, end=end,
+                                       executor=executor, progress=progress)  # fmt: skip
+        if method != "local":
+            return sensitivity.over_ranges(d, outcome, method, base=base, parameters=parameters, ranges=ranges, n=runs,
+                                           seed=seed, ev=ev, end=end, executor=executor, progress=progress)  # fmt: skip
+        if outcome in [r.name for r in (*d.states, *d.outputs)]:
+            from evbook.curves import default_grid
+            from evbook.setting import time_grid
+
+            grid = default_grid(d) if times is None else time_grid(d, times)
+            return sensitivity.courses(d, outcome, base=base, parameters=parameters, times=grid, ev=ev)
+        return sensitivity.local(d, outcome, base=base, parameters=parameters, ev=ev, end=end)
+
+    def ensemble(
+        self, n: int, /, *, seed: int, ranges: str | Mapping[str, tuple[float, float]] = "declared",
+        parameters: str | Sequence[str] | None = None, outcomes: str | Sequence[str] | None = None,
+        method: str = "sobol", ev: bool = True, end: float | None = None, scenario: str | None = None, executor=None,
+        progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the outcomes of ``n`` settings drawn from ranges.
+
+        Parameters
+        ----------
+        ranges, parameters
+            The declared ranges of the assumed parameters, of the named ones, or of ``"all"``; a mapping of
+            names to (low, high) gives both.  Logarithmic parameters are drawn evenly in the logarithm.
+        outcomes
+            Measures or expressions on measures; every measure when absent.
+        method
+            ``sobol`` (scrambled) or ``lhs``.
+        executor
+            Any :class:`concurrent.futures.Executor`; in this process, on arrays, when absent.  The numbers are
+            the same.
+        progress
+            True for a line on standard error, or a function of (done, asked).
+
+        Returns a row a member.  Raises ValueError for bad names and ranges; runs that do not end are NaN and
+        are counted in a warning.
+        """
+        from evbook.ensemble import ensemble
+
+        return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), ranges=ranges,
+                        parameters=parameters, outcomes=outcomes, method=method, ev=ev, end=end, executor=executor,
+                        progress=progress)  # fmt: skip
+
+    def band(
+        self, series: str, n: int, /, *, seed: int, times=None,
+        ranges: str | Mapping[str, tuple[float, float]] = "declared",
+        parameters: str | Sequence[str] | None = None, quantiles: Sequence[float] | None = None, ev: bool = True,
+        scenario: str | None = None, progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return quantiles over an ensemble of a state or output, indexed by time, a column a quantile.
+
+        Arguments are those of :meth:`ensemble`; the quantiles are 0.05, 0.25, 0.5, 0.75 and 0.95.
+        """
+        from evbook.curves import default_grid
+        from evbook.ensemble import QUANTILES, band
+        from evbook.setting import time_grid
+
+        d = self.declaration
+        grid = default_grid(d) if times is None else time_grid(d, times)
+        return band(d, self._series(series), n, seed=seed, base=self._base(scenario, values), times=grid,
+                    ranges=ranges, parameters=parameters, quantiles=quantiles or QUANTILES, ev=ev,
+                    progress=progress)  # fmt: skip
+
+    def fit(
+        self, data: pd.DataFrame, /, *, parameters: Sequence[str] | Mapping[str, tuple[float, float]],
+        observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | None = None,
+        log: bool = False, profile: bool = False, ev: bool = True, scenario: str | None = None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Fit parameters to data by least squares and return estimates with 95 % intervals.
+
+        Parameters
+        ----------
+        data
+            A row an observation: its time in a column ``time`` or the index, and the observed columns, NaN where
+            nothing was observed.
+        parameters
+            Names (bounded by their declared ranges) or names with bounds.  The setting gives the start.
+        observe
+            Which state or output each column observes, ``{"volume": "V"}``; a name when there is one column;
+            columns of the same name when absent.
+        sigma
+            Standard deviation of the data, one or one a column (of the logarithm with ``log``); estimated from
+            the residuals when absent.
+        log
+            Compare logarithms: for errors that are a share of the value.
+        profile
+            Intervals by profiling (slower, not symmetric) instead of from the covariance.
+
+        Returns a row a parameter: ``value``, ``stderr``, ``low``, ``high``, ``unit``, ``start``, ``remark``,
+        ``identifiable``; ``attrs`` holds the ``setting`` found (for :meth:`simulate`), ``correlation`` and
+        ``residual_sd``.  Warns :class:`evbook.fit.NotIdentifiable` with a sentence for each parameter that the data
+        do not determine.  Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
+        """
+        from evbook.fit import fit
+
+        return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
+                   profile=profile, base=self._base(scenario, values), ev=ev)  # fmt: skip

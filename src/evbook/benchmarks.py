@@ -1,0 +1,85 @@
+"""Does it hold?  Each benchmark of a declaration, computed through the path a reader uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+import numpy as np
+
+from evbook.curves import series
+from evbook.declaration import AtTime, Benchmark, ClosedForm, Declaration, Equilibrium, Period, Quantity, Threshold
+from evbook.derive.numpy import of_parameters
+from evbook.derive.system import compile
+from evbook.equilibria import equilibria, nearest
+from evbook.setting import setting
+from evbook.thresholds import threshold
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A benchmark and what we get: ``holds`` when |ours - value| is within tolerance."""
+
+    benchmark: Benchmark
+    ours: float
+
+    @property
+    def error(self) -> float:
+        """The difference from the value, relative unless the benchmark says absolute."""
+        difference = abs(self.ours - self.benchmark.value)
+        return difference if self.benchmark.absolute else difference / abs(self.benchmark.value)
+
+    @property
+    def holds(self) -> bool:
+        return bool(self.error <= self.benchmark.tolerance)
+
+
+def outcomes(declaration: Declaration) -> list[Outcome]:
+    """Compute every benchmark of a declaration."""
+    return [Outcome(b, float(compute(b.quantity, declaration))) for b in declaration.benchmarks]
+
+
+@singledispatch
+def compute(quantity: Quantity, declaration: Declaration) -> float:
+    """Return the number a quantity asks for.  Raises TypeError for a quantity of no known kind."""
+    raise TypeError(f"{type(quantity).__name__} is not a quantity that can be computed.")
+
+
+@compute.register
+def _(quantity: AtTime, declaration: Declaration) -> float:
+    values = setting(declaration, values=quantity.setting)
+    times = np.array([quantity.time], float)
+    return series(declaration, values, times, ev=quantity.ev)[quantity.of][-1]
+
+
+@compute.register
+def _(quantity: Equilibrium, declaration: Declaration) -> float:
+    rest = _rest(quantity, declaration)
+    if quantity.kind and rest.kind != quantity.kind:
+        return float("nan")
+    return rest.y[[s.name for s in declaration.states].index(quantity.of)]
+
+
+@compute.register
+def _(quantity: Period, declaration: Declaration) -> float:
+    turning = np.max(np.abs(_rest(quantity, declaration).eigenvalues.imag))
+    return 2 * np.pi / turning if turning else float("nan")
+
+
+@compute.register
+def _(quantity: ClosedForm, declaration: Declaration) -> float:
+    return of_parameters(declaration, quantity.expression)(setting(declaration, values=quantity.setting))
+
+
+@compute.register
+def _(quantity: Threshold, declaration: Declaration) -> float:
+    value = threshold(declaration, quantity)
+    if quantity.times_default:
+        value /= next(p.value for p in declaration.parameters if p.name == quantity.parameter)
+    return value
+
+
+def _rest(quantity, declaration: Declaration):
+    system = compile(declaration, ev=quantity.ev)
+    values = setting(declaration, values=quantity.setting)
+    return nearest(equilibria(system, values), [s.name for s in declaration.states], dict(quantity.near))

@@ -1,0 +1,44 @@
+"""The models of the book, one module each: data and prose that a biologist can read and correct."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from evbook.declaration.records import Declaration
+
+#: Model id to module; the order is the order of the book.
+MODULES = {
+    "fibroblast-circuit": "fibroblast_circuit",
+    "tgf-beta": "tgf_beta",
+    "emt-switch": "emt_switch",
+    "tumour-vessels": "tumour_vessels",
+    "mirna-titration": "mirna_titration",
+    "immune-escape": "immune_escape",
+    "metastatic-seeding": "metastatic_seeding",
+    "educated-niche": "educated_niche",
+    "junction-leak": "junction_leak",
+    "persistent-walk": "persistent_walk",
+    "antibody-sink": "antibody_sink",
+    "drug-export": "drug_export",
+    "ion-trapping": "ion_trapping",
+    "pump-transfer": "pump_transfer",
+    "caspase-switch": "caspase_switch",
+    "caspase-population": "caspase_population",
+    "mirna-balance": "mirna_balance",
+    "resistance-game": "resistance_game",
+    "gemcitabine-stroma": "gemcitabine_stroma",
+}
+
+
+@cache
+def declaration(model_id: str) -> Declaration:
+    """Return the declaration of one model, unchecked.  Raises KeyError listing the ids there are."""
+    if model_id not in MODULES:
+        raise KeyError(f"There is no model {model_id!r}; the book has {', '.join(MODULES)}.")
+    return import_module(f"evbook.catalogue.{MODULES[model_id]}").DECLARATION
+
+
+def declarations() -> tuple[Declaration, ...]:
+    """Return all declarations in the order of the book."""
+    return tuple(declaration(model_id) for model_id in MODULES)

@@ -1,0 +1,166 @@
+"""Gemcitabine on pancreatic cancer cells, and vesicles of macrophages and fibroblasts around them.
+
+The base is the model of cell numbers of Zhu et al. (2015): gemcitabine slows the growth of PANC-1 cells
+at once and, after a delay, speeds their death.  Vesicles of macrophages act as reference 115 of the
+review reports: they induce the enzyme that deaminates the drug, and enlarge the pool of nucleotides that
+compete with it.  Vesicles of fibroblasts shield the cells from death.  How strongly, nobody has measured.
+"""
+
+from evbook.declaration import (
+    AtTime,
+    Base,
+    Benchmark,
+    Budget,
+    Challenge,
+    Declaration,
+    Intermediate,
+    Measure,
+    Modifier,
+    Output,
+    Process,
+    Reading,
+    Scenario,
+    State,
+    Time,
+)
+from evbook.declaration import Parameter as P
+
+ZHU, SBML = "Zhu2015", "code or SBML"
+PANC = "PANC-1 cells in a dish, fitted"
+OURS = "no measurement known; our assumption"
+
+# fmt: off
+# One line a parameter: name, default, unit, range, grade, checked, source, meaning.
+PARAMETERS = (
+    P("R_0",    3.07e5,  "cell",     (1e5, 1e6),     "fitted",  SBML, ZHU, "cells at the start", latex="R_0", context=PANC, scale="log"),
+    P("k_g",    0.0209,  "1/hour",   (0.005, 0.05),  "fitted",  SBML, ZHU, "growth of the cells", latex="k_g", context=PANC),
+    P("k_d",    3.85e-4, "1/hour",   (1e-4, 2e-3),   "fitted",  SBML, ZHU, "death of the cells without drug", latex="k_d", context=PANC, scale="log"),
+    P("R_ss",   5.49e6,  "cell",     (1e6, 2e7),     "fitted",  SBML, ZHU, "number at which growth stops", latex="R_{ss}", context=PANC, scale="log"),
+    P("I_max",  0.991,   "1",        (0.5, 1),       "fitted",  SBML, ZHU, "greatest share of growth that the drug stops", latex="I_{max}", context=PANC),
+    P("IC_50",  20.8,    "nmol/L",   (5, 100),       "fitted",  SBML, ZHU, "drug that stops half as much growth", latex="IC_{50}", context=PANC, scale="log"),
+    P("h_i",    3.57,    "1",        (1, 6),         "fitted",  SBML, ZHU, "steepness for growth", latex="h_i", context=PANC),
+    P("S_max",  4.09,    "1",        (1, 10),        "fitted",  SBML, ZHU, "greatest addition to death", latex="S_{max}", context=PANC),
+    P("SC_50",  14.0,    "nmol/L",   (5, 100),       "fitted",  SBML, ZHU, "drug that adds half as much to death", latex="SC_{50}", context=PANC, scale="log"),
+    P("h_s",    5.0,     "1",        (1, 8),         "fitted",  SBML, ZHU, "steepness for death", latex="h_s", context=PANC),
+    P("k_tau",  0.086,   "1/hour",   (0.02, 0.4),    "fitted",  SBML, ZHU, "passage through each of four steps before death", latex=r"k_\tau", context=PANC),
+    P("C_0",    20.0,    "nmol/L",   (1, 1e5),       "measured", SBML, ZHU, "gemcitabine at the start", label="gemcitabine given", latex="C_0", context="6, 10 and 20 in the dish of the publication; 10,000 to 20,000 and more in plasma after half an hour's infusion", scale="log", control=True),
+    P("k_c",    0.0,     "1/hour",   (0, 10),        "assumed", "not seen", "", "loss of drug from the medium or the plasma", label="clearance", latex="k_c", context="none in the dish; 2.6 to 18 per hour in patients, whose half-lives were 2.3 to 15.8 minutes in one trial", control=True),
+    P("n_mac",  600.0,   "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of macrophages that a cancer cell takes up", label="macrophage vesicles", latex="n_M", context=OURS, ev=True, control=True),
+    P("n_caf",  0.0,     "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of fibroblasts that a cancer cell takes up", label="fibroblast vesicles", latex="n_F", context=OURS, ev=True, control=True),
+    P("n_half", 600.0,   "EV/(cell hour)", (10, 1e4), "assumed", "not seen", "", "vesicles at which half of their effect is there", label="half effect at", latex="n_{1/2}", context=OURS, scale="log", ev=True),
+    P("k_da",   0.01,    "1/hour",   (0, 0.2),       "assumed", "not seen", "", "deamination of the drug that fully felt macrophage vesicles add", label="deamination", latex="k_{da}", context=OURS, ev=True, control=True),
+    P("rho",    0.3,     "1",        (0, 3),         "assumed", "not seen", "", "enlargement of the pool of competing nucleotides under fully felt macrophage vesicles", label="nucleotides", latex=r"\rho", context=OURS, ev=True, control=True),
+    P("kappa",  1.0,     "1",        (0, 5),         "assumed", "not seen", "", "shield from death under fully felt fibroblast vesicles", label="shield", latex=r"\kappa", context=OURS, ev=True, control=True),
+    P("secretion", 60.0, "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a stromal cell", label="vesicles shed", latex=r"\sigma_{EV}", context="taken from breast cells in vitro; enters the vesicle budget only", scale="log", ev=True),
+)
+# fmt: on
+
+CLINIC = {"C_0": 2e4, "k_c": 4.0}
+
+DECLARATION = Declaration(
+    id="gemcitabine-stroma",
+    title="Gemcitabine under vesicles of macrophages and fibroblasts",
+    idea="A slow loss of drug decides in a dish that lasts four days; in plasma the drug is gone within hours, whatever vesicles do.",
+    summary="Cells in a dish of gemcitabine, which stromal vesicles help them to destroy, outcompete or outlive.",
+    chapter="resistance/stromal-resistance",
+    base=Base(
+        source=ZHU,
+        what="Zhu, Straubinger and Jusko (2015): the model of cell numbers for gemcitabine on PANC-1 cells.",
+        biomodels="BIOMD0000000668",
+        departures="the second drug of the publication is left out; a clearance of the drug is added, and is 0 at the default",
+    ),
+    time=Time(unit="hour", end=96.0, points=385, label="Hours"),
+    states=(
+        State("R", "R_0", "cell", (1e5, 2e6), "living cancer cells", label="Living cells", latex="R", scale="log"),
+        State("C", "C_0", "nmol/L", (0, 25), "gemcitabine", label="Gemcitabine", latex="C"),
+        State("S1", "0", "1", (0, 5), "call to die, first step", label="Call to die 1", latex="S_1"),
+        State("S2", "0", "1", (0, 5), "call to die, second step", label="Call to die 2", latex="S_2"),
+        State("S3", "0", "1", (0, 5), "call to die, third step", label="Call to die 3", latex="S_3"),
+        State("S4", "0", "1", (0, 5), "call to die, as felt", label="Call to die, felt", latex="S_4"),
+    ),
+    parameters=PARAMETERS,
+    intermediates=(
+        Intermediate("active", "maximum(C, C_0 / 10**9) / rivals", "nmol/L", "drug as its rivals let it act; a billionth of what was given counts as none", latex="C_a"),
+        Intermediate("inhibition", "I_max * (active / IC_50)**h_i / (1 + (active / IC_50)**h_i)", "1", "share of growth that is stopped", latex="I"),
+        Intermediate("call", "shield * S_max * (active / SC_50)**h_s / (1 + (active / SC_50)**h_s)", "1", "addition to death that the drug calls for", latex="S"),
+    ),
+    modifiers=(
+        Modifier("v_mac", "n_mac / (n_mac + n_half)", "0", "1", "how much of the macrophage vesicles' effect is there", label="macrophage signal", latex="v_M"),
+        Modifier("v_caf", "n_caf / (n_caf + n_half)", "0", "1", "how much of the fibroblast vesicles' effect is there", label="fibroblast signal", latex="v_F"),
+        Modifier("rivals", "1 + rho * v_mac", "1", "1", "a larger pool of nucleotides competes with the drug", claims=("stromal-resistance-07",), label="competing nucleotides", latex=r"\mu_N"),
+        Modifier("shield", "1 / (1 + kappa * v_caf)", "1", "1", "vesicles of fibroblasts, or adipocytes, lower the call to die", claims=("stromal-resistance-06", "stromal-resistance-11"), label="shield", latex=r"\mu_S"),
+    ),
+    processes=(
+        Process("growth", "(1 - inhibition) * k_g * R * (1 - R / R_ss)", "the cells grow, as far as the drug lets them", produces={"R": 1}),
+        Process("death", "(1 + S4) * k_d * R", "the cells die", consumes={"R": 1}),
+        Process("clearance", "k_c * C", "drug is cleared", consumes={"C": 1}),
+        Process("deamination", "k_da * v_mac * C", "an enzyme that macrophage vesicles induce deaminates the drug", consumes={"C": 1}, ev=True, claims=("stromal-resistance-07",)),
+        Process("first", "k_tau * (call - S1)", "the call to die passes on", produces={"S1": 1}, label="first step"),
+        Process("second", "k_tau * (S1 - S2)", "the call to die passes on", produces={"S2": 1}, label="second step"),
+        Process("third", "k_tau * (S2 - S3)", "the call to die passes on", produces={"S3": 1}, label="third step"),
+        Process("fourth", "k_tau * (S3 - S4)", "the call to die passes on", produces={"S4": 1}, label="fourth step"),
+    ),
+    outputs=(
+        Output("stopped", "inhibition", "1", (0, 1), "share of growth that the drug stops", label="Growth stopped", latex="I"),
+        Output("fold", "R / R_0", "1", (0, 6), "cells, as a multiple of the start", label="Fold of the start", latex="R/R_0"),
+    ),
+    shown=("R", "C"),
+    measures=(
+        Measure("R_final", "R", "final", "cell", "living cells after four days", label="cells at the end"),
+        Measure("fold_final", "fold", "final", "1", "cells after four days, as a multiple of the start", label="fold at the end"),
+        Measure("exposure", "C", "area", "nmol hour/L", "drug times time over four days", label="exposure"),
+        Measure("effective", "stopped", "area", "hour", "hours of fully stopped growth that the drug is worth", label="hours of stopped growth"),
+        Measure("C_final", "C", "final", "nmol/L", "drug left after four days", label="drug left"),
+    ),
+    budgets=(
+        Budget("received", "n_mac + n_caf", "EV/(cell hour)", (1, 1e4), "stromal vesicles that a cancer cell takes up in an hour", "beyond what cells are known to take up", label="vesicles per cell per hour"),
+        Budget("donors", "(n_mac + n_caf) / secretion", "1", (0.01, 200), "stromal cells whose whole output one cancer cell takes up", "more donors than can stand around one recipient", label="stromal cells per cancer cell"),
+    ),
+    scenarios=(
+        Scenario("macrophage", "Macrophage vesicles in a dish", {}, "Ten macrophages' vesicles for each cancer cell: four tenths of the drug are lost over four days, and a few more rivals do the rest."),
+        Scenario("rivals", "Competing nucleotides alone", {"k_da": 0}, "The drug stays, and is outcompeted from the first hour."),
+        Scenario("deamination", "Deamination alone", {"rho": 0}, "The drug works at first and fades: the cells start to grow on the third day."),
+        Scenario("fibroblast", "Fibroblast vesicles alone", {"n_mac": 0, "n_caf": 600}, "A shield from death hardly shows, because in this model the drug works mostly by stopping growth."),
+        Scenario("clinic", "As in a patient", CLINIC, "A thousand times the peak, gone within hours: vesicles change nothing, and growth is stopped for less than two hours in this model."),
+        Scenario("bare", "No vesicles", {}, "The published dish: 20 nmol/L for four days holds the cells to a little over twice their number.", ev=False),
+    ),
+    readings=(
+        Reading("k_c > 1", "Cleared as in a patient: an exposure of {exposure} is worth {effective} of stopped growth, and there are {fold_final} times the cells after four days."),
+        Reading("fold_final > 4.5", "Resistant: {fold_final} times the cells after four days, nearly as without drug; {C_final} of the drug is left."),
+        Reading("fold_final > 2.5", "Helped: {fold_final} times the cells after four days; {C_final} of the drug is left, worth {effective} of stopped growth."),
+        Reading("fold_final >= 0", "Held: {fold_final} times the cells after four days; {C_final} of the drug is left, worth {effective} of stopped growth."),
+    ),
+    challenges=(
+        Challenge(
+            "as-without",
+            "As if no drug were there",
+            "With 20 nmol/L in a dish, bring the cells to 4.6 times their number with five macrophages' vesicles for each cell, "
+            "300 an hour; a deamination of at most 0.05 an hour, and nucleotides at most doubled.",
+            "fold_final > 4.6 and n_mac <= 300 and n_caf <= 0 and k_da <= 0.05 and rho <= 1 and C_0 >= 20 and k_c <= 0",
+            {"n_mac": 300.0},
+            (
+                "The effect of the drug is steep: a little less of it is much less effect.",
+                "At 300 vesicles an hour only a third of their effect is there; the strengths have to make up for it.",
+                "Use most of what is allowed of both.",
+            ),
+            "Steepness does most of it: in this model the cells go from held to nearly free between 20 and 10 nmol/L.",
+            fixed=("C_0", "k_c"),
+        ),
+    ),
+    benchmarks=(
+        Benchmark("half", "published", AtTime("stopped", 0.0, setting={"C_0": 20.8}), 0.4955, "1", 1e-9, ZHU, "growth stopped at 20.8 nmol/L: half of the greatest, 0.991, as the curated file prints both", checked=SBML),
+        Benchmark("start", "published", AtTime("R", 0.0), 307000, "cell", 1e-9, ZHU, "cells at the start, as the curated file prints them", checked=SBML),
+        Benchmark("untreated", "independent computation", AtTime("R", 96.0, setting={"C_0": 1.0}), 1.62817e6, "cell", 1e-4, ZHU, "cells after four days with hardly any drug: the curated file without drug, in another program"),
+        Benchmark("dose_6", "independent computation", AtTime("R", 96.0, setting={"C_0": 6.0}), 1.600238402845931e6, "cell", 1e-4, ZHU, "cells after four days at 6 nmol/L: the curated file in another program"),
+        Benchmark("dose_10", "independent computation", AtTime("R", 96.0, setting={"C_0": 10.0}), 1.4616556695017812e6, "cell", 1e-4, ZHU, "cells after four days at 10 nmol/L: the curated file in another program"),
+        Benchmark("dose_20", "independent computation", AtTime("R", 96.0, setting={"C_0": 20.0}), 738998.626920279, "cell", 1e-4, ZHU, "cells after four days at 20 nmol/L: the curated file in another program"),
+        Benchmark("loss", "closed form", AtTime("C", 96.0, ev=True), 12.375667836122817, "nmol/L", 1e-5, ZHU, "drug left after four days when only vesicles remove it: 20 exp(-0.48)"),
+    ),
+    limits=(
+        "The drug acts at once and only while it is in the medium; inside cells its active form lasts longer, so that the patient's setting is too kind to the tumour.",
+        "One line of pancreatic cancer in a dish; how drug gets into a tumour with so much stroma is absent.",
+        "Macrophage vesicles were shown to induce the enzyme and enlarge the pool; by how much for each vesicle was not.",
+        "The enzyme of the cancer cells takes drug from the medium at a rate that should grow with their number; here it does not.",
+        "Fibroblast vesicles raised growth as well as survival; only survival is in the model.",
+    ),
+)  # fmt: skip

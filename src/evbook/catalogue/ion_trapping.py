@@ -1,0 +1,121 @@
+"""Ion trapping: how much of a weak base gathers where it is acid.
+
+The base is the Henderson-Hasselbalch balance of a drug with one basic group between cytoplasm and
+medium: the neutral form crosses membranes, the charged form does not.  Vesicles add a third space,
+their lumen, whose pH is the axis.  A drug that is no weak base has no part in any of this, and the
+model says so in place of a curve.
+"""
+
+from evbook.declaration import (
+    AtTime,
+    Axis,
+    Base,
+    Benchmark,
+    Budget,
+    Challenge,
+    ClosedForm,
+    Declaration,
+    Measure,
+    Modifier,
+    Output,
+    Reading,
+    Scenario,
+)
+from evbook.declaration import Parameter as P
+
+HH = "PMC7204663"
+OURS = "no measurement known; our assumption"
+
+# fmt: off
+# One line a parameter: name, default, unit, range, grade, checked, source, meaning.
+PARAMETERS = (
+    P("pKa",        8.3,  "1",              (4, 11),      "assumed",  "not seen", "", "pH at which half of the drug is charged", label="pKa of the drug", latex="pK_a", context="8.3 is usual for doxorubicin; not read in a source", control=True),
+    P("weak_base",  1.0,  "1",              (0, 1),       "derived",  "full text", HH, "whether the drug is a weak base (0 or 1)", label="weak base", latex="b", context="1 for doxorubicin and mitoxantrone; 0 for cisplatin, which is not one", control=True),
+    P("pH_cell",    7.2,  "1",              (6.5, 7.6),   "assumed",  "not seen", "", "pH of cytoplasm", label="pH of cytoplasm", latex="pH_c", context="usual in tumour cells", control=True),
+    P("pH_out",     6.8,  "1",              (6, 7.6),     "assumed",  "not seen", "", "pH outside the cell", label="pH outside", latex="pH_o", context="an acid tumour; 7.4 in blood", control=True),
+    P("raised",     0.0,  "1",              (0, 2),       "assumed",  "not seen", "", "rise of the pH in vesicles by an inhibitor of proton pumps", label="rise by an inhibitor", latex=r"\Delta", context="a rise is reported for omeprazole, chloroquine and bafilomycin; no size read", ev=True, control=True),
+    P("secretion",  60.0, "EV/(cell hour)", (1, 1e4),     "measured", "secondary", "Chiu2016", "vesicles shed by a cell at pH 7.4", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
+    P("acid",       0.5,  "1",              (0, 2),       "assumed",  "not seen", "", "powers of ten by which shedding rises for each unit of pH outside", label="shedding in acid", latex="s", context="more vesicles in acid are reported for melanoma cells; the size is ours", ev=True),
+    P("free",       1.0,  "umol/L",         (0.01, 100),  "assumed",  "not seen", "", "free drug in cytoplasm", label="free drug", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
+    P("volume",     5.24e-4, "um**3/EV",    (1e-5, 0.1),  "assumed",  "not seen", "", "volume of a vesicle", latex="V_v", context="100 nm across; enters the vesicle budget only", scale="log", ev=True),
+    P("V_c",        829.0, "um**3/cell",    (400, 3000),  "measured", "code or SBML", "Evans2005", "cytoplasm of a cell, for the vesicle budget only", latex="V_c", context="breast cancer cells", ev=True),
+    P("count",      602.214076, "molecule L/(umol um**3)", (602, 603), "derived", "not seen", HH, "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
+)
+# fmt: on
+
+AT_FIVE_FIVE = "(1 + 10**(pKa - 5.5)) / (1 + 10**(pKa - pH_cell))"
+
+DECLARATION = Declaration(
+    id="ion-trapping",
+    title="A weak base in an acid vesicle",
+    idea="Acid gathers a weak base by its pH step and no further: two hundredfold at best, and nothing at all for a drug that is not one.",
+    summary="The balance of a weak base between cytoplasm, medium and the lumen of a vesicle.",
+    chapter="resistance/drug-export",
+    base=Base(
+        source=HH,
+        what="Henderson and Hasselbalch's balance for a drug with one basic group whose neutral form alone crosses membranes.",
+        departures="none; the source's example is a lysosome in cytoplasm, here also cytoplasm in its medium",
+    ),
+    axes=(Axis("pH_vesicle", "1", (4.5, 7.4), "pH inside the vesicle, before an inhibitor", label="pH in the vesicle", latex="pH_v", points=117),),
+    parameters=PARAMETERS,
+    modifiers=(
+        Modifier("lumen", "minimum(pH_vesicle + raised, pH_cell)", "pH_cell", "1", "pH in the vesicle; without acid vesicles it is that of cytoplasm", claims=("drug-export",), label="acid vesicles", latex="pH_v"),
+    ),
+    outputs=(
+        Output("trapped", "where(weak_base > 0.5, (1 + 10**(pKa - lumen)) / (1 + 10**(pKa - pH_cell)), 1)", "1", (0.5, 500), "drug in the vesicle over drug in cytoplasm, at rest", label="Vesicle over cytoplasm", latex="R_v", scale="log"),
+        Output("entered", "where(weak_base > 0.5, (1 + 10**(pKa - pH_cell)) / (1 + 10**(pKa - pH_out)), 1)", "1", (0.5, 500), "drug in cytoplasm over drug outside, at rest", label="Cytoplasm over outside", latex="R_c", scale="log"),
+    ),
+    shown=("trapped", "entered"),
+    measures=(
+        Measure("at_five", "trapped", "at", "1", "drug in a vesicle of pH 5.0 over cytoplasm", time="5.0", label="at pH 5.0"),
+        Measure("at_acid", "trapped", "at", "1", "drug in a vesicle of pH 5.5 over cytoplasm", time="5.5", label="at pH 5.5"),
+        Measure("at_mild", "trapped", "at", "1", "drug in a vesicle of pH 6.5 over cytoplasm", time="6.5", label="at pH 6.5"),
+        Measure("inside", "entered", "final", "1", "drug in cytoplasm over drug outside", label="cytoplasm over outside"),
+    ),
+    budgets=(
+        Budget("shed", "secretion * 10**(acid * (7.4 - pH_out))", "EV/(cell hour)", (1, 1e4), "vesicles each cell sheds in an hour at this pH outside", "beyond what cells are known to shed", label="vesicles per cell per hour"),
+        Budget("load", f"free * volume * count * where(weak_base > 0.5, {AT_FIVE_FIVE}, 1)", "molecule/EV", (0, 2e4), "molecules of drug that trapping at pH 5.5 puts in a vesicle", "more than reported amounts of paclitaxel imply for a small vesicle", label="molecules of drug per vesicle"),
+        Budget("drained", f"secretion * 10**(acid * (7.4 - pH_out)) * volume * where(weak_base > 0.5, {AT_FIVE_FIVE}, 1) / V_c", "1/hour", (0, 1), "share of the free drug of a cell that leaves in an hour in vesicles of pH 5.5", "more than a cell of drug in an hour", label="export by trapping"),
+    ),
+    scenarios=(
+        Scenario("doxorubicin", "Doxorubicin in an acid tumour", {}, "A vesicle of pH 5 holds about 150 times what cytoplasm does; the acid outside keeps drug out of the cell altogether."),
+        Scenario("inhibitor", "The same, vesicles a unit less acid", {"raised": 1.0}, "One unit of pH takes away nine tenths of the trapping."),
+        Scenario("lysosome", "A strong base in a lysosome", {"pKa": 11, "pH_cell": 7.4, "pH_out": 7.4}, "The case of the source: pH 5.0 in 7.4 gives 250-fold, and no base can do better."),
+        Scenario("weakest", "A base of pKa 6.5", {"pKa": 6.5}, "Much of it is neutral in cytoplasm too, so that less is gained."),
+        Scenario("cisplatin", "Cisplatin, which is no weak base", {"weak_base": 0}, "The curves lie flat at one: pH does not trap it. It enters, and leaves, by other ways."),
+    ),
+    readings=(
+        Reading("weak_base <= 0.5", "This drug is no weak base: acid does not gather it, and this panel has nothing to say of it."),
+        Reading("at_five > 20", "A vesicle of pH 5.0 gathers {at_five} times the drug of cytoplasm, one of pH 6.5 {at_mild} times; cytoplasm holds {inside} times what is outside."),
+        Reading("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
+    ),
+    challenges=(
+        Challenge(
+            "undo",
+            "Undo the trap without reaching blood",
+            "Make vesicles of pH 5.5 hold less than five times the drug of cytoplasm, and cytoplasm at least what is outside, "
+            "with at most one unit of rise in the vesicles.",
+            "at_acid < 5 and inside >= 1 and raised <= 1 and pKa >= 8.3 and weak_base >= 1 and pH_cell >= 7.2",
+            {},
+            (
+                "Two steps of pH matter: from cytoplasm to vesicle, and from cytoplasm to the outside.",
+                "An inhibitor that stops the export of acid also raises the pH outside.",
+                "Raise the vesicles by one unit, and the outside to that of cytoplasm.",
+            ),
+            "The same inhibitor can do both, which is one reason why proton pump inhibitors were tried beside weak bases.",
+            fixed=("pKa", "weak_base", "pH_cell"),
+        ),
+    ),
+    benchmarks=(
+        Benchmark("lysosome", "published", AtTime("trapped", 5.0, setting={"pKa": 11, "pH_cell": 7.4}, ev=True), 250, "1", 0.01, HH, "a strong base in a lysosome of pH 5.0 over cytoplasm of 7.4: up to 250-fold", checked="full text"),
+        Benchmark("limit", "closed form", AtTime("trapped", 5.0, setting={"pKa": 30, "pH_cell": 7.4}, ev=True), 10**2.4, "1", 1e-6, HH, "the limit for a base that is always charged: ten to the step of pH"),
+        Benchmark("acid_outside", "closed form", ClosedForm("(1 + 10**(pKa - pH_cell)) / (1 + 10**(pKa - pH_out))"), (1 + 10**1.1) / (1 + 10**1.5), "1", 1e-9, HH, "cytoplasm over outside for pKa 8.3 at pH 7.2 and 6.8"),
+        Benchmark("neutral", "closed form", AtTime("trapped", 5.0), 1, "1", 1e-9, HH, "without acid vesicles nothing is gathered"),
+    ),
+    limits=(
+        "At rest only: how fast a drug crosses the membrane, and what it binds inside, is left out.",
+        "One basic group, and a charged form that does not cross; for doxorubicin neither holds strictly, and pH alone was found inadequate to foretell its uptake.",
+        "The pH in vesicles once they are shed is not known; no pump may be there to hold it.",
+        "Whether 100 nm vesicles are acid at all has hardly been measured; the evidence is of endosomes and lysosomes.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""When does the first metastasis start?  (Iwata, Kawasaki and Shigesada 2000)
+
+A primary tumour grows by Gompertz's law and sheds colonies at a rate that rises with its size.
+Vesicles prepare distant tissue, so that more of what is shed takes; integrins on them may say where.
+Expected numbers have a closed form by way of the exponential integral.
+"""
+
+# fmt: off
+from evbook.declaration import (
+    AtTime,
+    Axis,
+    Base,
+    Benchmark,
+    Budget,
+    Challenge,
+    ClosedForm,
+    Declaration,
+    Intermediate,
+    Measure,
+    Modifier,
+    Output,
+    Reading,
+    Scenario,
+)
+from evbook.declaration import Parameter as P
+
+IWA, CODE = "Iwata2000", "code or SBML"
+PATIENT = "one patient with hepatocellular carcinoma, fitted"
+OURS = "no measurement known; our assumption"
+
+# One line a parameter: name, default, unit, range, grade, checked, source, meaning.
+PARAMETERS = (
+    P("a",         0.00286, "1/day",  (1e-3, 8e-3),   "fitted",  CODE, IWA, "growth constant of Gompertz's law", latex="a", context=PATIENT, scale="log"),
+    P("b",         7.3e10,  "cell",   (1e10, 1e12),   "fitted",  CODE, IWA, "size at which growth stops", latex="b", context=PATIENT, scale="log"),
+    P("m",         5.3e-8,  "1/day",  (1e-9, 1e-6),   "fitted",  CODE, IWA, "colonies started in a day by a tumour of one cell", latex="m", context=PATIENT, scale="log"),
+    P("alpha",     0.663,   "1",      (0.4, 0.9),     "fitted",  "not seen", IWA, "how shedding rises with size; two thirds for a surface", label="shedding exponent α", latex=r"\alpha", context="0.663 as remembered of the original fit; public code rounds it to two thirds"),
+    P("one",       1.0,     "cell",   (0.5, 2),       "derived", CODE, IWA, "the tumour starts as one cell", label="one cell", latex="x_0", context="a unit, not a quantity"),
+    P("found",     1e9,     "cell",   (1e7, 1e10),    "assumed", "not seen", "", "size at which the primary tumour is found", label="size when found", latex="x_d", context="about a cubic centimetre", scale="log", control=True),
+    P("resected",  7.2e10,  "cell",   (1e5, 7.2e10),  "assumed", "not seen", "", "size at which the primary tumour is cut out", label="size when cut out", latex="x_r", context="at its greatest: in effect never", scale="log", control=True),
+    P("to_lung",   0.3,     "1",      (0, 1),         "assumed", "not seen", "", "share of colonies that start in the lung, before vesicles", label="share to the lung", latex="w_L", context=OURS),
+    P("to_liver",  0.3,     "1",      (0, 1),         "assumed", "not seen", "", "share of colonies that start in the liver, before vesicles", label="share to the liver", latex="w_H", context=OURS),
+    P("niche",     1.0,     "1",      (0, 20),        "assumed", "not seen", "", "colonies that take in prepared tissue, beyond those that would anyway, for each of those", label="prepared niche ν", latex=r"\nu", context=OURS, ev=True, control=True),
+    P("lung",      0.0,     "1",      (0, 20),        "assumed", "not seen", "", "the same, for the lung alone (integrins α6β4, α6β1)", label="prepared lung", latex=r"\nu_L", context="organ choice by integrins: see the note on reference 84", ev=True, control=True),
+    P("liver",     0.0,     "1",      (0, 20),        "assumed", "not seen", "", "the same, for the liver alone (integrin αvβ5; MIF; miR-21)", label="prepared liver", latex=r"\nu_H", context="organ choice by integrins: see the note on reference 84", ev=True, control=True),
+    P("secretion", 60.0,    "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("arriving",  0.1,     "1",      (1e-3, 1),      "assumed", "not seen", "", "share of vesicles that reach the distant tissue", label="share arriving", latex="f", context=OURS, scale="log", ev=True),
+    P("niche_cells", 1e9,   "cell",   (1e7, 1e11),    "assumed", "not seen", "", "cells of the distant tissue that take vesicles up", label="cells of the niche", latex="N_n", context="order of magnitude for macrophages of one organ", scale="log", ev=True),
+    P("mass",      1e-9,    "g/cell", (5e-10, 5e-9),  "assumed", "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
+)
+
+DECLARATION = Declaration(
+    id="metastatic-seeding",
+    title="The first seeds of metastasis and a prepared niche",
+    idea="Conditioning multiplies seeds but moves the first one by weeks, and it falls before the primary can be seen.",
+    summary="Expected metastases over time, organ by organ, from a primary tumour that vesicles help or do not.",
+    chapter="microenvironment/metastasis",
+    base=Base(
+        source=IWA,
+        what="Iwata, Kawasaki and Shigesada (2000): colonies shed by a growing primary tumour, in one patient.",
+        departures="colonies of colonies are left out; the primary may be cut out; the exponent is used without its unit, sizes being counted in cells",
+    ),
+    axes=(Axis("age", "day", (30, 1100), "days since the first tumour cell", label="Days since the first cell", latex="t", points=429),),
+    parameters=PARAMETERS,
+    intermediates=(
+        Intermediate("steep", "alpha * log(b / one)", "1", "exponent of Gompertz's law times that of shedding", latex="c"),
+        Intermediate("cut", "-log(1 - log(resected / one) / log(b / one)) / a", "day", "age at which the primary is cut out", latex="t_r"),
+        Intermediate("shedding_age", "minimum(age, cut)", "day", "age up to which the primary sheds", latex=r"t'"),
+        Intermediate("seeds", "m * (b / one)**alpha / a * (E1(steep * exp(-a * shedding_age)) - E1(steep))", "1", "colonies expected without prepared tissue", latex="N_0"),
+        Intermediate("lung_seeds", "seeds * to_lung * lung_prepared", "1", "colonies expected in the lung", latex="N_L"),
+        Intermediate("liver_seeds", "seeds * minimum(to_liver, 1 - to_lung) * liver_prepared", "1", "colonies expected in the liver", latex="N_H"),
+        Intermediate("other_seeds", "seeds * maximum(1 - to_lung - to_liver, 0) * rest_prepared", "1", "colonies expected elsewhere", latex="N_R"),
+        Intermediate("all_seeds", "lung_seeds + liver_seeds + other_seeds", "1", "colonies expected in all", latex="N"),
+    ),
+    modifiers=(
+        Modifier("lung_prepared", "1 + niche + lung", "1", "1", "vesicles prepare the lung", claims=("metastasis",), label="prepared lung", latex=r"\mu_L"),
+        Modifier("liver_prepared", "1 + niche + liver", "1", "1", "vesicles prepare the liver", claims=("metastasis",), label="prepared liver", latex=r"\mu_H"),
+        Modifier("rest_prepared", "1 + niche", "1", "1", "vesicles prepare other tissue", claims=("metastasis",), label="prepared elsewhere", latex=r"\mu_R"),
+    ),
+    outputs=(
+        Output("primary", "one * (b / one)**(1 - exp(-a * shedding_age))", "cell", (1, 1e11), "cells of the primary tumour, until it is cut out", label="Primary tumour", latex="x", scale="log"),
+        Output("in_lung", "lung_seeds", "1", (0, 200), "colonies expected in the lung", label="In the lung", latex="N_L"),
+        Output("in_liver", "liver_seeds", "1", (0, 200), "colonies expected in the liver", label="In the liver", latex="N_H"),
+        Output("elsewhere", "other_seeds", "1", (0, 200), "colonies expected elsewhere", label="Elsewhere", latex="N_R"),
+        Output("expected", "all_seeds", "1", (0, 200), "colonies expected in all", label="Expected metastases", latex="N"),
+        Output("spared", "exp(-all_seeds)", "1", (0, 1), "chance that there is none yet", label="Chance of none", latex="P_0"),
+    ),
+    shown=("expected", "in_lung", "in_liver"),
+    measures=(
+        Measure("first", "expected", "first_above", "day", "day on which one metastasis is expected", level="1", label="first expected"),
+        Measure("day_found", "primary", "first_above", "day", "day on which the primary reaches the size at which it is found", level="found", label="primary found"),
+        Measure("total", "expected", "final", "1", "metastases expected at the end", label="metastases at the end"),
+        Measure("none", "spared", "final", "1", "chance of no metastasis at the end", label="chance of none"),
+        Measure("lung_total", "in_lung", "final", "1", "metastases expected in the lung", label="in the lung"),
+        Measure("liver_total", "in_liver", "final", "1", "metastases expected in the liver", label="in the liver"),
+    ),
+    budgets=(
+        Budget("received", "secretion * found * arriving / niche_cells", "EV/(cell hour)", (1, 1e4), "vesicles that reach each cell of the niche in an hour, once the primary is large enough to be found", "beyond what cells are known to take up or shed", label="vesicles per niche cell per hour"),
+        Budget("tumour_mass", "found * mass", "g", (0, 1000), "tumour when it is found", "more than a kilogram of tumour", label="tumour when found"),
+    ),
+    scenarios=(
+        Scenario("doubled", "A niche that doubles what takes", {}, "Twice the seeds; the first comes about seven weeks sooner."),
+        Scenario("tenfold", "A niche that multiplies by ten", {"niche": 9}, "Ten times the seeds; the first comes about five months sooner."),
+        Scenario("cut_when_found", "Cut out when it is found", {"resected": 1e9}, "By then several seeds are out."),
+        Scenario("cut_early", "Cut out at a hundredth of that", {"resected": 1e7}, "At ten million cells the chance of none is still good."),
+        Scenario("to_the_liver", "Vesicles that prepare the liver", {"niche": 0, "liver": 5}, "One organ takes most; the day of the first seed moves little."),
+    ),
+    readings=(
+        Reading("first > 0 and first < day_found", "One metastasis is expected on day {first}, before the primary can be found on day {day_found}; {total} are expected by the end."),
+        Reading("first > 0 and first >= day_found", "The primary can be found on day {day_found}, before one metastasis is expected on day {first}; {total} are expected by the end."),
+        Reading("first > 0", "One metastasis is expected on day {first}; the primary is cut out before it can be found, and {total} are expected by the end."),
+        Reading("total >= 0", "Fewer than one metastasis is expected ({total}); the chance of none is {none}."),
+    ),
+    challenges=(
+        Challenge(
+            "even-chance", "An even chance of none",
+            "The niche multiplies what takes by ten. Find the largest tumour that can be cut out with at least an even chance of no metastasis.",
+            "none >= 0.5 and none < 0.6 and niche >= 9", {"niche": 9.0, "resected": 1e9},
+            ("The chance of none is exp(-N): which N gives a half?", "It must be cut out long before it holds a hundred million cells.", "Try between three and five million cells."),
+            "A tumour of that size is about two millimetres across. Compare it with the size at which tumours are found.", fixed=("niche", "lung", "liver"),
+        ),
+    ),
+    benchmarks=(
+        Benchmark("young_growth", "published", ClosedForm("a * log(b / one)"), 0.0715, "1/day", 0.001, IWA, "growth of the first cell, as the printed a and b give it; no result in numbers was seen, only the parameters in public code", checked=CODE),
+        Benchmark("at_one_year", "independent computation", AtTime("primary", 365), 1.09e7, "cell", 0.01, IWA, "primary after a year: dx/dt = a x ln(b/x) integrated"),
+        Benchmark("at_two_years", "independent computation", AtTime("primary", 730), 3.29e9, "cell", 0.01, IWA, "primary after two years, likewise"),
+        Benchmark("by_654", "independent computation", AtTime("expected", 654.1), 6.853, "1", 0.001, IWA, "metastases expected by day 654: shedding summed by quadrature"),
+        Benchmark("by_1019", "independent computation", AtTime("expected", 1019.1), 76.94, "1", 0.001, IWA, "metastases expected by day 1019: shedding summed by quadrature"),
+        Benchmark("doubled", "closed form", AtTime("expected", 654.1, setting={"niche": 1.0}, ev=True), 2 * 6.853, "1", 0.001, IWA, "a niche that doubles what takes doubles the expected number"),
+    ),
+    limits=(
+        "Expected numbers, not integers: draw from a Poisson distribution to see what one patient might have.",
+        "The niche is prepared from the first day on, though vesicles from few cells would prepare little.",
+        "Organ bars follow the sliders; they predict no patient's organs.",
+        "Colonies do not seed colonies here, and a seed may lie dormant for years.",
+        "One patient, one cancer, one fit.",
+    ),
+)

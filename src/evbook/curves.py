@@ -1,0 +1,65 @@
+"""Curves and the numbers taken from them: a run of a declaration at a setting."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evbook.declaration import Declaration
+from evbook.derive.numpy import functions, of_parameters, point
+from evbook.derive.system import compile
+from evbook.measures import take
+from evbook.simulate import run
+
+
+def series(declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool) -> dict[str, np.ndarray]:
+    """Return each state and output on ``times`` as arrays of shape (k,).
+
+    For a curve model ``times`` are values of its axis; with two axes the shape is (k, second axis).
+    """
+    system = compile(declaration, ev=ev)
+    constants = point(declaration, values)
+    outputs = functions(system).outputs
+    if declaration.kind == "curve":
+        second = [grid_of(axis)[None, :] for axis in declaration.axes[1:]]
+        first = times[:, None] if second else times
+        with np.errstate(all="ignore"):
+            rows = outputs(first, second, constants)
+        shape = (len(times), *(len(axis[0]) for axis in second))
+        return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
+    everything = run(system, values, times)
+    states, hidden = everything[: len(system.states)], everything[len(system.states) :]
+    settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
+    with np.errstate(all="ignore"):
+        rows = outputs(times, states, [*settings, *hidden])
+    names = [record.name for record in (*declaration.states, *declaration.outputs)]
+    return dict(zip(names, [*states, *(np.broadcast_to(row, times.shape) for row in rows)], strict=True))
+
+
+def grid_of(axis) -> np.ndarray:
+    """The points of an axis, evenly spaced on its scale."""
+    low, high = axis.range
+    return np.geomspace(low, high, axis.points) if axis.scale == "log" else np.linspace(low, high, axis.points)
+
+
+def default_grid(declaration: Declaration) -> np.ndarray:
+    """The declared window of time, or the first axis."""
+    if declaration.axes:
+        return grid_of(declaration.axes[0])
+    return np.linspace(0.0, declaration.time.end, declaration.time.points)
+
+
+def measured(declaration: Declaration, values: dict[str, float], *, ev: bool) -> dict[str, float]:
+    """Return every measure of a run over the declared window."""
+    times = default_grid(declaration)
+    return measures_of(declaration, values, times, series(declaration, values, times, ev=ev))
+
+
+def measures_of(declaration: Declaration, values: dict, times: np.ndarray, curves: dict) -> dict[str, float]:
+    """Return every measure of given curves; ``curves`` maps state and output names to arrays."""
+    found = {}
+    for m in declaration.measures:
+        text = m.level or m.time
+        level = float(of_parameters(declaration, text)(values)) if text else np.nan
+        log = declaration.record(m.of).scale == "log"
+        found[m.name] = take(m.take, times, curves[m.of], level=level, log=log)
+    return found

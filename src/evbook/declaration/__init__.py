@@ -1,0 +1,74 @@
+"""What a model is: records that hold data and prose, and nothing else.
+
+A model is declared once, here; equations, code, tables, diagrams and SBML are derived from it in
+:mod:`evbook.derive`.  Loading this package loads neither SymPy nor pint: a declaration is checked
+(:func:`check`) when a model is first loaded, not when its module is imported.
+"""
+
+from evbook.declaration.change import with_modifier, with_process
+from evbook.declaration.checks import DeclarationError, check
+from evbook.declaration.quantities import (
+    AtTime,
+    ClosedForm,
+    Equilibrium,
+    Period,
+    Quantity,
+    Threshold,
+)
+from evbook.declaration.records import (
+    Axis,
+    Base,
+    Benchmark,
+    Budget,
+    Challenge,
+    Declaration,
+    Dose,
+    Intermediate,
+    Measure,
+    Modifier,
+    Output,
+    Parameter,
+    PhasePlane,
+    Process,
+    Reading,
+    Scenario,
+    State,
+    Switch,
+    Time,
+    Trigger,
+    Window,
+)
+
+__all__ = [
+    "AtTime",
+    "Axis",
+    "Base",
+    "Benchmark",
+    "Budget",
+    "Challenge",
+    "ClosedForm",
+    "Declaration",
+    "DeclarationError",
+    "Dose",
+    "Equilibrium",
+    "Intermediate",
+    "Measure",
+    "Modifier",
+    "Output",
+    "Parameter",
+    "Period",
+    "PhasePlane",
+    "Process",
+    "Quantity",
+    "Reading",
+    "Scenario",
+    "State",
+    "Switch",
+    "Threshold",
+    "Time",
+    "Trigger",
+    "Window",
+    "check",
+    "with_modifier",
+    "with_process",
+]

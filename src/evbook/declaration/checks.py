@@ -1,0 +1,256 @@
+"""The checks a declaration passes before it becomes anything.
+
+Every refusal is a :class:`DeclarationError` whose sentence names the model, the record, the reason,
+and what would be right.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from evbook.declaration import records as r
+from evbook.declaration.expressions import ExpressionError, names_in, parse
+from evbook.declaration.slots import slots
+from evbook.declaration.units import Dimension, UnitError, dimension, dimension_of
+
+#: Names the grammar or the derived code keeps for itself.
+RESERVED = {"pi", "where", "if", "else", "and", "or", "not", "lambda", "in", "is", "None", "True", "False"}
+_PLACES = re.compile(r"{(\w+)(?::[^}]*)?}")
+
+
+class DeclarationError(ValueError):
+    """A declaration that contradicts itself, lacks a source, or mixes units."""
+
+
+def check(declaration: r.Declaration) -> None:
+    """Raise DeclarationError with one sentence for each fault; return None when there is none."""
+    faults = list(faults_of(declaration))
+    if faults:
+        raise DeclarationError("\n".join(f"Model {declaration.id!r}: {fault}" for fault in faults))
+
+
+def faults_of(declaration: r.Declaration) -> Iterator[str]:
+    """Yield each fault as a sentence.  Names first: later checks need them to be sound."""
+    first = [*_names(declaration), *_parameters(declaration), *_unit_names(declaration)]
+    if first:
+        yield from first
+        return
+    second = [*_expressions(declaration)]
+    if second:
+        yield from second
+        return
+    yield from _dimensions(declaration)
+    yield from _references(declaration)
+
+
+_GROUPS = (
+    "states", "axes", "parameters", "intermediates", "modifiers", "processes", "windows", "switches", "triggers",
+    "outputs", "measures", "budgets", "doses",
+)  # fmt: skip
+
+
+def _named(declaration: r.Declaration) -> Iterator[tuple[str, object]]:
+    for group in _GROUPS:
+        for record in getattr(declaration, group):
+            yield group, record
+
+
+def _names(d: r.Declaration) -> Iterator[str]:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", d.id):
+        yield f"the id {d.id!r} is not lower case words joined by hyphens."
+    if not d.states and not d.axes:
+        yield "it declares no state; a dynamic model needs at least one, and a curve model needs an axis."
+    if d.states and d.axes:
+        yield "it declares both states and axes; a model is dynamic or a curve, not both."
+    if d.axes and not (len(d.axes) <= 2 and d.outputs):
+        yield "a curve model needs one or two axes and at least one output."
+    seen: dict[str, str] = {}
+    for group, record in _named(d):
+        name = record.name
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+            yield f"{name!r} in {group} is not a name: use letters, digits and underscores."
+        if name in RESERVED or name == "t":
+            yield f"{name!r} in {group} is a reserved word; choose another name."
+        if name in seen:
+            yield f"{name!r} is declared twice, in {seen[name]} and in {group}."
+        seen[name] = group
+        if not record.meaning.strip():
+            yield f"{name!r} in {group} has no meaning; say in a few words what it is."
+
+
+def _parameters(d: r.Declaration) -> Iterator[str]:
+    for p in d.parameters:
+        low, high = p.range
+        if not all(math.isfinite(float(x)) for x in (p.value, low, high)):
+            yield f"parameter {p.name!r} has a value or range that is not finite."
+            continue
+        if not low <= p.value <= high:
+            yield f"parameter {p.name!r} is {p.value:g} {p.unit}, outside its range {low:g} to {high:g}."
+        if low >= high:
+            yield f"parameter {p.name!r} has the empty range {low:g} to {high:g}."
+        if p.scale not in ("linear", "log"):
+            yield f"parameter {p.name!r} has the scale {p.scale!r}; it is linear or log."
+        if p.scale == "log" and low <= 0:
+            yield f"parameter {p.name!r} has a log scale, so its range must start above 0, not at {low:g}."
+        if p.grade not in r.GRADES:
+            yield f"parameter {p.name!r} has the grade {p.grade!r}; grades are {', '.join(r.GRADES)}."
+        if p.checked not in r.CHECKED:
+            yield f"parameter {p.name!r} has checked {p.checked!r}; it is one of {', '.join(r.CHECKED)}."
+        if p.grade != "assumed" and not p.source.strip():
+            yield f"parameter {p.name!r} is {p.grade} but has no source; give one or call it assumed."
+    if not d.base.source.strip():
+        yield "its base has no source; every model stands on a published one."
+
+
+def _unit_names(d: r.Declaration) -> Iterator[str]:
+    for group, record in _named(d):
+        if hasattr(record, "unit"):
+            try:
+                dimension(record.unit)
+            except UnitError as error:
+                yield f"{record.name!r} in {group}: {error}."
+    try:
+        dimension(d.time.unit)
+    except UnitError as error:
+        yield f"time: {error}."
+
+
+def _expressions(d: r.Declaration) -> Iterator[str]:
+    for slot in slots(d):
+        try:
+            parse(slot.text, slot.known)
+        except ExpressionError as error:
+            yield f"{slot.where}: {error}."
+    yield from _circles(d)
+
+
+def _circles(d: r.Declaration) -> Iterator[str]:
+    uses = {}
+    for record in (*d.intermediates, *d.modifiers):
+        try:
+            uses[record.name] = names_in(record.expression)
+        except ExpressionError:
+            return
+    for name in uses:
+        reached, frontier = set(), set(uses[name])
+        while frontier:
+            item = frontier.pop()
+            if item in uses and item not in reached:
+                reached.add(item)
+                frontier |= uses[item]
+        if name in reached:
+            yield f"{name!r} is defined by way of itself; an intermediate cannot be its own input."
+
+
+def _dimensions(d: r.Declaration) -> Iterator[str]:
+    units = {"t": dimension(d.time.unit)}
+    units |= {record.name: dimension(getattr(record, "unit", "1")) for record in (*d.named, *d.measures)}
+    values = {p.name: p.value for p in d.parameters if dimension(p.unit).bare}
+    for slot in slots(d):
+        parsed = parse(slot.text, slot.known)
+        try:
+            found = dimension_of(parsed, units, values)
+        except UnitError as error:
+            yield f"{slot.where} ({slot.text}): {error}."
+            continue
+        literal = parsed.is_number and (slot.literal or parsed.is_zero)
+        if slot.unit is not None and not literal and not found.agrees(slot.unit):
+            yield f"{slot.where} ({slot.text}) is in {found.in_time(d.time.unit)}, but {slot.unit} was expected."
+    yield from _mixed_processes(d)
+    series = {x.name: dimension(x.unit) for x in (*d.states, *d.outputs)}
+    horizontal = dimension(d.axes[0].unit if d.axes else d.time.unit)
+    for m in d.measures:
+        if m.of in series:
+            yield from _measure_unit(m, series[m.of], horizontal)
+
+
+def _mixed_processes(d: r.Declaration) -> Iterator[str]:
+    units = {s.name: dimension(s.unit) for s in d.states}
+    for p in d.processes:
+        changes = [s for s, c in {**p.consumes, **p.produces}.items() if s in units and not isinstance(c, str)]
+        other = [s for s in changes if not units[s].agrees(units[changes[0]])]
+        if other:
+            yield (
+                f"process {p.name!r} changes {changes[0]!r} and {other[0]!r}, whose units differ: "
+                "name the factor between them as a parameter and use it as the coefficient."
+            )
+
+
+def _measure_unit(m: r.Measure, series: Dimension, horizontal: Dimension) -> Iterator[str]:
+    if m.take in ("first_above", "first_below", "where_max", "where_min"):
+        expected = horizontal
+    elif m.take == "area":
+        expected = series.times(horizontal)
+    else:
+        expected = series
+    if not dimension(m.unit).agrees(expected):
+        yield f"measure {m.name!r} has the unit {m.unit!r}, but {m.take} of {m.of!r} is in {expected}."
+
+
+def _references(d: r.Declaration) -> Iterator[str]:
+    states = {s.name for s in d.states}
+    parameters = {p.name: p for p in d.parameters}
+    series = states | {o.name for o in d.outputs}
+    measured = set(parameters) | {m.name for m in d.measures}
+    for p in d.processes:
+        unknown = (set(p.consumes) | set(p.produces)) - states
+        if unknown:
+            yield f"process {p.name!r} changes {sorted(unknown)[0]!r}, which is not a state."
+        if not p.consumes and not p.produces:
+            yield f"process {p.name!r} changes no state; name what it consumes or produces."
+        if any(not isinstance(c, str) and c <= 0 for c in (*p.consumes.values(), *p.produces.values())):
+            yield f"process {p.name!r} has a coefficient that is not above 0."
+    for m in d.measures:
+        if m.of not in series:
+            yield f"measure {m.name!r} is taken of {m.of!r}, which is neither a state nor an output."
+        if m.take not in r.TAKES:
+            yield f"measure {m.name!r} takes {m.take!r}; it can take {', '.join(r.TAKES)}."
+        if m.take in ("first_above", "first_below") and not m.level:
+            yield f"measure {m.name!r} needs a level to be {m.take.replace('first_', '')}."
+        if m.take == "at" and not m.time:
+            yield f"measure {m.name!r} needs a time."
+    yield from _event_targets(d, states)
+    settings = [(f"scenario {s.name!r}", s.values) for s in d.scenarios]
+    settings += [(f"challenge {c.name!r}", c.start) for c in d.challenges]
+    settings += [(f"benchmark {b.name!r}", b.quantity.setting) for b in d.benchmarks]
+    for where, values in settings:
+        for name, value in values.items():
+            if name not in parameters:
+                yield f"{where} sets {name!r}, which is not a parameter."
+            elif not where.startswith("benchmark"):
+                low, high = parameters[name].range
+                if not low <= value <= high:
+                    yield f"{where} sets {name!r} to {value:g}, outside its range {low:g} to {high:g}."
+    for n, reading in enumerate(d.readings, 1):
+        for place in _PLACES.findall(reading.text):
+            if place not in measured:
+                yield f"reading {n} speaks of {place!r}, which is neither a measure nor a parameter."
+    for b in d.benchmarks:
+        if b.kind not in r.BENCHMARK_KINDS:
+            yield f"benchmark {b.name!r} is of kind {b.kind!r}; kinds are {', '.join(r.BENCHMARK_KINDS)}."
+        if not b.source.strip():
+            yield f"benchmark {b.name!r} has no source."
+    for name in d.shown:
+        if name not in series:
+            yield f"the first picture shows {name!r}, which is neither a state nor an output."
+    if d.phase and not {d.phase.x, d.phase.y} <= states:
+        yield f"the phase plane of {d.phase.x!r} and {d.phase.y!r} needs two states."
+    if d.phase and d.hidden:
+        yield "a phase plane needs rates that no event changes, but it declares windows or switches."
+    if d.across and d.across not in series:
+        yield f"it is drawn across {d.across!r}, which is not an output."
+
+
+def _event_targets(d: r.Declaration, states: set[str]) -> Iterator[str]:
+    for dose in d.doses:
+        if dose.state not in states:
+            yield f"dose {dose.name!r} goes to {dose.state!r}, which is not a state."
+    settable = states | {s.name for s in d.switches}
+    for trigger in d.triggers:
+        if trigger.direction not in ("up", "down", "either"):
+            yield f"trigger {trigger.name!r} has the direction {trigger.direction!r}; it is up, down or either."
+        for name in trigger.sets:
+            if name not in settable:
+                yield f"trigger {trigger.name!r} sets {name!r}, which is neither a state nor a switch."

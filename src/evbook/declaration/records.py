@@ -1,0 +1,415 @@
+"""The records of a declaration: plain, frozen, and ordered so that one record fits on one line.
+
+Expressions are strings in the names of the model (``"m * kill * E * T"``); they are parsed by
+:mod:`evbook.declaration.expressions`, never evaluated as Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evbook.declaration.quantities import Quantity
+
+#: How a value came about.  "assumed" is allowed, and shown as such wherever the value is.
+GRADES = ("measured", "fitted", "derived", "assumed")
+#: What of the source was read when the value was entered.
+CHECKED = ("full text", "abstract", "code or SBML", "secondary", "not seen")
+#: What a benchmark compares with.  Only the first is headed "Published" in the book.
+BENCHMARK_KINDS = ("published", "closed form", "independent computation")
+#: What a measure takes from a curve; :mod:`evbook.measures` defines each.
+TAKES = (
+    "final", "max", "min", "mean", "area", "at", "first_above", "first_below", "where_max", "where_min",
+)  # fmt: skip
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Time:
+    """The independent variable: its unit, and the window shown first."""
+
+    unit: str
+    end: float
+    points: int = 401
+    label: str = "Time"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What a curve model is drawn over, in place of time.  A second axis makes it a map."""
+
+    name: str
+    unit: str
+    range: Range
+    meaning: str
+    label: str = ""
+    latex: str = ""
+    scale: str = "linear"
+    points: int = 201
+
+
+@dataclass(frozen=True)
+class Base:
+    """The published model that this one becomes when its EV terms are off."""
+
+    source: str
+    what: str
+    biomodels: str = ""
+    departures: str = "none"
+
+
+@dataclass(frozen=True)
+class State:
+    """A state variable of the differential equations.
+
+    ``initial`` is an expression in parameters, and in modifiers of parameters; ``axis`` is the range
+    first shown, in ``unit``.
+    An ``amount`` cannot be negative: rates see at least 0, in every solver, so that rounding below
+    zero can never grow into a negative population.
+    """
+
+    name: str
+    initial: str
+    unit: str
+    axis: Range
+    meaning: str
+    label: str = ""
+    latex: str = ""
+    scale: str = "linear"
+    amount: bool = True
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number with its unit, range, grade and source; ``ev`` marks the numbers that we add."""
+
+    name: str
+    value: float
+    unit: str
+    range: Range
+    grade: str
+    checked: str
+    source: str
+    meaning: str
+    label: str = ""
+    latex: str = ""
+    context: str = ""
+    scale: str = "linear"
+    ev: bool = False
+    control: bool = False
+
+
+@dataclass(frozen=True)
+class Intermediate:
+    """A named expression of the base model, used by the processes."""
+
+    name: str
+    expression: str
+    unit: str
+    meaning: str
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """A named EV expression inside a base expression; ``off`` is its value without vesicles."""
+
+    name: str
+    expression: str
+    off: str
+    unit: str
+    meaning: str
+    claims: tuple[str, ...] = ()
+    label: str = ""
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Process:
+    """A named rate, with what one unit of it consumes and produces.
+
+    ``consumes`` and ``produces`` map a state to a stoichiometric coefficient, which is a number or an
+    expression in parameters (the vesicles of a burst).  In a stochastic run the rate is a propensity.
+    """
+
+    name: str
+    rate: str
+    meaning: str
+    consumes: Mapping[str, float | str] = field(default_factory=dict)
+    produces: Mapping[str, float | str] = field(default_factory=dict)
+    ev: bool = False
+    claims: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A bolus: ``amount`` (an expression) is added to ``state`` at each of the times.
+
+    Times are ``start, start + every, …``, ``count`` of them; each is an expression in parameters.
+    """
+
+    name: str
+    state: str
+    amount: str
+    start: str
+    meaning: str
+    every: str = "0"
+    count: str = "1"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A name that is 1 while it is on and 0 otherwise: a device session, an infusion, a drug holiday.
+
+    On for ``duration`` from ``start``, again every ``every``, ``count`` times; expressions in parameters.
+    Sessions that touch or overlap are one.  Use the name in a rate: ``"dose_rate * infusing"``.
+    """
+
+    name: str
+    start: str
+    duration: str
+    meaning: str
+    every: str = "0"
+    count: str = "1"
+    label: str = ""
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A quantity that stays as it is until a :class:`Trigger` sets it: a therapy that has begun."""
+
+    name: str
+    initial: str
+    unit: str
+    meaning: str
+    label: str = ""
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """When ``crosses`` passes zero, ``sets`` gives states or switches new values, all at once.
+
+    ``direction`` is "up", "down" or "either"; a ``once`` trigger fires at most once in a run.
+    """
+
+    name: str
+    crosses: str
+    sets: Mapping[str, str]
+    meaning: str
+    direction: str = "up"
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Output:
+    """A derived series, drawn beside the states."""
+
+    name: str
+    expression: str
+    unit: str
+    axis: Range
+    meaning: str
+    label: str = ""
+    latex: str = ""
+    scale: str = "linear"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number taken from a curve: an outcome that readings, challenges and sweeps speak of."""
+
+    name: str
+    of: str
+    take: str
+    unit: str
+    meaning: str
+    level: str = ""
+    time: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What the EV terms ask of cells, as an expression in parameters.
+
+    ``known`` is what cells are known to do; outside it the page prints ``beyond``.
+    """
+
+    name: str
+    expression: str
+    unit: str
+    known: Range
+    meaning: str
+    beyond: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named setting; values not named stay at the defaults.  The first is the default picture."""
+
+    name: str
+    title: str
+    values: Mapping[str, float]
+    meaning: str
+    ev: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence for what is seen; the first whose condition holds is spoken.
+
+    ``text`` may name measures and parameters in braces; ``when`` is a condition on them.
+    """
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A task for the reader; ``goal`` is a condition on measures and parameters."""
+
+    name: str
+    title: str
+    task: str
+    goal: str
+    start: Mapping[str, float]
+    hints: tuple[str, ...]
+    met: str
+    fixed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A value known from elsewhere that the model must reproduce through the reader's own path."""
+
+    name: str
+    kind: str
+    quantity: Quantity
+    value: float
+    unit: str
+    tolerance: float
+    source: str
+    meaning: str
+    absolute: bool = False
+    checked: str = "not seen"
+
+
+@dataclass(frozen=True)
+class PhasePlane:
+    """The two states whose plane is drawn."""
+
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, eq=False)
+class Declaration:
+    """A whole model.  Two declarations are the same only when they are the same object.
+
+    A *dynamic* model has states and processes; a *curve* model has axes and outputs instead.
+    ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
+    ``stochastic`` says that counts are small, so that single runs are shown as well.
+    """
+
+    id: str
+    title: str
+    idea: str
+    summary: str
+    base: Base
+    parameters: tuple[Parameter, ...]
+    time: Time = Time("1", 1.0)
+    states: tuple[State, ...] = ()
+    processes: tuple[Process, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    intermediates: tuple[Intermediate, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    windows: tuple[Window, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    shown: tuple[str, ...] = ()
+    phase: PhasePlane | None = None
+    across: str = ""
+    stochastic: bool = False
+    limits: tuple[str, ...] = ()
+    chapter: str = ""
+
+    @property
+    def kind(self) -> str:
+        """``"dynamic"`` or ``"curve"``."""
+        return "curve" if self.axes else "dynamic"
+
+    @property
+    def hidden(self) -> tuple[Window | Switch, ...]:
+        """What only events change: windows first, then switches."""
+        return (*self.windows, *self.switches)
+
+    @property
+    def named(self) -> tuple:
+        """Everything an expression of the dynamics may name, apart from time."""
+        return (*self.states, *self.axes, *self.hidden, *self.parameters, *self.intermediates, *self.modifiers)
+
+    def record(self, name: str):
+        """Return the state, parameter, intermediate, modifier or output called ``name``.
+
+        Raises KeyError with a sentence that lists the names there are.
+        """
+        for record in (*self.named, *self.outputs):
+            if record.name == name:
+                return record
+        known = ", ".join(r.name for r in (*self.states, *self.parameters, *self.outputs))
+        raise KeyError(f"{self.id} has nothing called {name!r}; its names are {known}.")
+
+    @property
+    def hash(self) -> str:
+        """Eight hexadecimal digits that change when anything a reader can set or see changes.
+
+        Prose (meanings, hints) does not count, so a corrected typing slip leaves links valid.
+        """
+        prose = {
+            "meaning",
+            "hints",
+            "task",
+            "met",
+            "text",
+            "title",
+            "summary",
+            "idea",
+            "limits",
+            "context",
+            "label",
+            "latex",
+            "benchmarks",
+            "claims",
+            "checked",
+            "source",
+            "base",
+            "chapter",
+        }
+
+        def bare(value):
+            if isinstance(value, dict):
+                return {k: bare(v) for k, v in value.items() if k not in prose}
+            if isinstance(value, list | tuple):
+                return [bare(v) for v in value]
+            return value
+
+        text = json.dumps(bare(asdict(self)), sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,64 @@
+"""From a declaration to the browser's model program: one JavaScript expression, no eval, no import.
+
+Numbers are printed with all their digits, so Python and the browser start from the same values.
+"""
+
+from __future__ import annotations
+
+import json
+
+from evbook.declaration import Declaration
+from evbook.declaration.expressions import parse, symbol
+from evbook.derive.javascript.description import describe
+from evbook.derive.javascript.functions import functions
+from evbook.derive.javascript.printing import assignments, code
+from evbook.derive.system import checked, compile
+
+__all__ = ["describe", "program", "site_script"]
+
+
+def program(declaration: Declaration) -> str:
+    """Return the model program as one JavaScript expression.
+
+    Raises DeclarationError when the declaration is wrong.
+    """
+    d = checked(declaration)
+    names = [p.name for p in d.parameters]
+    places = {symbol(n): f"p[{i}]" for i, n in enumerate(names)}
+    measured = places | {symbol(m.name): f"m[{i}]" for i, m in enumerate(d.measures)}
+    all_names = names + [m.name for m in d.measures]
+
+    def condition(text: str) -> str:
+        return code(parse(text, all_names), measured)
+
+    def level(m) -> str:
+        text = m.level or m.time
+        return code(parse(text, names), places) if text else "NaN"
+
+    budgets = assignments(
+        [f"out[{i}]" for i in range(len(d.budgets))], [parse(b.expression, names) for b in d.budgets], places
+    )
+    levels = " ".join(f"out[{i}] = {level(m)};" for i, m in enumerate(d.measures))
+    readings = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.readings))
+    goals = " ".join(f"if (index === {i}) return {condition(c.goal)};" for i, c in enumerate(d.challenges))
+    data = json.dumps(describe(d), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return (
+        "(function () { 'use strict';\n"
+        f"const data = {data};\n"
+        f"data.on = {functions(compile(d, ev=True))};\n"
+        f"data.off = {functions(compile(d, ev=False))};\n"
+        f"data.budgetValues = function (p, out) {{ {budgets} }};\n"
+        f"data.levels = function (p, out) {{ {levels} }};\n"
+        f"data.reading = function (p, m) {{ {readings} return -1; }};\n"
+        f"data.goal = function (index, p, m) {{ {goals} return false; }};\n"
+        "return data;\n})()"
+    )
+
+
+def site_script(declaration: Declaration) -> str:
+    """Return the program as a classic script that registers itself on ``globalThis.evbook.programs``."""
+    return (
+        "globalThis.evbook = globalThis.evbook || {};\n"
+        "globalThis.evbook.programs = globalThis.evbook.programs || {};\n"
+        f"globalThis.evbook.programs[{json.dumps(declaration.id)}] = {program(declaration)};\n"
+    )

@@ -1,0 +1,83 @@
+"""The part of a model program that is data: names, units, ranges, sources, scenarios, prose."""
+
+from __future__ import annotations
+
+from evbook.declaration import Declaration
+from evbook.derive.system import checked
+
+
+def _unit(unit: str) -> str:
+    return "" if unit in ("1", "dimensionless") else unit
+
+
+def _parameter(d: Declaration, p) -> dict:
+    starts = {s.initial.strip() for s in d.states}
+    return {
+        "name": p.name, "label": p.label or p.name, "unit": _unit(p.unit), "value": p.value,
+        "low": p.range[0], "high": p.range[1], "scale": p.scale, "ev": p.ev, "initial": p.name in starts,
+        "control": p.control, "group": "ev" if p.ev else "initial" if p.name in starts else "base",
+        "meaning": p.meaning, "grade": p.grade, "checked": p.checked, "source": p.source, "context": p.context,
+        "assumed": p.grade == "assumed",
+    }  # fmt: skip
+
+
+def _series(record, colour: int) -> dict:
+    return {
+        "name": record.name, "label": record.label or record.name, "unit": _unit(record.unit),
+        "meaning": record.meaning, "log": record.scale == "log", "low": record.axis[0], "high": record.axis[1],
+        "colour": colour,
+    }  # fmt: skip
+
+
+def _axis(axis) -> dict:
+    return {"name": axis.name, "label": axis.label or axis.name, "unit": _unit(axis.unit), "meaning": axis.meaning,
+            "low": axis.range[0], "high": axis.range[1], "log": axis.scale == "log", "points": axis.points}  # fmt: skip
+
+
+def _window(d: Declaration) -> dict:
+    """What the curves are drawn over: time, or the axis of a curve model."""
+    if d.axes:
+        axis = d.axes[0]
+        return {"symbol": axis.name, "unit": _unit(axis.unit), "start": axis.range[0], "end": axis.range[1],
+                "points": axis.points, "label": axis.label or axis.meaning, "log": axis.scale == "log"}  # fmt: skip
+    return {"symbol": "t", "unit": _unit(d.time.unit), "start": 0, "end": d.time.end, "points": d.time.points,
+            "label": d.time.label, "log": False}  # fmt: skip
+
+
+def _events(d: Declaration) -> dict:
+    """Doses and windows as the explorer's schedule lists them; the program's functions act on them."""
+    return {
+        "doses": [{"name": x.name, "state": x.state, "meaning": x.meaning} for x in d.doses],
+        "windows": [{"name": x.name, "label": x.label or x.name, "meaning": x.meaning} for x in d.windows],
+        "triggers": [{"name": x.name, "meaning": x.meaning} for x in d.triggers],
+    }
+
+
+def describe(declaration: Declaration) -> dict:
+    """Return the data of a model program, ready for JSON."""
+    d = checked(declaration)
+    drawn = list(d.shown) or [x.name for x in (d.states or d.outputs)]
+    return {
+        "id": d.id, "hash": d.hash, "title": d.title, "idea": d.idea, "kind": d.kind, "chapter": d.chapter,
+        "stochastic": d.stochastic,
+        "time": _window(d),
+        "axes": [_axis(axis) for axis in d.axes],
+        "across": d.across,
+        "states": [_series(s, i) for i, s in enumerate(d.states)],
+        "hidden": [x.name for x in d.hidden],
+        "parameters": [_parameter(d, p) for p in d.parameters],
+        "outputs": [_series(o, len(d.states) + i) for i, o in enumerate(d.outputs)],
+        "events": _events(d),
+        "views": {"timecourse": {"series": drawn},
+                  "phase": {"x": d.phase.x, "y": d.phase.y} if d.phase else None},
+        "measures": [{"name": m.name, "of": m.of, "take": m.take, "unit": _unit(m.unit),
+                      "label": m.label or m.meaning, "meaning": m.meaning} for m in d.measures],
+        "budget": [{"name": b.name, "label": b.label or b.meaning, "unit": _unit(b.unit),
+                    "meaning": b.meaning, "low": b.known[0], "high": b.known[1], "beyond": b.beyond}
+                   for b in d.budgets],
+        "scenarios": [{"id": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
+                      for s in d.scenarios],
+        "readings": [{"text": reading.text} for reading in d.readings],
+        "challenges": [{"id": c.name, "title": c.title, "task": c.task, "start": dict(c.start),
+                        "hints": list(c.hints), "met": c.met, "fixed": list(c.fixed)} for c in d.challenges],
+    }  # fmt: skip

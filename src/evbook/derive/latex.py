@@ -1,0 +1,112 @@
+"""From a declaration to LaTeX: base equations in the declared order of processes, EV terms marked.
+
+An EV term is set apart twice, by colour and by the label "EV" under it, so that it is seen in print
+and by readers who do not see the colour.
+"""
+
+from __future__ import annotations
+
+import re
+
+import sympy
+from sympy.printing.latex import tex_greek_dictionary
+
+from evbook.declaration import Declaration, Process
+from evbook.declaration.expressions import parse, symbol
+from evbook.derive.system import checked
+
+#: The site's style sheet lightens this colour on dark pages.
+EV_COLOUR = "#a63c06"
+
+
+def _name(record) -> str:
+    """LaTeX for a record: its own, or its name with the parts after underscores as subscripts."""
+    if record.latex:
+        return record.latex
+    head, *rest = record.name.split("_")
+    head = head if len(head) == 1 or head in tex_greek_dictionary else rf"\mathrm{{{head}}}"
+    return head + (rf"_{{\mathrm{{{' '.join(rest)}}}}}" if rest else "")
+
+
+def _marked(text: str) -> str:
+    return rf"\underbrace{{\textcolor{{{EV_COLOUR}}}{{{text}}}}}_{{\text{{EV}}}}"
+
+
+def _printer_names(d: Declaration, *, mark: bool) -> dict:
+    names = {}
+    for group in (d.states, d.axes, d.hidden, d.parameters, d.intermediates):
+        names |= {symbol(r.name): _name(r) for r in group}
+    for m in d.modifiers:
+        names[symbol(m.name)] = _marked(_name(m)) if mark else _name(m)
+    return names | {symbol("t"): "t"}
+
+
+def _latex(text: str, d: Declaration, *, mark: bool) -> str:
+    known = {record.name for record in d.named} | {"t"}
+    # Declared order is the author's: n * nkg2d_arm * E * T reads as the paper writes it.
+    expression = _unevaluated(text, known)
+    return sympy.latex(expression, symbol_names=_printer_names(d, mark=mark), order="none", mul_symbol=r"\,")
+
+
+def _unevaluated(text: str, known: set[str]):
+    """Parse without letting SymPy reorder factors; fall back to the evaluated form for functions."""
+    with sympy.evaluate(False):
+        return parse(text, known)
+
+
+def expression(text: str, declaration: Declaration) -> str:
+    """Return the LaTeX of one of the declaration's expressions, without marks."""
+    return _latex(text, checked(declaration), mark=False)
+
+
+def modifiers_in(process: Process, d: Declaration) -> list[str]:
+    """Names of the modifiers that stand in a process's rate."""
+    return [m.name for m in d.modifiers if re.search(rf"\b{m.name}\b", process.rate)]
+
+
+def _coefficient(value: float | str, d: Declaration) -> str:
+    if isinstance(value, str):
+        return _latex(value, d, mark=False) + "\\,"
+    return "" if value == 1 else f"{value:g}\\,"
+
+
+def _without_modifiers(text: str, d: Declaration) -> str:
+    """An expression as the base paper writes it: factors that are off vanish, other modifiers take their off value."""
+    for m in d.modifiers:
+        if m.off.strip() in ("1", "1.0"):
+            text = re.sub(rf"\s*\*\s*{m.name}\b|\b{m.name}\s*\*\s*", "", text)
+        if m.off.strip() == "0":
+            text = re.sub(rf"\s*[+-]\s*{m.name}\b(?!\s*[*/])", "", text)
+        text = re.sub(rf"\b{m.name}\b", f"({m.off})", text)
+    return _latex(text, d, mark=False)
+
+
+def equations(declaration: Declaration, *, ev: bool = True) -> str:
+    """Return an ``aligned`` block: one line a state, then intermediates and, with ``ev``, modifiers.
+
+    dS/dt = Σ (produced − consumed) · rate, in the order in which the processes are declared.
+    """
+    d = checked(declaration)
+    lines = []
+    for s in d.states:
+        terms = []
+        for p in d.processes:
+            if p.ev and not ev:
+                continue
+            rate = _latex(p.rate, d, mark=True) if ev else _without_modifiers(p.rate, d)
+            rate = _marked(rate) if p.ev else rate
+            for sign, change in (("+", p.produces.get(s.name)), ("-", p.consumes.get(s.name))):
+                if change:
+                    wrapped = rf"\left({rate}\right)" if sign == "-" and re.match(r"[^{(]* [+-] ", rate) else rate
+                    terms.append(f"{sign} {_coefficient(change, d)}{wrapped}")
+        body = " ".join(terms).removeprefix("+ ") or "0"
+        lines.append(rf"\frac{{d{_name(s)}}}{{dt}} &= {body}")
+    # A curve model has no rates: what is drawn is its equations.
+    named = (*d.intermediates, *(d.outputs if d.axes else ()))
+    for i in named:
+        right = _latex(i.expression, d, mark=True) if ev else _without_modifiers(i.expression, d)
+        if right != _name(i):
+            lines.append(rf"{_name(i)} &= {right}")
+    if ev:
+        lines += [rf"{_marked(_name(m))} &= {_latex(m.expression, d, mark=False)}" for m in d.modifiers]
+    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"

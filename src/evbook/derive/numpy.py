@@ -1,0 +1,125 @@
+"""From a system to Python functions on arrays (SymPy's ``lambdify``, common terms shared)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import scipy.special
+import sympy
+
+from evbook.declaration.expressions import parse, symbol
+from evbook.derive.system import System, checked
+
+
+@dataclass(frozen=True)
+class Functions:
+    """A system as functions of (t, y, p): y has shape (n,) or (n, k), p has shape (q,) or (q, k).
+
+    p holds the parameters, then the windows and switches of the declaration.  ``rhs`` returns shape
+    (n, …), ``jacobian`` (n, n, …), ``outputs`` (o, …), ``rates`` (r, …), ``stoichiometry`` (n, r);
+    ``initial`` and ``stoichiometry`` take p alone.  With a trailing axis k the k settings are
+    evaluated at once.
+    """
+
+    rhs: Callable
+    jacobian: Callable
+    outputs: Callable
+    rates: Callable
+    initial: Callable
+    stoichiometry: Callable
+
+
+def _vector(arguments, expressions) -> Callable:
+    """Compile expressions to a function that returns them stacked along a first axis.
+
+    A single point goes through Python's own floats, which is several times faster than NumPy's
+    scalars; where those raise (division by zero, overflow, a root of a negative) NumPy answers,
+    with infinities and NaN in place of the error.
+    """
+
+    @cache
+    def compiled(*modules: str) -> Callable:
+        # SymPy prints the exponential integral by a name that SciPy does not have.
+        special = {"expint": scipy.special.expn}
+        return sympy.lambdify(arguments, list(expressions), modules=[special, *modules], cse=True)
+
+    def many(*values):
+        parts = compiled("scipy", "numpy")(*values)
+        shape = np.broadcast_shapes(*(np.shape(part) for part in parts)) if parts else ()
+        out = np.empty((len(parts), *shape))
+        for row, part in enumerate(parts):
+            out[row] = part
+        return out
+
+    def function(*values):
+        if all(isinstance(v, float) or (isinstance(v, np.ndarray) and v.ndim == 1) for v in values):
+            try:
+                point = (v.tolist() if isinstance(v, np.ndarray) else v for v in values)
+                return np.array(compiled("math", "scipy")(*point), float)
+            except (ArithmeticError, ValueError, TypeError):
+                pass
+        return many(*values)
+
+    return function
+
+
+@cache
+def functions(system: System) -> Functions:
+    """Return the compiled functions of a system; they are compiled once."""
+    n = len(system.states)
+    arguments = [system.independent, list(system.states), list(system.parameters)]
+    flat = _vector(arguments, list(system.jacobian))
+    matrix = _vector([list(system.parameters)], list(system.stoichiometry))
+
+    def jacobian(t, y, p):
+        values = flat(t, y, p)
+        return values.reshape(n, n, *values.shape[1:])
+
+    return Functions(
+        rhs=_vector(arguments, system.rhs),
+        jacobian=jacobian,
+        outputs=_vector(arguments, system.outputs),
+        rates=_vector(arguments, system.rates),
+        initial=_vector([list(system.parameters)], system.initial),
+        stoichiometry=lambda p: matrix(p).reshape(n, len(system.rates)),
+    )
+
+
+def point(declaration, setting) -> np.ndarray:
+    """Return p of shape (q,): every parameter, then windows off, then switches at their initial values."""
+    switched = [float(of_parameters(declaration, s.initial)(setting)) for s in declaration.switches]
+    return np.array([*setting.values(), *[0.0] * len(declaration.windows), *switched], float)
+
+
+@cache
+def moving(system: System, text: str) -> Callable:
+    """Return a function of (t, y, p) for one expression of the dynamics, such as a trigger's."""
+    arguments = [system.independent, list(system.states), list(system.parameters)]
+    return sympy.lambdify(arguments, system.full(text), modules=["scipy", "numpy"], cse=True)
+
+
+@cache
+def formula(declaration, text: str, names: tuple[str, ...]) -> Callable:
+    """Return a function of a mapping of the given names that evaluates one expression or condition."""
+    expression = parse(text, names)
+    raw = sympy.lambdify([symbol(n) for n in names], expression, modules=["scipy", "numpy"])
+
+    def function(values):
+        with np.errstate(all="ignore"):
+            return raw(*(values[n] for n in names))
+
+    return function
+
+
+def of_parameters(declaration, text: str) -> Callable:
+    """Return a function of a mapping of parameter values for an expression in parameters."""
+    return formula(checked(declaration), text, tuple(p.name for p in declaration.parameters))
+
+
+def of_measures(declaration, text: str) -> Callable:
+    """Return a function of a mapping of measures and parameters for a condition on them."""
+    names = tuple(p.name for p in declaration.parameters) + tuple(m.name for m in declaration.measures)
+    return formula(checked(declaration), text, names)

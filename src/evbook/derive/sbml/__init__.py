@@ -1,0 +1,46 @@
+"""From a declaration to SBML Level 3 Version 2, by python-libsbml (the extra ``sbml``).
+
+How each record is written is the table :data:`evbook.derive.sbml.elements.MAPPING`; how a unit is
+written is in :mod:`evbook.derive.sbml.units`.  Three choices a reader of the file should know:
+
+* Expressions stand as they are declared: a kinetic law names its modifiers and intermediates, which
+  are assignment rules, so nothing is substituted.
+* SBML counts items and has no cells, vesicles or molecules.  All three become ``item``, and the unit
+  definition's name and annotation keep what is counted.
+* A state that is an amount is a species with ``hasOnlySubstanceUnits``.  A concentration is a species
+  in a compartment of size one.  Any other quantity (a volume, a pressure) cannot be a species and is
+  a parameter with a rate rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evbook.declaration import Declaration
+
+
+class MissingExtra(ImportError):
+    """python-libsbml is not installed."""
+
+
+class NotInSbml(ValueError):
+    """A part of a declaration that SBML has no words for; the sentence names it."""
+
+
+def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool = True) -> str:
+    """Return the model at a setting as an SBML document.
+
+    ``values`` maps every parameter to its number, in declared units.  With ``ev=False`` modifiers
+    take their values without vesicles, and EV processes and unused EV parameters are left out.
+
+    Raises MissingExtra without python-libsbml, and NotInSbml for what SBML cannot say.
+    """
+    try:
+        import libsbml  # noqa: F401
+    except ImportError:
+        raise MissingExtra(
+            'Writing SBML needs python-libsbml, which is not installed; run: pip install "evbook[sbml]".'
+        ) from None
+    from evbook.derive.sbml.elements import write
+
+    return write(declaration, values, ev=ev)

@@ -1,0 +1,139 @@
+"""Events of a declaration in SBML: one function a kind.
+
+What repeats keeps its own account, the time it is next due and how often it has been, so that a file
+stays editable: change ``every`` or ``count`` in it and the schedule follows.
+"""
+
+from __future__ import annotations
+
+import libsbml
+
+from evbook.declaration import records as r
+from evbook.declaration.units import ONE, Dimension, dimension
+from evbook.derive.numpy import of_parameters
+from evbook.derive.sbml import NotInSbml
+from evbook.derive.sbml.annotation import describe
+from evbook.derive.sbml.export import Export
+from evbook.derive.sbml.mathematics import name, node, number
+
+AND = libsbml.AST_LOGICAL_AND
+LESS = libsbml.AST_RELATIONAL_LT
+AT_LEAST = libsbml.AST_RELATIONAL_GEQ
+AT_MOST = libsbml.AST_RELATIONAL_LEQ
+PLUS = libsbml.AST_PLUS
+
+
+def dose(x: Export, d: r.Dose) -> None:
+    """A bolus: when it is due, the state rises and the next one is due ``every`` later."""
+    if _value(x, d.every) == 0 and _value(x, d.count) > 1:
+        raise NotInSbml(f"{x.declaration.id}: dose {d.name!r} is given {_value(x, d.count):g} times at one moment; "
+                        "give it once, and more of it.")  # fmt: skip
+    due, given = _account(x, d)
+    unit = dimension(x.declaration.record(d.state).unit)
+    event = _event(x, d.name, d.meaning, _is_due(x, d, due, given))
+    _sets(event, d.state, node(PLUS, name(d.state), x.mathematics.read(d.amount, unit)))
+    _next(x, d, event, due, given)
+    describe(event, f"{d.meaning}.")
+
+
+def window(x: Export, w: r.Window) -> None:
+    """A name that is 1 while on: one event turns it on, another turns it off.
+
+    A session that begins as another ends puts the end off, and so joins them.
+    """
+    held(x, w.name, w.meaning, "0", ONE)
+    due, given = _account(x, w)
+    off = x.fresh(f"{w.name}_off")
+    held(x, off, f"time at which it ends: {w.meaning}", w.start, x.time, bookkeeping=True)
+    starts = _event(x, x.fresh(f"{w.name}_starts"), f"start: {w.meaning}", _is_due(x, w, due, given))
+    _sets(starts, w.name, number(1))
+    _sets(starts, off, node(PLUS, name(due), x.mathematics.read(w.duration, x.time)))
+    _next(x, w, starts, due, given)
+    over = node(AND, node(AT_LEAST, name("t"), name(off)), node(LESS, number(0), name(w.name)))
+    # Not persistent: a session that starts at this very moment takes the end back.
+    ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, persistent=False)
+    _sets(ends, w.name, number(0))
+
+
+def switch(x: Export, s: r.Switch) -> None:
+    """A parameter that stays as it is until a trigger sets it."""
+    held(x, s.name, s.meaning, s.initial, dimension(s.unit))
+
+
+def trigger(x: Export, g: r.Trigger) -> None:
+    """An event for each direction in which ``crosses`` may pass zero.
+
+    The comparison holds at zero, and is taken to hold before the start: a trigger that starts at
+    zero, or beyond it, has crossed nothing.
+    """
+    passed = {"up": (AT_LEAST,), "down": (AT_MOST,), "either": (AT_LEAST, AT_MOST)}[g.direction]
+    fired = x.fresh(f"{g.name}_fired") if g.once else None
+    if fired:
+        held(x, fired, f"1 when it has fired: {g.meaning}", "0", ONE, bookkeeping=True)
+    targets = {record.name: dimension(record.unit) for record in (*x.declaration.states, *x.declaration.switches)}
+    for number_of, comparison in enumerate(passed):
+        zero = number(0, x.units.of_dimension(x.mathematics.dimension(g.crosses)))
+        condition = node(comparison, x.mathematics.read(g.crosses, x.mathematics.dimension(g.crosses)), zero)
+        if fired:
+            condition = node(AND, condition, node(LESS, name(fired), number(1)))
+        identifier = g.name if number_of == 0 else x.fresh(f"{g.name}_down")
+        event = _event(x, identifier, g.meaning, condition, before=True)
+        for target, text in g.sets.items():
+            _sets(event, target, x.mathematics.read(text, targets[target]))
+        if fired:
+            _sets(event, fired, number(1))
+        describe(event, f"{g.meaning}.")
+
+
+def held(x: Export, identifier: str, meaning: str, start: str, unit: Dimension, *, bookkeeping: bool = False) -> None:
+    """A parameter that only events change."""
+    made = x.parameter(identifier, meaning, None, x.units.of_dimension(unit))
+    describe(made, f"{meaning}.", {"bookkeeping": "true" if bookkeeping else ""})
+    initial = x.model.createInitialAssignment()
+    initial.setSymbol(identifier)
+    initial.setMath(x.mathematics.read(start, unit))
+
+
+def _value(x: Export, text: str) -> float:
+    return float(of_parameters(x.declaration, text)(x.values))
+
+
+def _account(x: Export, record: r.Dose | r.Window) -> tuple[str, str]:
+    """The two parameters that say when a repeated event is due and how often it has been."""
+    if _value(x, record.start) < 0:
+        raise NotInSbml(f"{x.declaration.id}: {record.name!r} starts before time 0, which SBML cannot schedule.")
+    due, given = x.fresh(f"{record.name}_due"), x.fresh(f"{record.name}_given")
+    held(x, due, f"time at which it is next due: {record.meaning}", record.start, x.time, bookkeeping=True)
+    held(x, given, f"how often it has been: {record.meaning}", "0", ONE, bookkeeping=True)
+    return due, given
+
+
+def _is_due(x: Export, record: r.Dose | r.Window, due: str, given: str) -> libsbml.ASTNode:
+    left = node(LESS, name(given), x.mathematics.read(record.count))
+    return node(AND, node(AT_LEAST, name("t"), name(due)), left)
+
+
+def _next(x: Export, record: r.Dose | r.Window, event: libsbml.Event, due: str, given: str) -> None:
+    _sets(event, due, node(PLUS, name(due), x.mathematics.read(record.every, x.time)))
+    _sets(event, given, node(PLUS, name(given), number(1)))
+
+
+def _event(x: Export, identifier: str, meaning: str, condition: libsbml.ASTNode, *, before: bool = False,
+           persistent: bool = True) -> libsbml.Event:  # fmt: skip
+    """An event; ``before`` is what its condition is taken to have been before the start."""
+    event = x.model.createEvent()
+    event.setId(identifier)
+    event.setName(meaning)
+    # Events of one moment add up only if each sees what the others have done.
+    event.setUseValuesFromTriggerTime(False)
+    trigger = event.createTrigger()
+    trigger.setInitialValue(before)
+    trigger.setPersistent(persistent)
+    trigger.setMath(condition)
+    return event
+
+
+def _sets(event: libsbml.Event, variable: str, value: libsbml.ASTNode) -> None:
+    assignment = event.createEventAssignment()
+    assignment.setVariable(variable)
+    assignment.setMath(value)

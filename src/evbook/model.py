@@ -1,0 +1,290 @@
+"""The thin public face of a declaration: everything a reader asks of a model, by one name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evbook.analysis import Analysis
+from evbook.declaration import Declaration
+from evbook.derive.system import checked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from evbook.explorer.widget import Explorer
+
+
+class Model(Analysis):
+    """A model of the book, or one of yours: ``Model(declaration)``.
+
+    Raises :class:`evbook.declaration.DeclarationError` when the declaration is wrong.
+    """
+
+    def __init__(self, declaration: Declaration):
+        self.declaration = checked(declaration)
+
+    def __repr__(self) -> str:
+        d = self.declaration
+        return f"<evbook model {d.id}: {d.title}; {len(d.states)} states, {len(d.parameters)} parameters>"
+
+    @property
+    def id(self) -> str:
+        """The model's name in links, files and :func:`evbook.load`."""
+        return self.declaration.id
+
+    @property
+    def title(self) -> str:
+        """The model in a few words."""
+        return self.declaration.title
+
+    @property
+    def parameters(self) -> pd.DataFrame:
+        """Every number of the model: value, unit, range, grade, what was checked, source, context."""
+        from evbook.derive import tables
+
+        return tables.parameters(self.declaration)
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """The state variables: unit, initial value as an expression, meaning."""
+        from evbook.derive import tables
+
+        return tables.states(self.declaration)
+
+    @property
+    def processes(self) -> pd.DataFrame:
+        """The processes: what each consumes and produces, its rate, whether it is an EV process."""
+        from evbook.derive import tables
+
+        return tables.processes(self.declaration)
+
+    @property
+    def modifiers(self) -> pd.DataFrame:
+        """The EV terms inside base expressions, with their values without vesicles."""
+        from evbook.derive import tables
+
+        return tables.modifiers(self.declaration)
+
+    @property
+    def outputs(self) -> pd.DataFrame:
+        """The derived series."""
+        from evbook.derive import tables
+
+        return tables.outputs(self.declaration)
+
+    @property
+    def benchmarks(self) -> pd.DataFrame:
+        """Does it hold?  Each benchmark by kind, with its value, ours, the error and the tolerance.
+
+        Computed afresh, through the same functions that :meth:`simulate` and :meth:`equilibria` use.
+        """
+        import pandas as pd
+
+        from evbook.benchmarks import outcomes
+
+        rows = [
+            {"name": o.benchmark.name, "kind": o.benchmark.kind, "meaning": o.benchmark.meaning,
+             "value": o.benchmark.value, "ours": o.ours, "unit": o.benchmark.unit, "error": o.error,
+             "tolerance": o.benchmark.tolerance, "holds": o.holds, "source": o.benchmark.source}
+            for o in outcomes(self.declaration)
+        ]  # fmt: skip
+        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
+
+    @property
+    def scenarios(self) -> pd.DataFrame:
+        """The named settings, the first being the default picture."""
+        import pandas as pd
+
+        rows = [{"name": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
+                for s in self.declaration.scenarios]  # fmt: skip
+        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
+
+    def simulate(self, times=None, *, ev: bool = True, scenario: str | None = None, **values) -> pd.DataFrame:
+        """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
+
+        A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
+        over both of its axes.
+
+        Parameters
+        ----------
+        times
+            Increasing times from 0 or later, shape (k,), in the model's unit of time; the declared
+            window when absent.  At the time of a dose the row is the value after it.
+        ev
+            Whether the EV terms act.  Without them the model is its published base.
+        scenario
+            A named setting to start from (see :attr:`scenarios`).
+        **values
+            Parameters to set, as numbers in the declared unit or as pint quantities.
+
+        Returns
+        -------
+        DataFrame of shape (k, states + outputs); ``attrs["units"]`` maps each column, and the
+        index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
+
+        Raises ValueError for unknown names, wrong units or impossible values, and
+        :class:`evbook.simulate.GaveUp` when the solver cannot finish.
+        """
+        import pandas as pd
+
+        from evbook.curves import default_grid, grid_of, series
+        from evbook.setting import setting, time_grid
+
+        d = self.declaration
+        grid = default_grid(d) if times is None else time_grid(d, times)
+        chosen = setting(d, scenario=scenario, values=values)
+        axes = {"time": d.time.unit} if not d.axes else {axis.name: axis.unit for axis in d.axes}
+        if len(axes) == 2:
+            index = pd.MultiIndex.from_product([grid, grid_of(d.axes[1])], names=list(axes))
+        else:
+            index = pd.Index(grid, name=next(iter(axes)))
+        curves = series(d, chosen, grid, ev=ev)
+        frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
+        frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
+        frame.attrs["setting"] = chosen
+        frame.attrs["model"], frame.attrs["ev"] = d.id, ev
+        return frame
+
+    def sample_paths(
+        self, times=None, *, runs: int = 100, seed: int = 0, ev: bool = True, scenario: str | None = None, **values
+    ) -> pd.DataFrame:
+        """Run the processes as chance events (Gillespie's exact method) and return the counts.
+
+        Parameters
+        ----------
+        times
+            Increasing times, shape (k,); the declared window when absent.
+        runs, seed
+            How many runs, and the seed that makes them repeatable.
+
+        Returns
+        -------
+        DataFrame of shape (runs · k, states), indexed by run and time; units in ``attrs["units"]``.
+
+        Raises ValueError for bad values and for models whose rates depend on time, and
+        :class:`evbook.simulate.GaveUp` when the runs do not end.  Source: Gillespie 1977.
+        """
+        import pandas as pd
+
+        from evbook.curves import default_grid
+        from evbook.derive.system import compile
+        from evbook.setting import setting, time_grid
+        from evbook.stochastic import sample_paths
+
+        d = self.declaration
+        grid = default_grid(d) if times is None else time_grid(d, times)
+        chosen = setting(d, scenario=scenario, values=values)
+        counts = sample_paths(compile(d, ev=ev), chosen, grid, runs=runs, seed=seed)
+        index = pd.MultiIndex.from_product([range(runs), grid], names=["run", "time"])
+        columns = [s.name for s in d.states]
+        frame = pd.DataFrame(counts.transpose(0, 2, 1).reshape(-1, len(columns)), index=index, columns=columns)
+        frame.attrs["units"] = {"time": d.time.unit} | {s.name: s.unit for s in d.states}
+        return frame
+
+    def measures(self, *, ev: bool = True, scenario: str | None = None, **values) -> pd.Series:
+        """Return the outcomes of a run over the declared window (NaN for what never happens).
+
+        Raises what :meth:`simulate` raises.
+        """
+        import pandas as pd
+
+        from evbook.curves import measured
+        from evbook.setting import setting
+
+        d = self.declaration
+        found = measured(d, setting(d, scenario=scenario, values=values), ev=ev)
+        row = pd.Series(found, name=d.id)
+        row.attrs["units"] = {m.name: m.unit for m in d.measures}
+        return row
+
+    def equilibria(self, *, ev: bool = True, scenario: str | None = None, **values) -> pd.DataFrame:
+        """Return the states at rest, one a row: the states, ``kind``, and the leading eigenvalue.
+
+        ``real`` and ``imaginary`` are of the eigenvalue with the largest real part, per unit of
+        time.  Raises ValueError for bad values, and where time stands in the equations.
+        """
+        import numpy as np
+        import pandas as pd
+
+        from evbook.derive.system import compile
+        from evbook.equilibria import equilibria
+        from evbook.setting import setting
+
+        d = self.declaration
+        rows = []
+        for rest in equilibria(compile(d, ev=ev), setting(d, scenario=scenario, values=values)):
+            leading = rest.eigenvalues[np.argmax(rest.eigenvalues.real)]
+            rows.append({**dict(zip((s.name for s in d.states), rest.y, strict=True)), "kind": rest.kind,
+                         "real": leading.real, "imaginary": abs(leading.imag)})  # fmt: skip
+        frame = pd.DataFrame(rows, columns=[*(s.name for s in d.states), "kind", "real", "imaginary"])
+        frame.attrs["units"] = {s.name: s.unit for s in d.states} | {"real": f"1/{d.time.unit}"}
+        return frame
+
+    def budget(self, *, scenario: str | None = None, **values) -> pd.DataFrame:
+        """Return what the EV terms ask of cells: value, unit, what is known, and whether it is within.
+
+        Raises ValueError for bad values.
+        """
+        import pandas as pd
+
+        from evbook.derive.numpy import of_parameters
+        from evbook.setting import setting
+
+        d = self.declaration
+        chosen = setting(d, scenario=scenario, values=values)
+        rows = []
+        for b in d.budgets:
+            value = float(of_parameters(d, b.expression)(chosen))
+            within = bool(b.known[0] <= value <= b.known[1])
+            rows.append({"name": b.name, "meaning": b.meaning, "value": value, "unit": b.unit, "low": b.known[0],
+                         "high": b.known[1], "within": within, "remark": "" if within else b.beyond})  # fmt: skip
+        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
+
+    def report(self) -> pd.DataFrame:
+        """Return the report card: a row a check, with ``passes`` (None where it only states), a figure, a sentence."""
+        import pandas as pd
+
+        from evbook.report import report
+
+        rows = [{"check": line.title, "passes": line.passes, "figure": line.figure, "sentence": line.sentence}
+                for line in report(self.declaration)]  # fmt: skip
+        return pd.DataFrame(rows).set_index("check")
+
+    def latex(self, *, ev: bool = True) -> str:
+        """Return the equations as a LaTeX ``aligned`` block, EV terms marked by colour and label."""
+        from evbook.derive.latex import equations
+
+        return equations(self.declaration, ev=ev)
+
+    def javascript(self) -> str:
+        """Return the browser's model program: one JavaScript expression."""
+        from evbook.derive.javascript import program
+
+        return program(self.declaration)
+
+    def to_sbml(self, *, ev: bool = True, scenario: str | None = None, **values) -> str:
+        """Return the model at a setting as SBML Level 3 Version 2, events, units and sources included.
+
+        With ``ev=False`` it is the published base.  The EV terms are annotated as ours; how records
+        become SBML is told in :mod:`evbook.derive.sbml`.
+
+        Raises :class:`evbook.derive.sbml.MissingExtra` without python-libsbml (``pip install
+        "evbook[sbml]"``), :class:`evbook.derive.sbml.NotInSbml` for what SBML has no words for, and
+        ValueError for bad values.
+        """
+        from evbook.derive.sbml import document
+        from evbook.setting import setting
+
+        d = self.declaration
+        return document(d, setting(d, scenario=scenario, values=values), ev=ev)
+
+    def explore(self, *, ev: bool = True, scenario: str | None = None, **values) -> Explorer:
+        """Return the live model: sliders, solver and figure, in Jupyter and on the static page.
+
+        Raises ValueError for bad values.
+        """
+        from evbook.explorer.widget import Explorer
+        from evbook.setting import setting
+
+        chosen = setting(self.declaration, scenario=scenario, values=values)
+        return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario)

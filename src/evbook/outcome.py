@@ -1,0 +1,251 @@
+"""Outcomes of many settings at once: declared measures, and expressions on measures.
+
+An outcome is the name of a measure (``"T_final"``) or an expression on measures and parameters
+(``"T_largest / T_0"``, ``"T_final > 1.2e8"``, which counts as 1 or 0).  Sweeps, thresholds, sensitivities
+and ensembles all ask through here, so that they mean the same by it.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from evbook.batch import integrate_many
+from evbook.curves import default_grid
+from evbook.declaration import Declaration
+from evbook.declaration.expressions import ExpressionError, names_in
+from evbook.derive.numpy import functions, of_measures, of_parameters
+from evbook.derive.system import System, compile
+from evbook.measures import take
+from evbook.setting import near
+
+#: Members integrated together, at most, and numbers that their curves may take: the more, the smaller is
+#: Python's share.
+CHUNK, NUMBERS = 8192, 2**24
+#: The tolerance of the book's own runs (see :func:`evbook.simulate.integrate`).
+RTOL = 1e-8
+
+
+class RunsFailed(UserWarning):
+    """Some runs did not end; their outcomes are NaN."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of each setting: the outcomes, whether vesicles act, and the time simulated to."""
+
+    outcomes: tuple[str, ...]
+    ev: bool = True
+    end: float | None = None
+    rtol: float = RTOL
+
+
+def chunk_size(declaration: Declaration) -> int:
+    """How many members are integrated together: as many as their curves leave room for."""
+    points = len(default_grid(declaration)) * (len(declaration.states) + len(declaration.outputs) + 1)
+    return int(np.clip(NUMBERS // points, 256, CHUNK))
+
+
+def parameter_of(declaration: Declaration, name: str):
+    """Return the record of a parameter.  Raises ValueError with the nearest name there is."""
+    for parameter in declaration.parameters:
+        if parameter.name == name:
+            return parameter
+    raise ValueError(
+        f"{declaration.id} has no parameter {name!r}. {near(name, [p.name for p in declaration.parameters])}"
+    )
+
+
+def check_outcome(declaration: Declaration, text: str) -> str:
+    """Return ``text`` when it is an outcome of the model.  Raises ValueError with a sentence."""
+    measures = [m.name for m in declaration.measures]
+    if not isinstance(text, str):
+        raise ValueError(f"{declaration.id}: an outcome is a measure or an expression in text, not {text!r}.")
+    try:
+        used = names_in(text)
+        for name in sorted(used - set(measures) - {p.name for p in declaration.parameters} - {"pi"}):
+            raise ValueError(
+                f"{declaration.id} has no measure or parameter {name!r} for the outcome {text!r}. "
+                f"{near(name, measures)}"
+            )
+        of_measures(declaration, text)
+    except ExpressionError as error:
+        raise ValueError(f"{declaration.id}: {error}.") from None
+    if not used & set(measures):
+        raise ValueError(
+            f"{declaration.id}: the outcome {text!r} names no measure, so no run can change it; "
+            f"measures are {', '.join(measures)}."
+        )
+    return text
+
+
+def unit_of(declaration: Declaration, text: str) -> str:
+    """The unit of an outcome: the measure's own; for an expression the words ``as written``."""
+    return next((m.unit for m in declaration.measures if m.name == text), "as written")
+
+
+def evaluate(
+    declaration: Declaration,
+    question: Question,
+    settings: np.ndarray,
+    *,
+    executor=None,
+    progress: bool | Callable[[int, int], None] | None = None,
+) -> np.ndarray:
+    """Return each outcome of each setting, shape (outcomes, members); NaN where a run failed.
+
+    ``settings`` has shape (parameters, members), in declared order.  The members are cut into the same
+    chunks with and without an ``executor`` (any :class:`concurrent.futures.Executor`), so the numbers are
+    the same too.  ``progress`` is called with (members done, members asked), or True for a line on
+    standard error.  Warns :class:`RunsFailed` when runs did not end.
+    """
+    settings = np.asarray(settings, float)
+    for text in question.outcomes:
+        check_outcome(declaration, text)
+    total = settings.shape[1]
+    size = chunk_size(declaration)
+    chunks = [settings[:, i : i + size] for i in range(0, total, size)]
+    report = reporter(progress, "settings")
+    report(0, total)
+    if executor is None:
+        answers = (_answer(declaration, question, chunk) for chunk in chunks)
+    else:
+        blob = pickle.dumps(declaration)
+        futures = [executor.submit(_answer_elsewhere, blob, question, chunk) for chunk in chunks]
+        answers = (future.result() for future in futures)
+    values, failed, done = [], [], 0
+    for value, sentences in answers:
+        values.append(value)
+        failed += sentences
+        done += value.shape[1]
+        report(done, total)
+    if failed:
+        warnings.warn(
+            f"{declaration.id}: {len(failed)} of {total} runs did not end and count as NaN; the first: {failed[0]}",
+            RunsFailed,
+            stacklevel=3,
+        )
+    return np.hstack(values) if values else np.empty((len(question.outcomes), 0))
+
+
+def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
+    system = compile(declaration, ev=question.ev)
+    times = grid_to(declaration, question.end)
+    used = set().union(*(names_in(text) for text in question.outcomes))
+    wanted = [m for m in declaration.measures if m.name in used]
+    curves, failed = curves_of_many(system, settings, times, [m.of for m in wanted], rtol=question.rtol)
+    values = dict(zip((p.name for p in declaration.parameters), settings, strict=True))
+    values |= {m.name: np.nan for m in declaration.measures}
+    for m in wanted:
+        text = m.level or m.time
+        level = np.asarray(of_parameters(declaration, text)(values) if text else np.nan, float)
+        log = declaration.record(m.of).scale == "log"
+        values[m.name] = take_many(m.take, times, curves[m.of], np.broadcast_to(level, settings.shape[1:]), log)
+    out = np.empty((len(question.outcomes), settings.shape[1]))
+    for row, text in enumerate(question.outcomes):
+        named = np.array([values[name] for name in names_in(text) if name in values])
+        # a comparison with what never happened is neither true nor false
+        out[row] = np.where(np.isnan(named).any(axis=0), np.nan, of_measures(declaration, text)(values))
+    return out, failed
+
+
+def grid_to(declaration: Declaration, end: float | None) -> np.ndarray:
+    """The declared window (or axis); with ``end``, as many points up to that time."""
+    grid = default_grid(declaration)
+    if end is None:
+        return grid
+    if declaration.kind == "curve" or not end > 0:
+        raise ValueError(
+            f"{declaration.id}: an end is a time above 0 in {declaration.time.unit}, and only for a model that runs "
+            f"in time; not {end!r}."
+        )
+    return np.linspace(0.0, float(end), len(grid))
+
+
+def curves_of_many(
+    system: System, settings: np.ndarray, times: np.ndarray, names: Sequence[str], *, rtol: float = RTOL
+) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Return the named states and outputs, each (times, members), and a sentence for each failed run.
+
+    For a curve model ``times`` are values of its axis.  Raises ValueError where it has two axes.
+    """
+    d, outputs = system.declaration, functions(system).outputs
+    if len(d.axes) > 1:
+        raise ValueError(f"{d.id} is drawn over two axes; sweeps and ensembles speak of curves over one.")
+    failed, curves, states, hidden = [], {}, [], []
+    if d.kind == "dynamic":
+        runs = integrate_many(system, settings, times, rtol=rtol)
+        states, hidden, failed = runs.states, runs.hidden, list(runs.failed.values())
+        curves = dict(zip((s.name for s in d.states), states, strict=True))
+    if any(name not in curves for name in names):
+        with np.errstate(all="ignore"):
+            rows = outputs(times[:, None], list(states), [*settings[:, None, :], *hidden])
+        shape = (len(times), settings.shape[1])
+        curves |= {o.name: np.broadcast_to(row, shape) for o, row in zip(d.outputs, rows, strict=True)}
+    return curves, failed
+
+
+@lru_cache(maxsize=8)
+def _declared(blob: bytes) -> Declaration:
+    """A declaration sent to another process, unpickled (and so compiled) once there."""
+    return pickle.loads(blob)
+
+
+def _answer_elsewhere(blob: bytes, question: Question, settings: np.ndarray):
+    return _answer(_declared(blob), question, settings)
+
+
+def take_many(kind: str, times: np.ndarray, curves: np.ndarray, level: np.ndarray, log: bool) -> np.ndarray:
+    """:func:`evbook.measures.take` of each column of ``curves`` (times, members)."""
+    match kind:
+        case "final":
+            found = curves[-1].copy()
+        case "max":
+            found = curves.max(axis=0)
+        case "min":
+            found = curves.min(axis=0)
+        case "area":
+            found = np.trapezoid(curves, times, axis=0)
+        case "mean":
+            found = np.trapezoid(curves, times, axis=0) / (times[-1] - times[0])
+        case "where_max":
+            found = times[curves.argmax(axis=0)]
+        case "where_min":
+            found = times[curves.argmin(axis=0)]
+        case "first_above" | "first_below":
+            return _first_crossing(kind, times, curves, level, log)
+        case _:
+            return np.array([take(kind, times, c, level=x, log=log) for c, x in zip(curves.T, level, strict=True)])
+    found[~np.isfinite(curves).all(axis=0)] = np.nan
+    return found
+
+
+def _first_crossing(kind, times, curves, level, log):
+    """Find the bracketing interval of each member at once; the crossing in it by the definition."""
+    beyond = curves > level if kind == "first_above" else curves < level
+    first = beyond.argmax(axis=0)
+    found = np.full(curves.shape[1], np.nan)
+    for i in np.flatnonzero(beyond.any(axis=0) & np.isfinite(curves).all(axis=0)):
+        part = slice(max(first[i] - 1, 0), first[i] + 1)
+        found[i] = take(kind, times[part], curves[part, i], level=level[i], log=log)
+    return found
+
+
+def reporter(progress, what: str) -> Callable[[int, int], None]:
+    """The function to call with (done, asked): the caller's own, a line on standard error, or nothing."""
+    if progress is None or progress is False:
+        return lambda done, total: None
+    if callable(progress):
+        return progress
+
+    def line(done: int, total: int) -> None:
+        ending = "\n" if done >= total else ""
+        print(f"\r{done:,} of {total:,} {what}", end=ending, file=sys.stderr, flush=True)
+
+    return line

@@ -1,0 +1,188 @@
+"""Run a system in time with SciPy's LSODA and the analytic Jacobian.  This is the book's reference."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from evbook.declaration import Declaration
+from evbook.derive.numpy import functions, of_parameters, point
+from evbook.derive.system import System
+from evbook.triggers import Triggers
+
+#: Right-hand-side evaluations after which a run is given up, so that an absurd setting ends.
+WORK_BOUND = 500_000
+
+
+class GaveUp(RuntimeError):
+    """The solver stopped before the end; the message says at what time and why."""
+
+
+def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
+    """Absolute tolerances of shape (n,): ``rtol`` of a 1e-30th of the top of each state's axis.
+
+    So small that a population keeps its relative accuracy while it passes through a deep trough.
+    """
+    return rtol * 1e-30 * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
+
+
+def floors(declaration: Declaration) -> np.ndarray:
+    """The least value that rates see, shape (n,): 0 for amounts, minus infinity for the rest."""
+    return np.array([0.0 if s.amount else -np.inf for s in declaration.states])
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A change at a known time: ``amount`` is added to entry ``index`` of the states or the hidden values."""
+
+    time: float
+    index: int
+    amount: float
+    hidden: bool = False
+
+
+def jumps(declaration: Declaration, setting: dict[str, float]) -> list[Jump]:
+    """Return boluses and the edges of windows, in order of time, boluses last at one moment."""
+    names = [s.name for s in declaration.states]
+
+    def value(text: str) -> float:
+        return float(of_parameters(declaration, text)(setting))
+
+    found = []
+    for i, window in enumerate(declaration.windows):
+        for start, stop in _sessions(*(value(getattr(window, f)) for f in ("start", "duration", "every", "count"))):
+            found += [Jump(start, i, 1.0, hidden=True), Jump(stop, i, -1.0, hidden=True)]
+    for dose in declaration.doses:
+        amount, start, every, count = (value(getattr(dose, f)) for f in ("amount", "start", "every", "count"))
+        found += [Jump(start + k * every, names.index(dose.state), amount) for k in _repeats(count)]
+    return sorted(found, key=lambda jump: (jump.time, not jump.hidden))
+
+
+def _repeats(count: float) -> range:
+    """k = 0, 1, … below ``count``, ten thousand at most."""
+    return range(math.ceil(min(count, 10_000)))
+
+
+def _sessions(start: float, duration: float, every: float, count: float) -> list[tuple[float, float]]:
+    """When a window is on; sessions that touch or overlap are one."""
+    merged: list[list[float]] = []
+    for k in _repeats(count) if duration > 0 else ():
+        on = start + k * every
+        if merged and on <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], on + duration)
+        else:
+            merged.append([on, on + duration])
+    return [(on, off) for on, off in merged]
+
+
+def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8) -> np.ndarray:
+    """Return the states, shape (n, k), at ``times`` (shape (k,), increasing, from 0 or later).
+
+    At one moment triggers fire first, then windows change and boluses are given; the value at such a
+    time is the one after all of it.  Raises GaveUp when the run does not end within
+    :data:`WORK_BOUND` evaluations or leaves the finite numbers.
+    """
+    return run(system, setting, times, rtol=rtol)[: len(system.states)]
+
+
+def run(system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8) -> np.ndarray:
+    """Like :func:`integrate`, with the windows and switches in further rows: shape (n + hidden, k)."""
+    return _Run(system, setting, rtol).to(times)
+
+
+class _Run:
+    """One run: the state, the hidden values that events set, and the count of work done."""
+
+    def __init__(self, system: System, setting: dict[str, float], rtol: float):
+        d = self.declaration = system.declaration
+        self.functions, self.rtol, self.atol, self.least = functions(system), rtol, tolerances(d, rtol), floors(d)
+        self.p = point(d, setting)
+        self.first_hidden = len(d.parameters)
+        self.y = self.functions.initial(self.p).astype(float)
+        self.jumps = jumps(d, setting)
+        self.triggers = Triggers(system)
+        self.count = 0
+
+    def to(self, times: np.ndarray) -> np.ndarray:
+        out = np.empty((len(self.y) + len(self.p) - self.first_hidden, len(times)))
+        end = float(times[-1])
+        # What falls on time 0 is given before the first leg; asked for time 0 alone, there is no leg.
+        stops = sorted({jump.time for jump in self.jumps if 0 < jump.time < end} | ({end} if end > 0 else set()))
+        t, i = 0.0, 0
+        self._settle(0.0, jumped=[jump for jump in self.jumps if jump.time <= 0])
+        for stop in stops:
+            while t < stop:
+                i, t = self._leg(t, stop, times, i, out)
+            self._settle(stop, jumped=[jump for jump in self.jumps if jump.time == stop])
+            i = self._record(stop, times, i, out)
+        self._record(end, times, i, out)
+        out[: len(self.y)] = np.maximum(out[: len(self.y)], self.least[:, None])
+        return out
+
+    def _record(self, t: float, times: np.ndarray, i: int, out: np.ndarray) -> int:
+        """Write the state at every time up to ``t`` that is still to be written (there is at most one)."""
+        while i < len(times) and times[i] <= t:
+            self._write(out, slice(i, i + 1), self.y[:, None])
+            i += 1
+        return i
+
+    def _write(self, out: np.ndarray, columns: slice, states: np.ndarray) -> None:
+        """Write states, and the hidden values as they are now."""
+        out[: len(self.y), columns] = states
+        out[len(self.y) :, columns] = self.p[self.first_hidden :, None]
+
+    def _settle(self, t: float, jumped: list[Jump]) -> None:
+        """Give what falls on this moment, then let triggers that it carried across fire."""
+        for jump in jumped:
+            target, index = (self.p, self.first_hidden + jump.index) if jump.hidden else (self.y, jump.index)
+            target[index] += jump.amount
+        self.triggers.settle(t, self.y, self.p)
+
+    def rates(self, t, y):
+        self.count += 1
+        unit = self.declaration.time.unit
+        if self.count > WORK_BOUND:
+            raise GaveUp(
+                f"{self.declaration.id}: the solver gave up at {t:.4g} {unit} after {WORK_BOUND:,} evaluations."
+            )
+        value = self.functions.rhs(t, np.maximum(y, self.least), self.p)
+        if not np.isfinite(value).all():
+            raise GaveUp(
+                f"{self.declaration.id}: the rates are not finite at {t:.4g} {unit}; "
+                "a parameter or an initial value leads out of the model's domain."
+            )
+        return value
+
+    def _leg(self, start: float, stop: float, times: np.ndarray, i: int, out: np.ndarray) -> tuple[int, float]:
+        """Integrate until ``stop`` or until a trigger fires; return the next time to write and the time reached."""
+        j = int(np.searchsorted(times, stop, side="left"))
+        wanted = times[i:j]
+        asked = np.append(wanted, stop) if self.triggers.none else None
+        with np.errstate(all="ignore"):
+            result = solve_ivp(
+                self.rates, (start, stop), self.y, method="LSODA", rtol=self.rtol, atol=self.atol,
+                jac=lambda t, y: self.functions.jacobian(t, np.maximum(y, self.least), self.p),
+                t_eval=asked, dense_output=not self.triggers.none, events=self.triggers.watched(start, self.p),
+            )  # fmt: skip
+        if result.status < 0 or not np.all(np.isfinite(result.y)):
+            reached = result.t[-1] if len(result.t) else start
+            raise GaveUp(f"{self.declaration.id}: the solver gave up at {reached:.4g} {self.declaration.time.unit}: "
+                         f"{result.message}")  # fmt: skip
+        if self.triggers.none:
+            self._write(out, slice(i, j), result.y[:, :-1])
+            self.y = result.y[:, -1].copy()
+            return j, stop
+        reached = float(result.t[-1])
+        j = int(np.searchsorted(times, reached, side="left"))
+        if j > i:
+            self._write(out, slice(i, j), result.sol(times[i:j]))
+        self.y = result.y[:, -1].copy()
+        if result.status == 1:
+            fired = [k for k, moments in enumerate(result.t_events) if len(moments)]
+            self.triggers.fire(fired, reached, self.y, self.p)
+            if reached < stop:
+                j = self._record(reached, times, j, out)
+        return j, reached

@@ -1,0 +1,261 @@
+"""How a run changes with its parameters: the forward sensitivity equations.
+
+With y' = f(t, y; p), the matrix S = ∂y/∂p follows S' = (∂f/∂y) S + ∂f/∂p from S(0) = ∂y(0)/∂p.  Both
+derivatives are analytic.  A dose a(p) at time τ(p) changes S by ∂a/∂p and by (f before - f after) ∂τ/∂p.
+Source: Dickinson and Gelinas (1976) J Comput Phys 21:123.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from evbook.declaration import Declaration, Measure
+from evbook.derive.gradient import gradient_of, gradients
+from evbook.derive.numpy import functions, of_parameters, point
+from evbook.derive.system import System
+from evbook.simulate import WORK_BOUND, GaveUp, floors, tolerances
+
+
+def integrate_with_tangent(
+    system: System, setting: dict[str, float], times: np.ndarray, parameters: list[str], *, rtol: float = 1e-8
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the states (n, k), their derivatives in the named parameters (n, parameters, k), and the windows (w, k).
+
+    Raises GaveUp when the run does not end, and ValueError for a model with triggers, whose moments
+    move with the parameters.
+    """
+    d = system.declaration
+    if d.triggers:
+        raise ValueError(f"{d.id} has triggers ({d.triggers[0].name}), which the local sensitivities do not follow; "
+                         "ask for method 'morris' or 'sobol'.")  # fmt: skip
+    run = _Tangent(system, setting, parameters, rtol)
+    return run.to(np.asarray(times, float))
+
+
+class _Tangent:
+    """One run of the states and of their derivatives, solved per relative change of each parameter.
+
+    So scaled, the derivatives have the units of the states and share their relative tolerance.
+    """
+
+    def __init__(self, system: System, setting, parameters, rtol):
+        d = self.declaration = system.declaration
+        self.f, self.g, self.rtol, self.count = functions(system), gradients(system), rtol, 0
+        self.p, self.least = point(d, setting), floors(d)
+        self.n, self.q, self.first_hidden = len(system.states), len(parameters), len(d.parameters)
+        names = list(setting)
+        self.columns = [names.index(name) for name in parameters]
+        self.size = np.array([abs(self.p[c]) or max(map(abs, d.parameters[c].range)) for c in self.columns])
+        y = self.f.initial(self.p).astype(float)
+        s = self.g.initial(self.p)[:, self.columns] * self.size
+        self.z = np.concatenate([y, s.ravel()])
+        # a derivative may be zero for a while: its tolerance is that of the state at the top of its axis
+        top = np.array([max(map(abs, state.axis)) for state in d.states])
+        self.atol = np.concatenate([tolerances(d, rtol), np.repeat(1e-6 * rtol * top, self.q)])
+        self.jumps = _moving_jumps(d, setting, parameters, self.size)
+
+    def to(self, times):
+        out = np.empty((len(self.z), len(times)))
+        windows = np.empty((len(self.p) - self.first_hidden, len(times)))
+        start, i = 0.0, 0
+        self._jump(0.0, [jump for jump in self.jumps if jump.time <= 0])
+        end = float(times[-1])
+        for stop in sorted({jump.time for jump in self.jumps if 0 < jump.time <= end} | {end}):
+            due = [jump for jump in self.jumps if jump.time == stop]
+            j = int(np.searchsorted(times, stop, side="left" if due else "right"))
+            windows[:, i:j] = self.p[self.first_hidden :, None]
+            if stop > start:
+                self._leg(start, stop, times[i:j], out[:, i:j])
+            elif j > i:
+                out[:, i:j] = self.z[:, None]
+            self._jump(stop, due)
+            start, i = stop, j
+        out[:, i:], windows[:, i:] = self.z[:, None], self.p[self.first_hidden :, None]
+        states = np.maximum(out[: self.n], self.least[:, None])
+        return states, out[self.n :].reshape(self.n, self.q, len(times)) / self.size[:, None], windows
+
+    def _leg(self, start, stop, wanted, out) -> None:
+        with np.errstate(all="ignore"):
+            run = solve_ivp(self._rates, (start, stop), self.z, method="LSODA", jac=self._jacobian, rtol=self.rtol,
+                            atol=self.atol, t_eval=np.unique(np.append(wanted, stop)))  # fmt: skip
+        if run.status != 0 or not np.all(np.isfinite(run.y)):
+            raise GaveUp(f"{self.declaration.id}: the sensitivity equations have no solution up to {stop:.4g} "
+                         f"{self.declaration.time.unit}: {run.message}")  # fmt: skip
+        out[:], self.z = run.y[:, : len(wanted)], run.y[:, -1].copy()
+
+    def _split(self, z):
+        return np.maximum(z[: self.n], self.least), z[self.n :].reshape(self.n, self.q)
+
+    def _rates(self, t, z):
+        self.count += 1
+        if self.count > WORK_BOUND:
+            raise GaveUp(f"{self.declaration.id}: the sensitivity equations were given up at {t:.4g} "
+                         f"{self.declaration.time.unit} after {WORK_BOUND:,} evaluations.")  # fmt: skip
+        y, s = self._split(z)
+        slope = self.f.jacobian(t, y, self.p) @ s + self.g.rhs(t, y, self.p)[:, self.columns] * self.size
+        return np.concatenate([self.f.rhs(t, y, self.p), slope.ravel()])
+
+    def _jacobian(self, t, z):
+        """The block diagonal part: Newton's method needs no more to converge."""
+        block = self.f.jacobian(t, self._split(z)[0], self.p)
+        out = np.zeros((len(z), len(z)))
+        out[: self.n, : self.n] = block
+        out[self.n :, self.n :] = np.kron(block, np.eye(self.q))
+        return out
+
+    def _jump(self, time, due) -> None:
+        """What falls on this moment: by how much, and how the moment itself moves."""
+        for jump in due:
+            y, s = self._split(self.z)
+            before = self.f.rhs(time, y, self.p)
+            if jump.hidden:
+                self.p[self.first_hidden + jump.index] += jump.amount
+            else:
+                y[jump.index] += jump.amount
+                s[jump.index] += jump.by_amount
+            s += np.outer(before - self.f.rhs(time, y, self.p), jump.by_time)
+            self.z = np.concatenate([y, s.ravel()])
+
+
+@dataclass(frozen=True)
+class _MovingJump:
+    """A bolus or the edge of a window, with the derivatives of its amount and of its time (parameters,)."""
+
+    time: float
+    index: int
+    amount: float
+    hidden: bool
+    by_amount: np.ndarray
+    by_time: np.ndarray
+
+
+def _moving_jumps(d: Declaration, setting, parameters, size) -> list[_MovingJump]:
+    """The jumps of :func:`evbook.simulate.jumps`, in the same order."""
+    names, states = tuple(setting), [s.name for s in d.states]
+
+    def value(text):
+        """A number and its derivatives, as one array, so that sums and products by k act on both."""
+        slope = gradient_of(text, names)(setting)
+        return np.array([float(of_parameters(d, text)(setting)), *(slope[names.index(x)] for x in parameters)])
+
+    found, nothing = [], np.zeros(len(parameters))
+    for index, window in enumerate(d.windows):
+        start, duration, every, count = (value(getattr(window, f)) for f in ("start", "duration", "every", "count"))
+        merged: list[list[np.ndarray]] = []
+        for k in range(math.ceil(min(count[0], 10_000))) if duration[0] > 0 else ():
+            on, off = start + k * every, start + k * every + duration
+            if merged and on[0] <= merged[-1][1][0]:
+                merged[-1][1] = max(merged[-1][1], off, key=lambda edge: edge[0])
+            else:
+                merged.append([on, off])
+        for edges in merged:
+            for edge, amount in zip(edges, (1.0, -1.0), strict=True):
+                found.append(_MovingJump(edge[0], index, amount, True, nothing, edge[1:] * size))
+    for dose in d.doses:
+        amount, start, every, count = (value(getattr(dose, f)) for f in ("amount", "start", "every", "count"))
+        for k in range(math.ceil(min(count[0], 10_000))):
+            at, row = start + k * every, states.index(dose.state)
+            found.append(_MovingJump(at[0], row, amount[0], False, amount[1:] * size, at[1:] * size))
+    # what falls before the start acts at the start, and does not move
+    found = [replace(jump, by_time=nothing) if jump.time < 0 else jump for jump in found]
+    return sorted(found, key=lambda jump: (jump.time, not jump.hidden))
+
+
+def series_with_tangent(system: System, setting: dict[str, float], times, parameters: list[str]):
+    """Return states and outputs by name, and their derivatives (parameters, k) by name."""
+    d, names, k = system.declaration, list(setting), len(times)
+    if len(d.axes) > 1:
+        raise ValueError(f"{d.id} is drawn over two axes; local sensitivities speak of curves over one.")
+    columns = [names.index(name) for name in parameters]
+    p = list(point(d, setting))
+    states, tangents = np.empty((0, k)), np.empty((0, len(columns), k))
+    if d.kind == "dynamic":
+        states, tangents, windows = integrate_with_tangent(system, setting, times, parameters)
+        p[len(names) :] = windows
+    curves = dict(zip((s.name for s in d.states), states, strict=True))
+    slopes = dict(zip((s.name for s in d.states), tangents, strict=True))
+    if d.outputs:
+        g, full, n = gradients(system), [np.broadcast_to(value, (k,)) for value in p], len(d.outputs)
+        with np.errstate(all="ignore"):
+            values = np.broadcast_to(functions(system).outputs(times, list(states), full), (n, k))
+            by_parameter = g.outputs_by_parameter(times, list(states), full)[:, columns]
+            slope = np.array(_over_times(by_parameter, k))
+            if d.states:
+                by_state = g.outputs_by_state(times, list(states), full)
+                slope += np.einsum("onk,nqk->oqk", _over_times(by_state, k), tangents)
+        curves |= dict(zip((o.name for o in d.outputs), values, strict=True))
+        slopes |= dict(zip((o.name for o in d.outputs), slope, strict=True))
+    return curves, slopes
+
+
+def _over_times(matrix, k):
+    """A matrix that may not depend on time as one for each of k times, shape (…, …, k)."""
+    return np.broadcast_to(matrix if matrix.ndim == 3 else matrix[..., None], (*matrix.shape[:2], k))
+
+
+def measure_with_tangent(
+    declaration: Declaration, measure: Measure, setting, times, curves, slopes, parameters
+) -> tuple[float, np.ndarray]:
+    """Return a measure and its derivatives (parameters,): exactly those of :func:`evbook.measures.take`."""
+    names = tuple(setting)
+    text = measure.level or measure.time
+    level = float(of_parameters(declaration, text)(setting)) if text else np.nan
+    by_level = np.zeros(len(parameters))
+    if text:
+        slope = gradient_of(text, names)(setting)
+        by_level = np.array([slope[names.index(name)] for name in parameters])
+    log = declaration.record(measure.of).scale == "log"
+    return _take(measure.take, times, curves[measure.of], slopes[measure.of], level, by_level, log)
+
+
+def _take(kind, t, y, s, level, by_level, log):
+    nothing = np.full(s.shape[0], np.nan)
+    if kind in ("where_max", "where_min"):
+        raise ValueError(f"A measure that takes {kind} is a point of the grid and has no slope; "
+                         "ask for method 'morris' or 'sobol'.")  # fmt: skip
+    match kind:
+        case "final":
+            return float(y[-1]), s[:, -1]
+        case "max" | "min":
+            i = int(np.argmax(y) if kind == "max" else np.argmin(y))
+            return float(y[i]), s[:, i]
+        case "area":
+            return float(np.trapezoid(y, t)), np.trapezoid(s, t, axis=1)
+        case "mean":
+            span = t[-1] - t[0]
+            return float(np.trapezoid(y, t) / span), np.trapezoid(s, t, axis=1) / span
+        case "at":
+            if not t[0] <= level <= t[-1]:
+                return np.nan, nothing
+            i = min(max(int(np.searchsorted(t, level)), 1), len(t) - 1)
+            return _at(t[i - 1 : i + 1], y[i - 1 : i + 1], s[:, i - 1 : i + 1], level, by_level, log)
+    beyond = y > level if kind == "first_above" else y < level
+    if not beyond.any():
+        return np.nan, nothing
+    i = int(np.argmax(beyond))
+    if i == 0:
+        return float(t[0]), np.zeros(s.shape[0])
+    return _crossing(t[i - 1 : i + 1], y[i - 1 : i + 1], s[:, i - 1 : i + 1], level, by_level, log)
+
+
+def _at(t, y, s, time, by_time, log):
+    log = log and bool(np.all(y > 0))
+    if log:
+        y, s = np.log(y), s / y
+    share = (time - t[0]) / (t[1] - t[0])
+    value = y[0] * (1 - share) + y[1] * share
+    slope = s[:, 0] * (1 - share) + s[:, 1] * share + by_time * (y[1] - y[0]) / (t[1] - t[0])
+    return (float(np.exp(value)), np.exp(value) * slope) if log else (float(value), slope)
+
+
+def _crossing(t, y, s, level, by_level, log):
+    if log and np.all(y > 0) and level > 0:
+        y, s, level, by_level = np.log(y), s / y, np.log(level), by_level / level
+    rise = y[1] - y[0]
+    share = (level - y[0]) / rise
+    by_share = (by_level - s[:, 0]) / rise - (level - y[0]) * (s[:, 1] - s[:, 0]) / rise**2
+    return float(t[0] + share * (t[1] - t[0])), (t[1] - t[0]) * by_share
