@@ -1,0 +1,78 @@
+"""Numbers and units as people read them; the browser says the same (``frontend/src/number-text.js``)."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from evbook.drawing.axes import power_text
+
+#: Units that are words, with their plurals; per such a thing is said "per".
+_WORDS = {"cell": "cells", "day": "days", "hour": "hours", "min": "min", "molecule": "molecules", "EV": "EV"}
+_SYMBOLS = {"um": "µm", "ug": "µg", "umol": "µmol", "uM": "µM"}
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def _shortest(value: float) -> str:
+    """The shortest decimal text of a number, without an exponent."""
+    text = f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1e-4 else repr(float(value)).removesuffix(".0")
+    return text.replace("-", "−")
+
+
+def number_text(value: float, digits: int = 3) -> str:
+    """A number to three significant digits; thin spaces in thousands, powers of ten beyond a million."""
+    if math.isnan(value):
+        return "no number"
+    if math.isinf(value):
+        return "infinity" if value > 0 else "minus infinity"
+    if value == 0:
+        return "0"
+    if abs(value) >= 999500 or abs(value) < 0.001:
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        return power_text(_shortest(float(mantissa)), int(exponent)).replace("×", "\u00a0×\u00a0")
+    whole, _, part = _shortest(float(f"{value:.{digits}g}")).partition(".")
+    if len(whole.lstrip("−")) > 4:
+        whole = f"{int(whole.replace('−', '-')):,}".replace(",", "\u202f").replace("-", "−")
+    return f"{whole}.{part}" if part else whole
+
+
+def _factor_text(factor: str) -> str:
+    """One factor of a unit: ``um**3`` is µm³."""
+    name, _, exponent = factor.partition("**")
+    return _SYMBOLS.get(name, name) + exponent.translate(_RAISED)
+
+
+def _factors(unit: str) -> tuple[list[str], list[str]]:
+    """The factors above and below the line of a unit such as ``molecule/(cell day)``."""
+    above, _, below = unit.partition("/")
+    return tuple([f for f in re.sub("[()]", "", text).split() if f != "1"] for text in (above, below))
+
+
+def unit_text(unit: str, value: float = 2) -> str:
+    """A unit as people read it: cells per day, mg/L, µm³; counts are in the plural unless there is one."""
+    above, below = _factors(unit)
+    single = len(above) == 1 and value != 1
+    over = _WORDS.get(above[0], _factor_text(above[0])) if single else " ".join(map(_factor_text, above))
+    if not below:
+        return over
+    under = [_factor_text(factor) for factor in below]
+    if any(factor in _WORDS for factor in below):
+        return " per ".join([over, *under]).strip()
+    return f"{over or '1'}/{under[0] if len(under) == 1 else '(' + ' '.join(under) + ')'}"
+
+
+def unit_is_said(before: str, after: str, unit: str) -> bool:
+    """Whether the words around a number already say its unit: "on day {x}", "{x} molecules"."""
+    above, _ = _factors(unit)
+    if not above:
+        return False
+    following = re.match(r"\s*([^\W\d_]*)", after)[1]
+    if above[0] == "EV" and following in ("vesicle", "vesicles"):
+        return True
+    return before.rstrip().lower().endswith(above[0].lower()) or following in (above[0], _WORDS.get(above[0]))
+
+
+def quantity_text(value: float, unit: str, digits: int = 3) -> str:
+    """A number with its unit."""
+    words = unit_text(unit, value)
+    return f"{number_text(value, digits)} {words}" if words else number_text(value, digits)

@@ -1,0 +1,136 @@
+// The explorer in Jupyter, as an anywidget.  The setting lives in traits, never in the page's address.
+
+import { element } from "./dom.js";
+import { Explorer } from "./explorer.js";
+import { script } from "./lazy.js";
+import { prepare } from "./program.js";
+import { sentenceOf } from "./sentence.js";
+import { fromScenario, valuesByName, withValue } from "./setting.js";
+import { special } from "./special-functions.js";
+
+/** @import { Setting } from "./types.js" */
+/** @import { Model } from "./program.js" */
+
+/**
+ * The part of anywidget's model that is used here.
+ * @typedef {object} Traits
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: any) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, listener: (...args: any[]) => void) => void} on
+ * @property {(event: string, listener?: (...args: any[]) => void) => void} off
+ * @property {(content: any) => void} send
+ */
+
+/** One library of ours a page, whatever number of explorers and notebooks it shows. */
+const shared = () => {
+  const scope = /** @type {any} */ (globalThis);
+  scope.evbook ??= {};
+  scope.evbook.special ??= special; // for model programs, which import nothing
+  return scope.evbook;
+};
+
+/** Asks the kernel for Plotly once; every other explorer waits for the same answer. @param {Traits} traits @returns {Promise<any>} */
+function plotlyFrom(traits) {
+  const evbook = shared();
+  evbook.plotly ??= new Promise((done, failed) => {
+    if (evbook.Plotly) return done(evbook.Plotly);
+    /** @param {{type?: string, source?: string}} message */
+    const heard = async (message) => {
+      if (message?.type !== "plotly" || typeof message.source !== "string") return;
+      traits.off("msg:custom", heard);
+      const address = URL.createObjectURL(new Blob([message.source], { type: "text/javascript" }));
+      try {
+        await script(address);
+        done(evbook.Plotly);
+      } catch (error) {
+        failed(error);
+      } finally {
+        URL.revokeObjectURL(address);
+      }
+    };
+    traits.on("msg:custom", heard);
+    traits.send({ type: "plotly" });
+  });
+  // An explorer whose kernel died must not leave the page without Plotly for good.
+  evbook.plotly.catch(() => (evbook.plotly = undefined));
+  return evbook.plotly;
+}
+
+/** @param {string} expression  what Model.javascript() returns @returns {Promise<any>} */
+async function programFrom(expression) {
+  const address = URL.createObjectURL(new Blob([`export default ${expression};`], { type: "text/javascript" }));
+  try {
+    return (await import(address)).default;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** The setting that the traits speak of. @param {Model} model @param {Traits} traits @returns {Setting} */
+function settingFrom(model, traits) {
+  const start = fromScenario(model, traits.get("scenario") || undefined);
+  const values = Object.entries(traits.get("setting") ?? {});
+  return { ...values.reduce((setting, [name, value]) => withValue(model, setting, name, Number(value)), start), ev: Boolean(traits.get("ev")) };
+}
+
+/** @param {Explorer} explorer @param {Traits} traits */
+function tell(explorer, traits) {
+  const { model, run, setting } = explorer;
+  if (!run) return;
+  const measures = model.program.measures.map(({ name }, i) => [name, Number.isFinite(run.measures[i]) ? run.measures[i] : null]);
+  traits.set("setting", valuesByName(model, setting));
+  traits.set("ev", setting.ev);
+  traits.set("scenario", setting.scenario);
+  traits.set("result", { ...Object.fromEntries(measures), sentence: sentenceOf(model, run) });
+  traits.save_changes();
+}
+
+/** @param {{model: Traits, el: HTMLElement}} view */
+async function render({ model: traits, el }) {
+  const figure = element("figure", { class: "evbook-explorer", style: "--evx-sticky-top: 0px" });
+  el.append(figure);
+  /** @type {Explorer} */
+  let explorer;
+  try {
+    shared();
+    const model = prepare(await programFrom(traits.get("program")));
+    // What the explorer itself writes into the traits comes back as a change; it is not news.
+    let telling = false;
+    explorer = new Explorer(
+      figure,
+      model,
+      {
+        plotly: () => plotlyFrom(traits),
+        settled: (one) => {
+          telling = true;
+          tell(one, traits);
+          telling = false;
+        },
+        link: () => "",
+      },
+      { setting: settingFrom(model, traits) },
+    );
+    tell(explorer, traits);
+    const heard = () => {
+      if (telling) return;
+      const setting = settingFrom(model, traits);
+      const same = setting.ev === explorer.setting.ev && setting.values.every((value, i) => value === explorer.setting.values[i]);
+      if (same) return;
+      explorer.take({ ...setting, end: explorer.setting.end });
+      telling = true;
+      tell(explorer, traits);
+      telling = false;
+    };
+    for (const name of ["setting", "ev", "scenario"]) traits.on(`change:${name}`, heard);
+    return () => {
+      for (const name of ["setting", "ev", "scenario"]) traits.off(`change:${name}`, heard);
+      explorer.destroy();
+      figure.remove();
+    };
+  } catch (error) {
+    figure.append(element("p", { role: "alert" }, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+export default { render };

@@ -1,0 +1,80 @@
+// The setting: the reader's values.  Pure functions; a setting is replaced, never changed.
+
+/** @import { Setting, Scenario, Parameter } from "./types.js" */
+/** @import { Model } from "./program.js" */
+
+/** How far "days shown" may go, as a share of the declared window. */
+export const WINDOW = { shortest: 0.05, longest: 4 };
+
+/** @param {number} value @param {number} low @param {number} high */
+export function clamp(value, low, high) {
+  return value < low ? low : value > high ? high : value;
+}
+
+/** @param {Model} model @param {string} [id] @returns {Scenario|undefined} the named scenario, or the first */
+export function scenarioOf(model, id) {
+  const { scenarios } = model.program;
+  return scenarios.find((scenario) => scenario.id === id) ?? scenarios[0];
+}
+
+/** @param {Model} model @param {string} [id] @returns {Setting} a scenario's setting; the defaults when there is none */
+export function fromScenario(model, id) {
+  const scenario = scenarioOf(model, id);
+  const values = Float64Array.from(model.defaults);
+  for (const [name, value] of Object.entries(scenario?.values ?? {})) {
+    const i = model.parameterIndex.get(name);
+    if (i !== undefined) values[i] = clampTo(model.program.parameters[i], value);
+  }
+  return { values, ev: scenario?.ev ?? true, end: model.program.time.end, scenario: scenario?.id ?? "" };
+}
+
+/**
+ * The setting that a figure of the page starts from: its scenario, and what was changed from it.
+ * @param {Model} model
+ * @param {DOMStringMap} data  scenario, setting (JSON of values by name) and ev ("on" or "off")
+ * @returns {Setting}
+ */
+export function fromFigure(model, { scenario, setting: changed, ev }) {
+  let start = fromScenario(model, scenario);
+  for (const [name, value] of Object.entries(JSON.parse(changed ?? "{}"))) start = withValue(model, start, name, Number(value));
+  return ev ? { ...start, ev: ev === "on" } : start;
+}
+
+/** @param {Parameter} parameter @param {number} value */
+export function clampTo(parameter, value) {
+  return Number.isFinite(value) ? clamp(value, parameter.low, parameter.high) : parameter.value;
+}
+
+/** @param {Model} model @param {Setting} setting @param {string} name @param {number} value @returns {Setting} */
+export function withValue(model, setting, name, value) {
+  const i = model.parameterIndex.get(name);
+  if (i === undefined) return setting;
+  const values = Float64Array.from(setting.values);
+  values[i] = clampTo(model.program.parameters[i], value);
+  return { ...setting, values };
+}
+
+/** The shortest and longest window that the reader may ask for. @param {Model} model */
+export function windowRange(model) {
+  const { kind, time } = model.program;
+  const span = time.end - time.start;
+  // The axis of a curve model is what it is; only time goes on.
+  if (kind === "curve") return { low: time.end, high: time.end };
+  return { low: time.start + WINDOW.shortest * span, high: time.start + WINDOW.longest * span };
+}
+
+/** @param {Model} model @param {Setting} setting @param {number} end @returns {Setting} */
+export function withEnd(model, setting, end) {
+  const { low, high } = windowRange(model);
+  return Number.isFinite(end) ? { ...setting, end: clamp(end, low, high) } : setting;
+}
+
+/** @param {Model} model @param {Setting} setting @returns {Record<string, number>} values by name */
+export function valuesByName(model, setting) {
+  return Object.fromEntries(model.program.parameters.map((parameter, i) => [parameter.name, setting.values[i]]));
+}
+
+/** @param {Setting} a @param {Setting} b */
+export function sameSetting(a, b) {
+  return a.ev === b.ev && a.end === b.end && a.scenario === b.scenario && a.values.every((value, i) => value === b.values[i]);
+}

@@ -1,0 +1,103 @@
+// The view over time: one panel for each unit, the curves with vesicles and, behind, without.
+
+import { extent, widened } from "./axis.js";
+import { companionOf } from "./compare.js";
+import { unitText } from "./number-text.js";
+import { colourKey, dashOf, layout } from "./palette.js";
+
+/** @import { Axis, Curves, Line, Picture, Run, Series } from "./types.js" */
+/** @import { Model } from "./program.js" */
+
+/** Series that can share an axis. @param {Model} model @returns {Series[][]} */
+export function panelsOf(model) {
+  /** @type {Map<string, Series[]>} */
+  const panels = new Map();
+  for (const name of model.program.views.timecourse.series) {
+    const series = /** @type {Series} */ (model.series.get(name));
+    const key = `${series.unit}|${series.log}`;
+    panels.set(key, [...(panels.get(key) ?? []), series]);
+  }
+  return [...panels.values()];
+}
+
+/** @param {Series[]} panel @returns {Axis} */
+export function declaredAxis(panel) {
+  return {
+    log: panel[0].log,
+    low: Math.min(...panel.map(({ low }) => low)),
+    high: Math.max(...panel.map(({ high }) => high)),
+  };
+}
+
+/** @param {Series[]} panel */
+export function panelTitle(panel) {
+  const { unit, log } = panel[0];
+  const what = unitText(unit) || (panel.length === 1 ? panel[0].label : "no unit");
+  return log ? `${what}, logarithmic` : what;
+}
+
+/**
+ * Where the points of the curves lie: the times, the axis, or the output that a parametric curve is drawn across.
+ * @param {Model} model @param {Curves} curves @param {Float64Array} times
+ */
+function horizontal({ program }, curves, times) {
+  return (program.across && curves.series.get(program.across)) || times;
+}
+
+/** @param {Model} model @param {Run} run @returns {{axis: Axis, title: string}} */
+function across(model, run) {
+  const { program, series } = model;
+  const { time } = program;
+  const other = program.across ? series.get(program.across) : undefined;
+  if (other) return { axis: declaredAxis([other]), title: panelTitle([other]) };
+  const unit = unitText(time.unit);
+  const title = program.kind === "curve" ? `${time.label}${time.log ? ", logarithmic" : ""}` : time.label || `time (${unit})`;
+  return { axis: { log: Boolean(time.log), low: time.start, high: run.setting.end }, title };
+}
+
+/** @param {Model} model @param {Series} series @param {Run} run @param {number} panel @returns {Line} */
+function lineOf(model, series, run, panel) {
+  return {
+    id: series.name,
+    x: horizontal(model, run.main, run.times),
+    y: /** @type {Float64Array} */ (run.main.series.get(series.name)),
+    panel,
+    colour: colourKey(series.colour),
+    dash: dashOf(series.colour),
+    width: layout.line.width,
+    label: series.label,
+    unit: series.unit,
+    companion: false,
+  };
+}
+
+/**
+ * @param {Model} model
+ * @param {Run} run
+ * @param {Axis[]} [standing]  axes already drawn, kept at least as wide while a slider moves
+ * @returns {Picture}
+ */
+export function timecourse(model, run, standing) {
+  const panels = panelsOf(model);
+  /** @type {Line[]} */
+  const lines = [];
+  const axes = panels.map((panel, index) => {
+    const mains = panel.map((series) => lineOf(model, series, run, index));
+    const companion = run.companion;
+    const behind = companion
+      ? mains.map((line) => companionOf(line, horizontal(model, companion, run.times), /** @type {Float64Array} */ (companion.series.get(line.id))))
+      : [];
+    lines.push(...behind, ...mains);
+    const declared = standing?.[index] ?? declaredAxis(panel);
+    return widened(declared, extent([...mains, ...behind].map(({ y }) => y)));
+  });
+  const below = across(model, run);
+  return {
+    view: "timecourse",
+    x: below.axis,
+    xTitle: below.title,
+    panels: axes.map((axis, index) => ({ axis, title: panelTitle(panels[index]) })),
+    lines,
+    marks: [],
+  };
+}

@@ -1,0 +1,135 @@
+// The shapes that the modules of the front end hand to each other.  Types only: nothing runs here.
+
+/**
+ * @typedef {import("./numerics/types.js").Program} Program  One version of the equations: with EV terms, or without.
+ * @typedef {import("./numerics/types.js").Solution} Solution
+ * @typedef {import("./numerics/types.js").Equilibrium} Equilibrium
+ *
+ * @typedef {object} Series  A state or an output.
+ * @property {string} name
+ * @property {string} label
+ * @property {string} unit
+ * @property {string} meaning
+ * @property {boolean} log
+ * @property {number} low
+ * @property {number} high
+ * @property {number} colour
+ *
+ * @typedef {object} Parameter
+ * @property {string} name
+ * @property {string} label
+ * @property {string} unit
+ * @property {number} value
+ * @property {number} low
+ * @property {number} high
+ * @property {"linear"|"log"} scale
+ * @property {boolean} ev
+ * @property {boolean} initial
+ * @property {boolean} control
+ * @property {string} [group]
+ * @property {string} meaning
+ * @property {string} grade
+ * @property {string} checked
+ * @property {string} source
+ * @property {string} context
+ * @property {boolean} assumed
+ *
+ * @typedef {object} Measure
+ * @property {string} name
+ * @property {string} of
+ * @property {string} take
+ * @property {number|null} [level]
+ * @property {number|null} [time]
+ * @property {string} unit
+ * @property {string} label
+ * @property {string} meaning
+ *
+ * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}} Budget
+ * @typedef {{id: string, title: string, values: Record<string, number>, ev: boolean, meaning: string}} Scenario
+ *
+ * @typedef {object} ModelProgram  What `evbook.derive.javascript` emits.
+ * @property {string} id
+ * @property {string} hash
+ * @property {string} title
+ * @property {string} kind
+ * @property {{symbol: string, unit: string, start: number, end: number, points: number, label: string, log?: boolean}} time
+ *   what the curves are drawn over: time, or the axis of a model of kind "curve"
+ * @property {string} [across]   an output to draw over in place of that axis (a parametric curve)
+ * @property {unknown[]} [axes]  of a curve model
+ * @property {Series[]} states
+ * @property {Parameter[]} parameters
+ * @property {Series[]} outputs
+ * @property {{timecourse: {series: string[]}, phase: {x: string, y: string}|null}} views
+ * @property {Measure[]} measures
+ * @property {Budget[]} budget
+ * @property {Scenario[]} scenarios
+ * @property {{text: string}[]} readings
+ * @property {Program} on
+ * @property {Program} off
+ * @property {(p: Float64Array, out: Float64Array) => void} budgetValues
+ * @property {(p: Float64Array, out: Float64Array) => void} levels
+ * @property {(p: Float64Array, m: Float64Array) => number} reading
+ */
+
+/**
+ * @typedef {object} Setting  The reader's values: everything that decides what is drawn, and nothing else.
+ * @property {Float64Array} values  in the order of the model's parameters
+ * @property {boolean} ev           EV terms on
+ * @property {number} end           end of the time shown
+ * @property {string} scenario      id of the scenario that the values started from
+ *
+ * @typedef {object} Curves  One solved version of the model.
+ * @property {Solution} solution
+ * @property {Map<string, Float64Array>} series  states and outputs by name
+ *
+ * @typedef {object} Run  Everything computed from a setting.
+ * @property {Setting} setting
+ * @property {boolean} fine             solved to the tolerance of a figure at rest
+ * @property {Float64Array} times       or points of a curve model's axis
+ * @property {Curves} main              with EV terms as the setting has them
+ * @property {Curves|null} companion    without EV terms; null when the setting has them off
+ * @property {Float64Array} measures
+ * @property {Float64Array} budget
+ * @property {number} reading           index of the reading that applies; -1 for none
+ * @property {string} trouble           a sentence when the solver gave up; "" otherwise
+ */
+
+/**
+ * @typedef {object} Axis
+ * @property {boolean} log
+ * @property {number} low   in the axis's unit, not its logarithm
+ * @property {number} high
+ *
+ * @typedef {{at: number, text: string}} Tick
+ *
+ * @typedef {object} Line  A curve of the picture: x and y of equal length; NaN breaks it.
+ * @property {string} id
+ * @property {ArrayLike<number>} x
+ * @property {ArrayLike<number>} y
+ * @property {number} panel        0 is the top panel
+ * @property {string} colour       a key of the palette
+ * @property {number[]} dash       in pixels; [] for solid
+ * @property {number} width
+ * @property {string} label        "" keeps it out of the key and the table
+ * @property {string} unit
+ * @property {boolean} companion   drawn in grey, behind
+ *
+ * @typedef {object} Mark  Points of one kind.
+ * @property {string} id
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {string} symbol       Plotly's name
+ * @property {string} colour
+ * @property {string} label
+ * @property {string[]} text       one hover text a point
+ *
+ * @typedef {object} Picture  What a view wants drawn.
+ * @property {string} view
+ * @property {Axis} x
+ * @property {string} xTitle
+ * @property {{axis: Axis, title: string}[]} panels
+ * @property {Line[]} lines
+ * @property {Mark[]} marks
+ */
+
+export {};

@@ -1,0 +1,287 @@
+"""The figure of a live model on a page: a picture, a caption and a table that need no script.
+
+The script finds the figure, draws on in the same box with the same margins, and puts the controls where
+room was kept for them, so nothing jumps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+
+from evbook.catalogue import declarations
+from evbook.curves import default_grid, measures_of, series
+from evbook.declaration import Declaration, Parameter, Scenario
+from evbook.derive.javascript import describe, site_script
+from evbook.derive.numpy import of_measures, of_parameters
+from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
+from evbook.drawing.layout import dash_of, stage_height
+from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
+from evbook.setting import scenario_of, setting
+
+
+class _View:
+    """A declaration at a scenario: what the figure shows before any script has run."""
+
+    def __init__(
+        self, declaration: Declaration, scenario: str | None, values: Mapping[str, float] | None, ev: bool | None
+    ):
+        self.declaration = declaration
+        first = declaration.scenarios[0] if declaration.scenarios else None
+        self.scenario: Scenario | None = scenario_of(declaration, scenario) or first
+        name = self.scenario.name if self.scenario else None
+        plain = setting(declaration, scenario=name)
+        self.values = setting(declaration, scenario=name, values=values)
+        #: What differs from the scenario; the script starts from it too.
+        self.changed = {name: value for name, value in self.values.items() if value != plain[name]}
+        self.scenario_ev = self.scenario.ev if self.scenario else True
+        self.ev = self.scenario_ev if ev is None else ev
+        self.times = default_grid(declaration)
+        self.main = series(declaration, self.values, self.times, ev=self.ev)
+        self.companion = series(declaration, self.values, self.times, ev=False) if self.ev else None
+        self.measures = measures_of(declaration, self.values, self.times, self.main)
+        self.data = describe(declaration)
+
+    def sentence(self) -> str:
+        """The reading that applies, with its numbers put in."""
+        everything = {**self.values, **self.measures}
+        for reading in self.declaration.readings:
+            if bool(of_measures(self.declaration, reading.when)(everything)):
+                return self._filled(reading.text)
+        return ""
+
+    def _filled(self, text: str) -> str:
+        units = {one["name"]: one["unit"] for one in (*self.data["parameters"], *self.data["measures"])}
+        values = {**self.values, **self.measures}
+
+        def put(match: re.Match) -> str:
+            name = match[1]
+            if name not in values:
+                return match[0]
+            said = unit_is_said(text[: match.start()], text[match.end() :], units[name])
+            return number_text(values[name]) if said else quantity_text(values[name], units[name])
+
+        return re.sub(r"\{(\w+)\}", put, text)
+
+    def picture(self, *, compact: bool) -> Picture:
+        """Time courses, one panel a unit; without vesicles in grey behind."""
+        shown = [one for name in self.data["views"]["timecourse"]["series"]
+                 for one in (*self.data["states"], *self.data["outputs"]) if one["name"] == name]  # fmt: skip
+        groups: dict[tuple, list[tuple[int, dict]]] = {}
+        for number, one in enumerate(shown):
+            groups.setdefault((one["unit"], one["log"]), []).append((number, one))
+        panels = [self._panel(members) for members in groups.values()]
+        across, x_title = self._across()
+        return Picture(
+            x=across,
+            panels=panels,
+            title=self.declaration.title,
+            alt=self.alt(),
+            x_title=x_title,
+            compact=compact,
+        )
+
+    def _across(self) -> tuple[Axis, str]:
+        """What the curves are drawn over, and its title: time, an axis, or an output in its place."""
+        d = self.declaration
+        if d.across:
+            record = d.record(d.across)
+            what = unit_text(record.unit if record.unit != "1" else "") or record.label or record.name
+            return Axis(*record.axis, record.scale == "log"), what
+        window = self.data["time"]
+        log = bool(window["log"])
+        return Axis(window["start"], window["end"], log), window["label"] + (", logarithmic" if log else "")
+
+    def _places(self, curves: dict) -> np.ndarray:
+        """The horizontal places of the points of curves."""
+        return curves[self.declaration.across] if self.declaration.across else self.times
+
+    def _panel(self, members: list[tuple[int, dict]]) -> Panel:
+        first = members[0][1]
+        mains, behind, values = [], [], []
+        for number, one in members:
+            name, style = one["name"], {"label": one["label"], "dash": dash_of(number), "colour": f"c{number}"}
+            mains.append(Line(self._places(self.main), self.main[name], id=name, **style))
+            values += [self.main[name]]
+            if self.companion is not None:
+                values += [self.companion[name]]
+                grey = {**style, "dash": tuple(layout()["companion"]["dash"]), "colour": "companion"}
+                places = self._places(self.companion)
+                behind.append(Line(places, self.companion[name], id=f"{name}--off", companion=True, **grey))
+        declared = Axis(min(m["low"] for _, m in members), max(m["high"] for _, m in members), first["log"])
+        what = unit_text(first["unit"]) or (first["label"] if len(members) == 1 else "no unit")
+        title = f"{what}, logarithmic" if first["log"] else what
+        return Panel(widened(declared, values), [*behind, *mains], title)
+
+    def alt(self) -> str:
+        """The picture in words."""
+        labels = [record.label or record.name for record in
+                  (self.declaration.record(name) for name in self.data["views"]["timecourse"]["series"])]  # fmt: skip
+        window = self.data["time"]
+        over = quantity_text(window["end"], window["unit"]) if self.declaration.states else window["label"].lower()
+        what = f"Curves of {' and '.join(labels).lower()} over {over}"
+        compared = ", with vesicles and, in grey, without" if self.companion is not None else ""
+        return f"{what}{compared}. {self.sentence()}".strip()
+
+
+def compact_sliders(declaration: Declaration, values: dict[str, float]) -> list[Parameter]:
+    """At most three controls for a small figure: the EV terms that do something at these values."""
+    live = [p for p in declaration.parameters if p.control and p.ev and values[p.name] != 0]
+    return (live or [p for p in declaration.parameters if p.control])[:3]
+
+
+def figure(
+    model,
+    *,
+    scenario: str | None = None,
+    compact: bool = False,
+    id: str | None = None,
+    values: Mapping[str, float] | None = None,
+    ev: bool | None = None,
+) -> str:
+    """Return the HTML of a live figure: picture of the scenario, its sentence, caption and table of values.
+
+    Parameters
+    ----------
+    model
+        An ``evbook.Model`` or its declaration.
+    scenario
+        Name of the scenario shown first; the model's first when absent.
+    compact
+        A small figure: one picture, two or three sliders, the sentence.
+    id
+        The element's id, so that a page can link to it.
+    values, ev
+        Values that differ from the scenario's, and whether the EV terms act.
+
+    Raises ValueError for an unknown scenario or value, and for a curve model of two axes.
+    """
+    declaration: Declaration = getattr(model, "declaration", model)
+    if len(declaration.axes) > 1:
+        raise ValueError(f"{declaration.id} has {len(declaration.axes)} axes; a live figure draws models of one.")
+    view = _View(declaration, scenario, values, ev)
+    picture = view.picture(compact=compact)
+    sliders = compact_sliders(declaration, view.values) if compact else []
+    attributes = {
+        "class": "evbook-explorer",
+        "id": id,
+        "data-model": declaration.id,
+        "data-hash": declaration.hash,
+        "data-scenario": view.scenario.name if view.scenario else None,
+        "data-setting": json.dumps(view.changed) if view.changed else None,
+        "data-ev": None if view.ev == view.scenario_ev else "on" if view.ev else "off",
+        "data-compact": "" if compact else None,
+        "data-sliders": " ".join(p.name for p in sliders) or None,
+    }
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
+    height = stage_height(len(picture.panels), compact=compact)
+    return (
+        f"<figure {written}>\n"
+        f'<div class="evx-head">{picture.key()}{_views_room(declaration, compact)}</div>\n'
+        f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
+        f'<p class="evx-sentence">{escape(view.sentence())}</p>\n'
+        f"{_room(view, sliders, compact)}\n"
+        f"{_table(view)}\n"
+        f"<figcaption>{_caption(view)}</figcaption>\n"
+        f"</figure>{_carried(declaration)}"
+    )
+
+
+def _carried(declaration: Declaration) -> str:
+    """The program of a model that is the reader's own, as inert text behind its figure.
+
+    The site has a script for each model of the catalogue; from this text it makes one for the others.
+    """
+    if any(declaration is known for known in declarations()):
+        return ""
+    text = site_script(declaration).replace("</", "<\\/")
+    return f'\n<script type="text/plain" class="evbook-program" data-model="{declaration.id}">{text}</script>'
+
+
+def _caption(view: _View) -> str:
+    """What the figure is; the scenario is named here for readers without the script."""
+    d = view.declaration
+    scenario = view.scenario
+    named = f' <span class="evx-said">{escape(scenario.title)}: {escape(scenario.meaning)}</span>' if scenario else ""
+    return f"<p>{escape(d.title)}.{named}</p>"
+
+
+def _views_room(declaration: Declaration, compact: bool) -> str:
+    """Room for the choice of view beside the key."""
+    return '<div class="evx-views" aria-hidden="true"></div>' if declaration.phase and not compact else ""
+
+
+def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
+    """Empty boxes of the controls' sizes, and the words that will stand there: shown only where scripts run."""
+    declaration = view.declaration
+    shown = sliders if compact else [p for p in declaration.parameters if p.control]
+    ev, base = [p for p in shown if p.ev], [p for p in shown if not p.ev]
+
+    def group(parameters: list[Parameter], kind: str) -> str:
+        cells = '<div class="evx-control"></div>' * len(parameters)
+        return f'<div class="evx-group {kind}"><div class="evx-heading"></div><div class="evx-grid">{cells}</div></div>'
+
+    parts = ['<div class="evx-switch"></div>']
+    if len(declaration.scenarios) > 1 and not compact:
+        parts.append('<div class="evx-choice"></div>')
+    parts.append('<div class="evx-button"></div>')
+    inside = [f'<div class="evx-bar">{"".join(parts)}</div>']
+    if not compact:
+        inside.append(f'<div class="evx-meaning">{escape(view.scenario.meaning if view.scenario else "")}</div>')
+    if ev:
+        inside.append(group(ev, "evx-ev"))
+    if compact:
+        inside += [group(base, "")] if base else []
+    else:
+        inside.append('<div class="evx-group evx-line"></div>')
+        inside.append(_budget_room(view))
+        inside.append('<div class="evx-numbers evx-line"></div><div class="evx-takeaway"></div>')
+    return f'<div class="evx-panel evx-empty" aria-hidden="true">{"".join(inside)}</div>'
+
+
+def _budget_room(view: _View) -> str:
+    """The vesicle budget in the words of the script (``budget.js``), so that it takes the same lines."""
+    rows = []
+    for b in view.data["budget"]:
+        expression = next(one.expression for one in view.declaration.budgets if one.name == b["name"])
+        value = float(of_parameters(view.declaration, expression)(view.values))
+        known = f"known range {number_text(b['low'])} to {number_text(b['high'])}"
+        beyond = b["beyond"][:1].upper() + b["beyond"][1:]
+        beyond = beyond if beyond.endswith((".", "!", "?")) else f"{beyond}."
+        within = b["low"] <= value <= b["high"]
+        words = quantity_text(value, b["unit"])
+        said = f"{words}, {known}" if within else f"{words} ⚠ {known}. {beyond}"
+        mark = "" if within else ' data-beyond=""'
+        rows.append(f"<div{mark}><dt>{escape(b['label'])}</dt><dd>{escape(said)}</dd></div>")
+    if not rows:
+        return ""
+    heading = '<div class="evx-heading">Vesicle budget</div>'
+    return f'<div class="evx-budget-box">{heading}<dl class="evx-budget">{"".join(rows)}</dl></div>'
+
+
+def _table(view: _View) -> str:
+    """The values behind the picture, and what came of them."""
+    d = view.declaration
+    rows = "".join(
+        f'<tr><th scope="row">{escape(p["label"])}: {escape(p["meaning"])}</th>'
+        f'<td data-value="{p["name"]}">{number_text(view.values[p["name"]], 4)}</td>'
+        f"<td>{escape(unit_text(p['unit']))}</td><td>{escape(p['grade'])}</td></tr>"
+        for p in view.data["parameters"]
+    )
+    outcomes = "".join(
+        f'<tr><th scope="row">{escape(m["label"])}</th><td data-measure="{m["name"]}">'
+        f"{'not reached' if np.isnan(view.measures[m['name']]) else number_text(view.measures[m['name']], 4)}</td>"
+        f"<td>{escape(unit_text(m['unit']))}</td><td></td></tr>"
+        for m in view.data["measures"]
+    )
+    return (
+        '<div class="evx-fallback"><table>'
+        f"<caption>{escape(d.title)}: the values behind the picture</caption>"
+        '<thead><tr><th scope="col">Quantity</th><th scope="col">Value</th><th scope="col">Unit</th>'
+        f'<th scope="col">Grade</th></tr></thead><tbody>{rows}</tbody>'
+        f'<tbody><tr><th scope="rowgroup" colspan="4">Outcomes</th></tr>{outcomes}</tbody></table></div>'
+    )
