@@ -1,0 +1,50 @@
+"""What every chapter shows, derived from a model's declaration or from the data.
+
+Each function gives what the last line of a notebook's cell displays: HTML for the page, plain text elsewhere.
+A chapter's numbers and tables come from here, so that a page cannot say anything the model does not.
+
+``curves``           the course of a state at a few settings
+``diagram``          the model as boxes and arrows, vesicle terms marked
+``equations``        the model as mathematics, vesicle terms marked
+``parameter_table``  every number with its unit, range, grade and source
+``benchmark_table``  does it hold?  Under a heading for each kind of benchmark
+``critical_table``   the strength at which an outcome changes, as ranges
+``budget_table``     what the vesicle terms ask of cells
+``evidence``         the chapter's slice of the ledger
+``reading_notes``    where a cited source and the review differ
+``since_2019``       what has been found since the review
+``report_card``      what was checked of the model, and what was found
+``what_matters``     an outcome with each assumed number at the ends of its range
+``solution``         the answer to an exercise, closed until it is opened
+``stamp``            the versions a page was made with
+"""
+
+from evbook.chapter.benchmarks import benchmark_table
+from evbook.chapter.budget import budget_table
+from evbook.chapter.card import report_card
+from evbook.chapter.critical import critical_table
+from evbook.chapter.equations import equations
+from evbook.chapter.evidence import evidence, evidence_summary, reading_notes, since_2019
+from evbook.chapter.exercises import solution
+from evbook.chapter.matters import what_matters
+from evbook.chapter.parameters import parameter_table
+from evbook.chapter.pictures import curves, diagram
+from evbook.chapter.stamp import stamp
+
+__all__ = [
+    "benchmark_table",
+    "budget_table",
+    "critical_table",
+    "curves",
+    "diagram",
+    "equations",
+    "evidence",
+    "evidence_summary",
+    "parameter_table",
+    "reading_notes",
+    "report_card",
+    "since_2019",
+    "solution",
+    "stamp",
+    "what_matters",
+]

@@ -1,0 +1,31 @@
+"""The report card of a model as a table: what was checked, whether it holds, and what was found."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evbook.chapter.output import Output
+from evbook.chapter.table import Group, pill, table
+from evbook.model import Model
+from evbook.report import report
+
+HEADINGS = ("Check", "Result", "Figure", "What was found")
+
+
+def report_card(model: Model) -> Output:
+    """Return the report card behind a line that says how many checks hold; see :mod:`evbook.report`."""
+    card = card_table(model)
+    verdicts = [line.passes for line in report(model.declaration) if line.passes is not None]
+    said = f"Report card of this model: {sum(verdicts)} of {len(verdicts)} checks hold"
+    html = f'<details class="evbook-card"><summary>{said}</summary>\n{card.html}\n</details>'
+    return Output(text=f"{said}.\n{card.text}", html=html)
+
+
+def card_table(model: Model) -> Output:
+    """Return every line of the report card, passed, failed or stated; see :mod:`evbook.report`."""
+    words = {True: "holds", False: "fails", None: "stated"}
+    rows = [
+        (escape(line.title), pill("verdict", words[line.passes]), escape(line.figure), escape(line.sentence))
+        for line in report(model.declaration)
+    ]
+    return table(f"Report card of the model {escape(model.id)}.", HEADINGS, [Group(rows)])

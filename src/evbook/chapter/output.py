@@ -1,0 +1,27 @@
+"""What a cell displays: one thing, as HTML, Markdown or LaTeX, and always as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Output:
+    """A displayed thing; the richest form that is not empty is shown, the text where nothing else can be."""
+
+    text: str
+    html: str = ""
+    markdown: str = ""
+    latex: str = ""
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        forms = {
+            "text/html": self.html,
+            "text/markdown": self.markdown,
+            "text/latex": self.latex,
+            "text/plain": self.text,
+        }
+        return {kind: content for kind, content in forms.items() if content}
+
+    def __repr__(self) -> str:
+        return self.text

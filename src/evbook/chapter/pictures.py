@@ -1,0 +1,69 @@
+"""A model drawn: its diagram, and the curves of a few of its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+
+from evbook.chapter.numbers import quantity
+from evbook.chapter.output import Output
+from evbook.drawing import Axis, Line, Panel, Picture
+from evbook.drawing.layout import dash_of
+from evbook.model import Model
+
+
+def _figure(picture: str, caption: str, text: str) -> Output:
+    html = f'<figure class="evbook-figure">\n{picture}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
+    return Output(text=text, html=html)
+
+
+def diagram(model: Model) -> Output:
+    """Return the model as boxes (states), arrows (processes) and marks (vesicle terms), with a caption."""
+    from evbook.derive.diagram import diagram as drawn
+    from evbook.derive.influences import in_words
+
+    d = model.declaration
+    caption = (
+        "Boxes are states, and arrows are what they gain (from the left) and lose (to the right). "
+        + ("A dotted line goes from a state to a process whose rate depends on it. " if len(d.states) == 2 else "")
+        + "Marks that begin with EV are the vesicle terms; without them the model is the published one."
+    )
+    return _figure(drawn(d), caption, in_words(d))
+
+
+def curves(model: Model, of: str, settings: Mapping[str, Mapping], *, end: float, title: str, caption: str) -> Output:
+    """Return the course of one state or output at several settings, until ``end``.
+
+    ``settings`` maps what a curve is called to the keywords of :meth:`evbook.model.Model.simulate`.
+    The alternative text is computed: where each curve starts, its peak and where it ends.
+    Raises what ``simulate`` raises.
+    """
+    d = model.declaration
+    record = d.record(of)
+    times = np.linspace(0.0, end, 401)
+    runs = {called: model.simulate(times, **dict(setting))[of] for called, setting in settings.items()}
+    said = [
+        f"{called}: from {quantity(run.iloc[0], record.unit, 2)} to a peak of {quantity(run.max(), record.unit, 2)} "
+        f"after {quantity(run.idxmax(), d.time.unit, 3)}, and {quantity(run.iloc[-1], record.unit, 2)} at the end."
+        for called, run in runs.items()
+    ]
+    label = record.label or of
+    picture = Picture(
+        x=Axis(0.0, end),
+        panels=[
+            Panel(
+                Axis(*record.axis, log=record.scale == "log"),
+                [
+                    Line(times, run.to_numpy(), label=called, colour=f"c{i}", dash=dash_of(i))
+                    for i, (called, run) in enumerate(runs.items())
+                ],
+                f"{label}{', logarithmic' if record.scale == 'log' else ''}",
+            )
+        ],
+        title=title,
+        alt=f"{label} over {quantity(end, d.time.unit)}. " + " ".join(said),
+        x_title=d.time.label,
+    )
+    return _figure(picture.html(), caption, f"{title}. {picture.alt}")

@@ -1,0 +1,32 @@
+"""A key of the bibliography as a reader sees it, linked to the page's list of references."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+
+
+@cache
+def _labels() -> dict[str, str]:
+    from evbook import claims
+
+    known = claims.references()
+    return {row["key"]: row["label"] for row in known.to_dict("records") if row["key"] and row["label"]}
+
+
+def label(key: str) -> str:
+    """Return ``Kuznetsov 1994`` for ``Kuznetsov1994``; a number we chose has no key, and is ours."""
+    if not key:
+        return "ours"
+    return _labels().get(key) or re.sub(r"([a-z])(\d{4})[a-z]?$", r"\1 \2", key)
+
+
+def anchor(key: str) -> str:
+    """Return the id that the entry has in the references of a page (``bibtex_cite_id`` in _config.yml)."""
+    return "cite-" + re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+
+
+def link(key: str) -> str:
+    """Return the label as HTML, a link where there is something to link to."""
+    return f'<a href="#{anchor(key)}">{escape(label(key))}</a>' if key else "ours"

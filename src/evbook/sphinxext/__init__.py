@@ -1,0 +1,58 @@
+"""The book's site, as a Sphinx extension with a theme of its own.
+
+The site asks no other host for anything, needs no script for text, mathematics and pictures, and keeps one
+Content-Security-Policy for all its pages.
+Each module holds one idea:
+
+``stylesheets``   the style sheets, typefaces and code colours, and which of them a page gets
+``mathematics``   LaTeX becomes HTML and MathML while the book is built
+``claims``        which claims of the ledger a sentence covers
+``evidence``      the ledger's map, a page's claims and notes, the review's figures
+``register``      all models at once: what each stands on, its report card, every number
+``references``    each page lists those it cites, by author and year
+``explorers``     live models on a page: the directive, and the scripts such a page loads
+``disclosures``   admonitions that open are ``details`` elements, which need no script
+``solutions``     the solution of an exercise opens on its answer, and its code after that
+``tables``        a table wider than the page scrolls by itself
+``navigation``    the contents beside the page and the headings of the page
+``semantics``     what assistive technology is told, where Sphinx tells it wrongly
+``policy``        the Content-Security-Policy, and the check that pages keep it
+``freshness``     a change of the package executes and renders again what depends on it
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from evbook.sphinxext import (
+    claims,
+    disclosures,
+    evidence,
+    explorers,
+    freshness,
+    mathematics,
+    navigation,
+    policy,
+    references,
+    register,
+    semantics,
+    solutions,
+    stylesheets,
+    tables,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the theme ``evbook`` and everything it rests on."""
+    # Jupyter Book sets this for an extension that the book leaves out.
+    app.add_config_value("comments_config", {}, "", dict)
+    app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
+    for module in (
+        freshness, claims, stylesheets, mathematics, references, explorers, evidence, register, disclosures, solutions,
+        tables, navigation, semantics, policy,
+    ):  # fmt: skip
+        module.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

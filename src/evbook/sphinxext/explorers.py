@@ -1,0 +1,129 @@
+"""Live models on a page: the directive, and the scripts that such a page loads.
+
+A page holds an explorer either through the directive ::
+
+    ```{evbook-explorer} immune-escape
+    :scenario: control
+    :compact:
+    ```
+
+or as the output of a notebook's cell.  In both cases the page has a figure that names its model, and from that
+alone the page gets the explorer's style sheet and script and one script for each of its models.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+_FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bevbook-explorer\b[^"]*"[^>]*>')
+_MODEL = re.compile(r'\bdata-model="([a-z0-9-]+)"')
+
+#: The explorer's files that the site serves; a page loads the first two, and the explorer loads Plotly by itself.
+FILES = ("evbook-explorer.css", "evbook-explorer.js", "evbook-plotly.js", "LICENCES.txt")
+
+
+class Explorer(SphinxDirective):
+    """``{evbook-explorer} MODEL`` puts the live figure of a model into the page."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {
+        "scenario": directives.unchanged_required,
+        "compact": directives.flag,
+        "name": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        import evbook
+        from evbook.explorer import page
+
+        html = page.figure(
+            evbook.load(self.arguments[0]),
+            scenario=self.options.get("scenario"),
+            compact="compact" in self.options,
+            id=self.options.get("name"),
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+_CARRIED = re.compile(
+    r'<script type="text/plain" class="evbook-program" data-model="([a-z0-9-]+)">(.*?)</script>', re.DOTALL
+)
+
+
+def take_carried(output: Path, html: str) -> tuple[str, dict[str, str]]:
+    """Write the programs that a page carries for models of its own; return the page without them, and their paths."""
+    paths = {}
+    for model, text in _CARRIED.findall(html):
+        content = text.encode()
+        name = f"models/{model}.{version(content)}.js"
+        (output / "models").mkdir(exist_ok=True)
+        (output / name).write_bytes(content)
+        paths[model] = name
+    return _CARRIED.sub("", html), paths
+
+
+def models_in(html: str) -> list[str]:
+    """The ids of the models whose explorers a page holds, each once, in order."""
+    ids = [found[1] for figure in _FIGURE.findall(html) if (found := _MODEL.search(figure))]
+    return list(dict.fromkeys(ids))
+
+
+def version(content: bytes) -> str:
+    """Eight hex digits that change with a file, so that no browser keeps an old one."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+@cache
+def _write_model(output: Path, model: str) -> str:
+    """Write a model's script into the site; return its versioned path."""
+    from evbook.explorer import assets
+
+    path = output / "models" / f"{model}.js"
+    content = assets.model_script(model).encode()
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return f"models/{model}.js?v={version(content)}"
+
+
+@cache
+def _copy_explorer(output: Path) -> dict[str, str]:
+    """Copy the explorer's files into the site; return their versioned paths."""
+    from evbook.explorer import assets
+
+    (output / "evbook").mkdir(exist_ok=True)
+    versions = {}
+    for name in FILES:
+        source = assets.static_directory() / name
+        shutil.copy(source, output / "evbook" / name)
+        versions[name] = f"evbook/{name}?v={version(source.read_bytes())}"
+    return versions
+
+
+def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Give the templates the explorer's style sheets and scripts, if the page holds one."""
+    models = models_in(context.get("body") or "")
+    context["explorer_sheets"], context["explorer_scripts"] = [], []
+    if models:
+        output = Path(app.outdir)
+        context["body"], carried = take_carried(output, context["body"])
+        files = _copy_explorer(output)
+        context["explorer_sheets"] = [files["evbook-explorer.css"]]
+        # the models first: the explorer finds their programs when it starts
+        programs = [carried.get(model) or _write_model(output, model) for model in models]
+        context["explorer_scripts"] = [*programs, files["evbook-explorer.js"]]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and connect to the rendering of each page."""
+    app.add_directive("evbook-explorer", Explorer)
+    app.connect("html-page-context", extend_context)

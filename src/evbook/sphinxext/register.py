@@ -1,0 +1,75 @@
+"""All models of the book on a page: what each stands on, its report card, and every number, to be searched.
+
+```{models-table}
+```
+```{report-cards}
+```
+```{all-parameters}
+```
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from evbook.sphinxext.evidence import PageOfLinks
+from evbook.sphinxext.explorers import version
+
+SCRIPT = "evbook-filter.js"
+
+
+class ModelsTable(PageOfLinks):
+    """``{models-table}``: a row a model, each leading to its chapter where that is written."""
+
+    def html(self) -> str:
+        from evbook.chapter import register
+
+        return register.models_table(self.address()).html
+
+
+class ReportCards(PageOfLinks):
+    """``{report-cards}``: the report card of every model."""
+
+    def html(self) -> str:
+        from evbook.chapter import register
+
+        return register.report_cards().html
+
+
+class AllParameters(PageOfLinks):
+    """``{all-parameters}``: how many numbers there are of which grade, and each of them."""
+
+    def html(self) -> str:
+        from evbook.chapter import register
+
+        summary, table = register.grades_summary().text, register.all_parameters().html
+        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{table}</div>'
+
+
+@cache
+def _copy(output: Path) -> str:
+    from evbook.explorer import assets
+
+    source = assets.static_directory() / SCRIPT
+    (output / "evbook").mkdir(exist_ok=True)
+    shutil.copy(source, output / "evbook" / SCRIPT)
+    return f"evbook/{SCRIPT}?v={version(source.read_bytes())}"
+
+
+def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Give the templates the script of the search field, if the page holds a table for it."""
+    if 'class="evbook-filtered"' in (context.get("body") or ""):
+        context["explorer_scripts"] = [*context.get("explorer_scripts", []), _copy(Path(app.outdir))]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, and the script behind those of explorers."""
+    app.add_directive("models-table", ModelsTable)
+    app.add_directive("report-cards", ReportCards)
+    app.add_directive("all-parameters", AllParameters)
+    app.connect("html-page-context", extend_context, priority=610)

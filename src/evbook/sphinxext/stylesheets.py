@@ -1,0 +1,139 @@
+"""The style sheets, typefaces and code colours, and which of them a page gets.
+
+The book's own sheet is joined from ``theme/styles`` in the order of the files' names.
+KaTeX's sheet and the text face come from npm, with the WOFF2 files only, which every browser in use reads.
+A page gets the book's sheet, and beyond it only those whose elements it holds; extensions that add a script or a
+sheet to every page add it in vain.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from pygments.formatters import HtmlFormatter
+from sphinx.application import Sphinx
+
+HERE = Path(__file__).parent
+NPM = HERE / "node_modules"
+TEXT_FACE = NPM / "@fontsource-variable" / "source-serif-4"
+
+#: Code colours that keep a contrast of 7 to 1, light and dark.
+CODE_STYLES = {"light": "a11y-high-contrast-light", "dark": "a11y-high-contrast-dark"}
+
+#: The parts of Unicode of each file of the text face; a browser loads only those that a page's text needs.
+TEXT_FACE_RANGES = {
+    "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329, "
+    "U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD",
+    "greek": "U+0370-0377, U+037A-037F, U+0384-038A, U+038C, U+038E-03A1, U+03A3-03FF",
+}
+
+#: Sheets that a page gets only if its body matches: the sheet, and what to look for.
+ON_DEMAND = {
+    "katex.css": re.compile(r'class="katex'),
+    "sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
+}
+
+
+#: The files of the text face; Greek letters are rarely slanted, and then the reader's own serif gives them.
+TEXT_FACE_FILES = [("latin", "normal"), ("latin", "italic"), ("greek", "normal")]
+
+
+def text_face_rules() -> str:
+    """``@font-face`` rules of the text face."""
+    return "\n".join(
+        "@font-face{font-family:'Source Serif 4';font-display:swap;font-weight:200 900;"
+        f"font-style:{style};src:url(fonts/source-serif-4-{part}-wght-{style}.woff2) format('woff2');"
+        f"unicode-range:{TEXT_FACE_RANGES[part]}}}"
+        for part, style in TEXT_FACE_FILES
+    )
+
+
+def code_rules() -> str:
+    """Colours of code: light, dark by choice, and dark by the system's wish where no script sets a choice."""
+    light = HtmlFormatter(style=CODE_STYLES["light"]).get_style_defs(".highlight")
+    dark = HtmlFormatter(style=CODE_STYLES["dark"])
+    chosen = dark.get_style_defs('html[data-theme="dark"] .highlight')
+    wished = dark.get_style_defs("html:not([data-theme]) .highlight")
+    return f"{light}\n{chosen}\n@media (prefers-color-scheme: dark) {{\n{wished}\n}}\n"
+
+
+def katex_rules() -> str:
+    """KaTeX's sheet, its WOFF2 files only."""
+    css = (NPM / "katex" / "dist" / "katex.min.css").read_text(encoding="utf-8")
+    css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"[a-z]+\"\)", "", css)
+    return css.replace("font-display:block", "font-display:swap")
+
+
+def write_static(app: Sphinx) -> None:
+    """Write the sheets and faces into a folder that Sphinx copies."""
+    if app.builder.format != "html":
+        return
+    if not TEXT_FACE.is_dir():
+        raise FileNotFoundError(
+            f"{NPM} lacks the site's typefaces and KaTeX: run `make frontend`, which installs them."
+        )
+    static = Path(app.doctreedir) / "evbook-static"
+    shutil.rmtree(static, ignore_errors=True)
+    (static / "fonts").mkdir(parents=True)
+    for part, style in TEXT_FACE_FILES:
+        shutil.copy(TEXT_FACE / "files" / f"source-serif-4-{part}-wght-{style}.woff2", static / "fonts")
+    for font in (NPM / "katex" / "dist" / "fonts").glob("*.woff2"):
+        shutil.copy(font, static / "fonts")
+    sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "theme" / "styles").glob("*.css"))]
+    book = "\n".join([text_face_rules(), *sheets, code_rules()])
+    (static / "evbook.css").write_text(book, encoding="utf-8")
+    (static / "katex.css").write_text(katex_rules(), encoding="utf-8")
+    (static / "fonts" / "LICENCES.txt").write_text(
+        "Source Serif 4\n--------------\n\n"
+        + (TEXT_FACE / "LICENSE").read_text(encoding="utf-8")
+        + "\n\nKaTeX\n-----\n\n"
+        + (NPM / "katex" / "LICENSE").read_text(encoding="utf-8"),
+        encoding="utf-8",
+    )
+    app.config.html_static_path.append(str(static))
+    for sheet in ("evbook.css", "katex.css"):
+        app.add_css_file(sheet)
+
+
+def choose(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Keep the sheets that the page needs, and drop every script: the templates name theirs."""
+    body = context.get("body") or ""
+
+    def needed(sheet: object) -> bool:
+        name = Path(str(getattr(sheet, "filename", sheet)).partition("?")[0]).name
+        return name == "evbook.css" or (name in ON_DEMAND and bool(ON_DEMAND[name].search(body)))
+
+    context["css_files"] = [sheet for sheet in context.get("css_files", []) if needed(sheet)]
+    context["script_files"] = []
+
+
+#: What Sphinx's basic theme and other extensions bring and no page asks for.
+UNUSED = ("basic.css", "pygments.css", "file.png", "plus.png", "minus.png", "mystnb.*.css", "design-tabs.js",
+          "sphinx-design.min.css")  # fmt: skip
+
+
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    """Remove from the site what no page loads."""
+    if exception or app.builder.format != "html":
+        return
+    output = Path(app.outdir)
+    kept = {
+        name
+        for page in output.rglob("*.html")
+        for name in re.findall(r'_static/([^"?]+)', page.read_text(encoding="utf-8"))
+    }
+    for pattern in UNUSED:
+        for path in (output / "_static").glob(pattern):
+            if path.name not in kept:
+                path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Write the files before the pages, choose among them for each page, and remove the rest at the end."""
+    app.connect("builder-inited", write_static)
+    # after every extension has added what it adds
+    app.connect("html-page-context", choose, priority=900)
+    app.connect("build-finished", remove_unused, priority=900)
