@@ -1,0 +1,76 @@
+"""Fixtures that several tests share: Node, the built site and Chromium; and how tests are spread over processes."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests of the site."""
+    if Path(str(item.fspath)).is_relative_to(ROOT / "tests" / "site"):
+        item.add_marker(pytest.mark.site)
+
+
+class ByFileAndPage(LoadFileScheduling):
+    """Keeps together what shares a notebook's kernel or a module's fixtures, and spreads the pages of the site.
+
+    (Groups by mark, `--dist loadgroup`, are not read from pytest 9.2 on.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        page = re.search(r"\[([^\]]*?\.html)", nodeid) if file.startswith("tests/site/") else None
+        return f"{file} {page[1]}" if page else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """Spread `--dist loadfile` a little further than by files."""
+    return ByFileAndPage(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Path of the Node that the book is built with."""
+    return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site."""
+    built = ROOT / "_build" / "html"
+    if not (built / "index.html").is_file():
+        pytest.fail("There is no built site in _build/html; `make book` builds it.", pytrace=False)
+    return built
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Path) -> Iterator[str]:
+    """Address of the site, served on loopback; ends with a slash."""
+    from visits import served
+
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A Chromium for the session (Playwright's ``Browser``)."""
+    import chromium
+    from playwright.sync_api import sync_playwright
+    from visits import FLAGS
+
+    program = chromium.find()
+    if program is None:
+        pytest.fail(chromium.ABSENT, pytrace=False)
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield instance
+        instance.close()

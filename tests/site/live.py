@@ -1,0 +1,172 @@
+"""Reading and moving the live figures of a page, as a reader would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Locator, Page
+from visits import SITE, pages
+
+_FIGURE = re.compile(r"<figure\b[^>]*\bevbook-explorer\b[^>]*>")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a live figure is: its page, and its number on it."""
+
+    page: str
+    number: int
+    model: str
+    compact: bool
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.number}"
+
+
+def places(site: Path = SITE) -> list[Place]:
+    """Every live figure of the built site."""
+    found = []
+    for page in pages(site):
+        tags = _FIGURE.findall((site / page).read_text(encoding="utf-8"))
+        for number, tag in enumerate(tags):
+            model = re.search(r'data-model="([a-z0-9-]+)"', tag)[1]
+            found.append(Place(page, number, model, "data-compact" in tag))
+    return found
+
+
+class Live:
+    """One live figure in an open page."""
+
+    def __init__(self, page: Page, number: int = 0):
+        self.page = page
+        self.figure: Locator = page.locator("figure.evbook-explorer").nth(number)
+        self.figure.scroll_into_view_if_needed()
+        self.figure.locator(".evx-drawn").wait_for(timeout=20_000)
+        for group in self.figure.locator("details.evx-base").all():
+            group.evaluate("(details) => { details.open = true; }")
+
+    def slider(self, name: str) -> Locator:
+        """The slider of a parameter."""
+        return self.figure.locator(f'.evx-control[data-name="{name}"] input[type=range]')
+
+    def field(self, name: str) -> Locator:
+        """Its number field."""
+        return self.figure.locator(f'.evx-control[data-name="{name}"] input[type=number]')
+
+    def sliders(self) -> list[str]:
+        """Names of all sliders."""
+        controls = self.figure.locator(".evx-control").all()
+        return [control.get_attribute("data-name") for control in controls]
+
+    def move(self, name: str, to: str | int) -> None:
+        """Drag a slider to ``"min"``, ``"max"`` or a position, let go, and wait until all is drawn."""
+        self.slider(name).evaluate(
+            """(slider, to) => {
+              slider.value = to === "min" || to === "max" ? slider[to] : to;
+              slider.dispatchEvent(new Event("input", { bubbles: true }));
+              slider.dispatchEvent(new Event("change", { bubbles: true }));
+            }""",
+            to,
+        )
+        self.rest()
+
+    def reset(self) -> None:
+        """Back to where the figure began; the button is off when it is there."""
+        button = self.figure.get_by_role("button", name="Reset")
+        if button.is_enabled():
+            button.click()
+            self.rest()
+
+    def seen(self) -> tuple:
+        """Everything that a reader sees of a setting: lines, sentence, budget."""
+        budget = self.figure.locator(".evx-budget").all_inner_texts()
+        return tuple(sorted(self.paths().items())), self.sentence(), tuple(budget)
+
+    def rest(self) -> None:
+        """Wait until the hand's last move has been drawn whole."""
+        self.figure.evaluate(
+            """(figure) => new Promise((done) => {
+              const frame = () => requestAnimationFrame(() => requestAnimationFrame(
+                () => (figure.querySelector(".evx-moving, [aria-busy=true]") ? frame() : done())));
+              frame();
+            })"""
+        )
+
+    def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """What Plotly has drawn: x and y by the name of the line."""
+        data = self.figure.locator(".evx-live").evaluate(
+            """(gd) => gd.data.filter(({ mode }) => mode === "lines").map(({ uid, x, y }) =>
+              [uid, Array.from(x, String), Array.from(y, String)])"""
+        )
+        number = np.vectorize(lambda text: float(text.replace("Infinity", "inf").replace("NaN", "nan")), otypes=[float])
+        decoded = {_name(uid): (number(x), number(y)) for uid, x, y in data if x}
+        return decoded
+
+    def axes(self) -> dict[str, tuple[str, float, float, float]]:
+        """Each axis of the figure: kind, low, high (in its unit) and its length in pixels."""
+        found = self.figure.locator(".evx-live").evaluate(
+            """(gd) => Object.entries(gd._fullLayout).filter(([name]) => /^[xy]axis\\d*$/.test(name))
+              .map(([name, { type, range, _length }]) => [name, type, range[0], range[1], _length])"""
+        )
+        return {
+            name: (kind, *((10**low, 10**high) if kind == "log" else (low, high)), length)
+            for name, kind, low, high, length in found
+        }
+
+    def panel(self, name: str) -> str:
+        """The upward axis on which a line is drawn, as the figure's layout names it."""
+        axes = self.figure.locator(".evx-live").evaluate("(gd) => gd.data.map(({ uid, yaxis }) => [uid, yaxis ?? 'y'])")
+        return {_name(uid): axis.replace("y", "yaxis", 1) for uid, axis in axes}[name]
+
+    def paths(self) -> dict[str, str]:
+        """The ``d`` of each drawn line, by the name of the line."""
+        drawn = self.figure.evaluate(
+            """(figure) => Object.fromEntries([...figure.querySelectorAll(".evx-live .trace")].map((trace) =>
+              [[...trace.classList].find((name) => /^tracee/.test(name)).slice(5),
+               trace.querySelector("path.js-line")?.getAttribute("d") ?? ""]))"""
+        )
+        return {_name(uid): d for uid, d in drawn.items()}
+
+    def sentence(self) -> str:
+        """What the figure says."""
+        return self.figure.locator(".evx-sentence").inner_text()
+
+
+def _name(uid: str) -> str:
+    """The name of a line from Plotly's id for it: ``eT_45_45off`` is T--off."""
+    return re.sub(r"_(\d+)", lambda code: chr(int(code[1])), uid.removeprefix("e"))
+
+
+def pixels(values: np.ndarray, axis: tuple[str, float, float, float]) -> np.ndarray:
+    """Heights in pixels above the low end; below the floor of a logarithmic axis, the floor."""
+    kind, low, high, length = axis
+    if kind == "log":
+        return np.log(np.maximum(values, low) / low) / np.log(high / low) * length
+    return (values - low) / (high - low) * length
+
+
+def points(d: str) -> np.ndarray:
+    """The points of a path without curves, shape (k, 2)."""
+    return np.array([[float(n) for n in pair.split(",")] for pair in re.findall(r"[ML]([^ML]+)", d)])
+
+
+def distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How far each point of ``a`` is from the line through the points of ``b``, shapes (k, 2) and (n, 2)."""
+    start, step = b[:-1], np.diff(b, axis=0)
+    length = np.maximum((step**2).sum(axis=1), 1e-30)
+    found = []
+    for point in a:
+        along = np.clip(((point - start) * step).sum(axis=1) / length, 0, 1)
+        found.append(np.hypot(*(start + along[:, None] * step - point).T).min())
+    return np.array(found)
+
+
+def moved_to(d: np.ndarray, before: tuple, after: tuple) -> np.ndarray:
+    """Points drawn on one upward axis, as they would be drawn on another."""
+    kind, low, high, length = before
+    share = 1 - d[:, 1] / length
+    values = low * (high / low) ** share if kind == "log" else low + share * (high - low)
+    return np.column_stack([d[:, 0], after[3] - pixels(values, after)])

@@ -1,0 +1,140 @@
+"""What holds for every page of the built site, whichever pages there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import violations
+from visits import SITE, Visit, pages, visit, weight
+
+#: Bytes transferred, with text compressed: of a first visit to any page, and of any page after the front page.
+FIRST_VISIT = 700_000
+LATER_PAGE = 120_000
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+views = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+# A site that has not been built has no pages; the tests then fail for want of the front page, and are not left out.
+@pytest.fixture(scope="module", params=pages(SITE) or ["index.html"])
+def page_path(request: pytest.FixtureRequest) -> str:
+    """A page of the site."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def seen(page_path: str, browser, site_address: str) -> Iterator[Visit]:
+    """The page, open, with everything loaded that it loads late."""
+    with visit(browser, site_address, viewport=DESKTOP) as record:
+        record.go(page_path).scroll_through()
+        yield record
+
+
+@pytest.fixture(scope="session")
+def front_page_files(browser, site_address: str) -> set[str]:
+    """What a reader has after the front page."""
+    with visit(browser, site_address, viewport=DESKTOP) as record:
+        record.go("index.html").scroll_through()
+        return record.files()
+
+
+def show(record: Visit, size: dict[str, int], scheme: str = "light") -> None:
+    """Show the open page in another size and colour scheme, and let it be painted."""
+    record.page.emulate_media(color_scheme=scheme)
+    record.page.set_viewport_size(size)
+    record.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_it_asks_no_other_host_for_anything(seen):
+    assert seen.refused == []
+
+
+def test_nothing_errs_or_breaks_the_policy(seen):
+    assert seen.complaints == []
+
+
+def test_a_first_visit_is_within_its_budget(seen, site):
+    assert weight(site, seen.files()) <= FIRST_VISIT
+
+
+def test_a_later_visit_is_within_its_budget(seen, site, front_page_files):
+    assert weight(site, seen.files() - front_page_files) <= LATER_PAGE
+
+
+@views
+@schemes
+def test_it_breaks_no_rule_of_accessibility(seen, size, scheme):
+    show(seen, size, scheme)
+    assert seen.page.evaluate("() => document.documentElement.dataset.theme") == scheme
+    found = violations(seen.page)
+    assert not found, "\n".join(found)
+
+
+def test_it_never_scrolls_sideways_on_a_phone(seen):
+    show(seen, PHONE)
+    wide = seen.page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+          .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 5).map((part) => part.outerHTML.slice(0, 120))"""
+    )
+    widths = seen.page.evaluate("() => [document.documentElement.scrollWidth, document.body.scrollWidth]")
+    assert max(widths) <= PHONE["width"], wide
+
+
+def test_every_picture_says_what_it_shows(seen):
+    """Long enough to say something, and not the name of a file."""
+    said = seen.page.evaluate(
+        """() => {
+          const named = (picture) => (picture.getAttribute("aria-labelledby") ?? "").split(/\\s+/)
+            .map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+          const said = (picture) => picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? named(picture);
+          const partOfAnother = (picture) => picture.closest("[aria-hidden=true], button")
+            || picture.parentElement.closest("[role=img]");
+          return [...document.querySelectorAll("main img, main [role=img], main figure svg")]
+            .filter((picture) => !partOfAnother(picture))
+            .map((picture) => [picture.outerHTML.slice(0, 100), said(picture)]);
+        }"""
+    )
+    poor = [
+        (picture, text) for picture, text in said
+        if len(text.strip()) <= 20 or re.search(r"\.(svg|png|jpe?g|gif|webp)\b|^\S+$", text.strip())
+    ]  # fmt: skip
+    assert poor == []
+
+
+def test_without_scripts_it_keeps_text_mathematics_and_pictures(page_path, browser, site_address, seen):
+    shown = """() => {
+      const visible = (selector, test) => [...document.querySelectorAll(selector)].filter(test).length;
+      return {
+        words: document.querySelector("main").innerText.split(/\\s+/).length,
+        formulae: visible("main .katex-html", (part) => part.getClientRects().length),
+        pictures: visible("main img, main figure svg[role=img]", (part) => part.getBoundingClientRect().width > 40),
+        explorers: document.querySelectorAll("figure.evbook-explorer").length,
+        // radio buttons and boxes may act through the style sheet alone
+        controls: visible("main button, main select, main input:not([type=radio], [type=checkbox])",
+          (part) => part.checkVisibility() && !part.form),
+      };
+    }"""
+    with visit(browser, site_address, viewport=DESKTOP, java_script_enabled=False) as plain:
+        plain.go(page_path)
+        bare = plain.page.evaluate(shown)
+        source = plain.page.content()
+    assert bare["words"] > (5 if page_path == "search.html" else 20)
+    hidden = "() => [...document.querySelectorAll('main details:not([open]) .katex-html')].length"
+    assert bare["formulae"] >= source.count('class="katex-html"') - seen.page.evaluate(hidden)
+    assert bare["pictures"] >= bare["explorers"]
+    assert bare["controls"] == 0, "a control that looks live is dead without scripts"
+
+
+def test_from_a_folder_it_opens_without_complaint(page_path, browser, site: Path):
+    with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as local:
+        local.go(page_path).scroll_through()
+        assert local.page.locator("main h1").first.is_visible()
+        assert local.page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith('"Source Serif 4"')
+        assert local.refused == []
+        assert local.complaints == []

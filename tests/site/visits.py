@@ -1,0 +1,131 @@
+"""Visits to the built site: a server on loopback, and a page that records what it asks for and complains of."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "_build" / "html"
+
+#: Chromium without the requests that it makes for itself.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-default-apps", "--no-first-run"]  # fmt: skip
+
+#: Text travels compressed; typefaces and pictures are compressed already.
+COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".ipynb"}
+
+
+def pages(site: Path = SITE) -> list[str]:
+    """The site's pages as paths below its root; JupyterLite under ``lite/`` is not of the book."""
+    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if path.parts[0] not in ("lite", "_static"))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on a free port of loopback; yields the address of its root, with a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+@dataclass
+class Visit:
+    """One page in a browser context of its own, and what happened there."""
+
+    root: str
+    context: BrowserContext
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Visit:
+        """Open a page of the site and let its scripts settle."""
+        self.page.goto(self.root + path, wait_until="load")
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Wait until nothing more is loaded."""
+        self.page.wait_for_load_state("networkidle")
+
+    def scroll_through(self) -> None:
+        """Bring every live figure near the viewport, so that what is loaded late is loaded."""
+        for figure in self.page.locator("figure.evbook-explorer").all():
+            figure.scroll_into_view_if_needed()
+        self.settle()
+
+    def files(self) -> set[str]:
+        """The site's files that were asked for, as paths below its root."""
+        paths = (unquote(urlsplit(url).path) for url in self.asked)
+        prefix = unquote(urlsplit(self.root).path)
+        return {path.removeprefix(prefix) or "index.html" for path in paths}
+
+
+_NOTE_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error("policy violation: " + event.effectiveDirective + " " + event.blockedURI));
+"""
+
+
+@contextmanager
+def visit(browser: Browser, root: str, **options: object) -> Iterator[Visit]:
+    """A fresh context in which every request that is not the site's own is recorded and refused.
+
+    ``options`` are those of Playwright's ``new_context``.
+    """
+    context = browser.new_context(**options)
+    try:
+        page = context.new_page()
+        record = Visit(root, context, page)
+
+        def decide(route: Route) -> None:
+            url = route.request.url
+            if url.startswith(root):
+                record.asked.append(url)
+                route.continue_()
+            else:
+                record.refused.append(url)
+                route.abort()
+
+        context.route(lambda url: not url.startswith(("data:", "blob:")), decide)
+        context.add_init_script(_NOTE_VIOLATIONS)
+        page.on("console", lambda message: message.type in ("error", "warning")
+                and record.complaints.append(f"{message.type}: {message.text}"))  # fmt: skip
+        page.on("pageerror", lambda error: record.complaints.append(f"uncaught: {error}"))
+        yield record
+    finally:
+        context.close()
+
+
+@functools.cache
+def transferred(path: Path) -> int:
+    """Bytes that a server which compresses text sends for a file."""
+    content = path.read_bytes()
+    return len(gzip.compress(content, 6)) if path.suffix in COMPRESSED else len(content)
+
+
+def weight(site: Path, files: set[str]) -> int:
+    """Bytes transferred for a set of the site's files."""
+    return sum(transferred(site / name) for name in files)

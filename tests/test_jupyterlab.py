@@ -1,0 +1,108 @@
+"""The explorer in a real JupyterLab, in Chromium, without any other host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from jupyter import PATIENCE, Notebook, laboratory, opened, write_notebook
+
+CELLS = [
+    "import evbook\nexplorer = evbook.load('immune-escape').explore()\nexplorer",
+    "import json\nprint(json.dumps([explorer.setting, explorer.result, explorer.ev]))",
+    "explorer.setting = {'T_v': 1e9, 'phi_treg': 0.5}",
+    "explorer.ev = False",
+    "from ipywidgets import HBox, Label\n"
+    "HBox([evbook.load('immune-escape').explore(scenario='late'), Label('beside')])",
+    "import sys\nprint('plotly' in sys.modules)",
+]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, tmp_path_factory) -> Iterator[tuple[Notebook, list[str], list[str]]]:
+    """The notebook with its first cell run."""
+    folder = tmp_path_factory.mktemp("laboratory")
+    write_notebook(folder / "explorer.ipynb", CELLS)
+    with laboratory(folder) as address, opened(browser, address, "explorer.ipynb") as (opened_notebook, refused):
+        errors: list[str] = []
+        opened_notebook.page.on("pageerror", lambda error: errors.append(str(error)))
+        opened_notebook.run(0)
+        opened_notebook.page.locator(".evbook-explorer .evx-drawn").first.wait_for(timeout=PATIENCE)
+        yield opened_notebook, refused, errors
+
+
+def traits(notebook: Notebook) -> tuple[dict, dict, bool]:
+    """Setting, result and switch as the kernel has them."""
+    setting, result, ev = json.loads(notebook.run(1).inner_text())
+    return setting, result, ev
+
+
+def said(notebook: Notebook) -> str:
+    """The sentence under the first figure."""
+    return notebook.page.locator(".evx-sentence").first.inner_text()
+
+
+def test_the_kernel_knows_what_the_figure_shows(notebook):
+    lab, _, _ = notebook
+    setting, result, ev = traits(lab)
+    assert (setting["phi_treg"], ev) == (0.5, True)
+    assert result["sentence"] == said(lab)
+    assert result["T_final"] > 1.2e8
+
+
+def test_a_moved_slider_moves_the_trait(notebook):
+    lab, _, _ = notebook
+    slider = lab.page.locator('.evx-control[data-name="phi_treg"] input[type=range]').first
+    slider.focus()
+    lab.page.keyboard.press("Home")
+    lab.page.wait_for_timeout(500)
+    setting, result, _ = traits(lab)
+    assert setting["phi_treg"] == 0
+    assert result["T_final"] < 1.2e8
+    assert result["day_large"] is None
+    assert result["sentence"] == said(lab)
+
+
+def test_a_trait_set_in_python_moves_the_figure(notebook):
+    lab, _, _ = notebook
+    lab.run(2)
+    field = lab.page.locator('.evx-control[data-name="T_v"] input[type=number]').first
+    for _ in range(100):
+        if field.input_value() == "1e9":
+            break
+        lab.page.wait_for_timeout(100)
+    assert field.input_value() == "1e9"
+    _, result, _ = traits(lab)
+    assert result["sentence"] == said(lab)
+    lab.run(3)
+    switch = lab.page.get_by_role("switch").first
+    for _ in range(100):
+        if not switch.is_checked():
+            break
+        lab.page.wait_for_timeout(100)
+    assert not switch.is_checked()
+    assert traits(lab)[2] is False
+
+
+def test_two_explorers_in_a_box_share_one_plotly(notebook):
+    lab, _, _ = notebook
+    before = lab.page.evaluate("() => { globalThis.kept = evbook.Plotly; return evbook.Plotly !== undefined; }")
+    assert before
+    lab.run(4)
+    # Figures wake when they come into view.
+    lab.page.locator(".evbook-explorer .evx-stage").nth(1).scroll_into_view_if_needed()
+    lab.page.locator(".evbook-explorer .evx-drawn").nth(1).wait_for(timeout=PATIENCE)
+    assert lab.page.evaluate("() => globalThis.kept === evbook.Plotly")
+    assert lab.page.get_by_text("beside", exact=True).is_visible()
+    assert "held" in lab.page.locator(".evx-sentence").nth(1).inner_text()
+
+
+def test_the_address_is_left_alone_and_nobody_else_is_asked(notebook):
+    lab, refused, errors = notebook
+    assert "#ev:" not in lab.page.url
+    assert lab.run(5).inner_text().strip() == "False"
+    assert refused == []
+    assert errors == []

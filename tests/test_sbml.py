@@ -1,0 +1,370 @@
+"""A model taken away as SBML is the same model: the same rates, curves, units, and the same honesty."""
+
+import math
+import sys
+from dataclasses import fields, replace
+
+import libsbml
+import numpy as np
+import pytest
+import roadrunner
+from small_models import decay, parameter
+
+import evbook
+from evbook.catalogue import declarations
+from evbook.declaration import (
+    Declaration,
+    Dose,
+    Intermediate,
+    Modifier,
+    Output,
+    Process,
+    State,
+    Switch,
+    Time,
+    Trigger,
+    Window,
+)
+from evbook.declaration.units import dimension
+from evbook.derive.numpy import functions
+from evbook.derive.sbml import MissingExtra, NotInSbml
+from evbook.derive.sbml.annotation import NAMESPACE, SBO, dois, dois_in
+from evbook.derive.sbml.elements import LEFT_OUT, MAPPING
+from evbook.derive.sbml.units import powers_of
+from evbook.derive.system import compile
+from evbook.model import Model
+from evbook.simulate import integrate
+
+ON_OFF = pytest.mark.parametrize("ev", [True, False], ids=["with vesicles", "without"])
+
+
+def p(name, value, unit, low, high, **more):
+    return parameter(name, value, unit, (low, high), **more)
+
+
+def dosed() -> Declaration:
+    """Every kind of state (concentration, mass, volume, count, pure number), dosed four times over."""
+    return decay(
+        id="dosed",
+        time=Time("day", 30.0, 121),
+        states=(
+            State("C", "C_0", "nM", (0, 100), "drug in plasma"),
+            State("G", "0", "mg", (0, 10), "drug in the gut"),
+            State("V", "V_0", "mm^3", (1, 1e4), "tumour volume"),
+            State("N", "0", "cell", (0, 1e6), "cells shed by the tumour"),
+            State("R", "1", "1", (0, 2), "response"),
+            State("W", "5", "EV/mL", (0, 1e3), "vesicles in plasma"),
+        ),
+        parameters=(
+            p("C_0", 1.0, "nM", 0, 10), p("V_0", 200.0, "mm^3", 1, 1e3), p("k", 0.3, "1/day", 0.1, 1),
+            p("ka", 2.0, "1/day", 0.5, 3), p("b", 5.85, "mm/day", 1, 10), p("e", 0.02, "1/(nM day)", 0, 0.1),
+            p("D", 20.0, "nM", 1, 100), p("start", 3.0, "day", 0, 10), p("every", 4.0, "day", 1, 10),
+            p("n", 5.0, "1", 0, 10), p("rho", 1.5, "cell/(mm^3 day)", 0, 3), p("cap", 10.0, "nM", 1, 20),
+            p("sat", 2.0, "nM", 1, 20), p("half", 0.5, "1", 0.2, 1), p("eps", 0.2, "1", 0, 1, ev=True),
+        ),
+        intermediates=(
+            Intermediate("surface", "V ** (2/3)", "mm^2", "surface of the tumour"),
+            Intermediate("faster", "where(V > 250 or V < 0.5, 2, 0.5)", "1", "a large tumour grows faster"),
+            Intermediate("felt", "maximum(0, minimum(C, cap))", "nM", "drug that is felt"),
+        ),
+        modifiers=(Modifier("boost", "1 + eps * C / (C + sat)", "1", "1", "vesicles speed clearance"),),
+        processes=(
+            Process("absorption", "ka * G", "x", consumes={"G": 1}),
+            Process("clearance", "k * C * boost", "x", consumes={"C": 1}),
+            Process("growth", "b * surface * faster", "x", produces={"V": 1}),
+            Process("killing", "e * felt * V", "x", consumes={"V": 1}),
+            Process("shedding", "rho * V", "x", produces={"N": 1}),
+            Process("death", "k * (sqrt(half) * N + 0 * N)", "x", consumes={"N": 1}),
+            Process("fading", "k * (R - exp(-half))", "x", consumes={"R": 1}),
+            Process("washing", "k * W", "x", consumes={"W": 2}),
+        ),
+        doses=(
+            Dose("infusion", "C", "D", "start", "bolus into plasma", every="every", count="n"),
+            Dose("second", "C", "D / 2", "start", "another at the same moments", every="every", count="n"),
+            Dose("first", "G", "4", "0", "by mouth at once"),
+            Dose("later", "G", "2", "0", "by mouth again", every="2.5", count="3"),
+        ),
+        outputs=(Output("load", "C * V ** half", "nM mm^1.5", (0, 1), "root of the volume times drug"),),
+    )  # fmt: skip
+
+
+def switched() -> Declaration:
+    """Windows that repeat and that join, triggers of each direction, bursts of a size that is a parameter."""
+    return decay(
+        id="switched",
+        time=Time("hour", 30.0, 121),
+        states=(
+            State("M", "10", "cell", (0, 100), "donor cells"),
+            State("X", "0", "vesicle", (0, 1e4), "vesicles"),
+            State("A", "0", "mm^3", (0, 1), "space they take"),
+            State("D", "D_0", "1", (0, 1), "drug"),
+        ),
+        switches=(Switch("treating", "0", "1", "therapy has begun"), Switch("held", "D_0 / 2", "1", "drug kept back")),
+        windows=(
+            Window("session", "begin", "length", "a session", every="10", count="n"),
+            Window("joined", "2", "2", "sessions that touch", every="2", count="3"),
+        ),
+        triggers=(
+            Trigger("starting", "X - limit", {"treating": "1"}, "therapy starts", once=True),
+            Trigger("wave", "cos(t / tau)", {"held": "held + 0.25", "D": "D + held"}, "a wave", direction="either"),
+            Trigger("refill", "D - 0.3", {"D": "1"}, "drug is refilled", direction="down"),
+        ),
+        parameters=(
+            p("burst", 30.0, "vesicle/cell", 10, 50), p("tau", 2.0, "hour", 1, 3), p("k", 0.1, "1/hour", 0.05, 0.2),
+            p("begin", 5.0, "hour", 0, 10), p("length", 3.0, "hour", 1, 9), p("n", 3.0, "1", 0, 10),
+            p("limit", 100.0, "vesicle", 50, 200), p("D_0", 0.9, "1", 0.5, 1), p("room", 0.2, "mm^3/cell", 0, 1),
+        ),
+        processes=(
+            Process("fusion", "k * M * (1 + session)", "x", consumes={"M": 1}, produces={"X": "burst", "A": "room"}),
+            Process("division", "2 * k * M", "x", produces={"M": 1}),
+            Process("loss", "k * D * (1 + 3 * joined + treating)", "x", consumes={"D": 1}),
+            Process("clearance", "k * X * (0.2 + treating)", "x", consumes={"X": 1}),
+        ),
+        outputs=(
+            Output("kept", "held", "1", (0, 5), "drug kept back"),
+            Output("on", "session + joined", "1", (0, 2), "how many sessions run"),
+        ),
+    )  # fmt: skip
+
+
+SMALL = {"dosed": dosed(), "switched": switched()}
+DYNAMIC = {d.id: d for d in declarations() if d.kind == "dynamic"} | SMALL
+EACH = pytest.mark.parametrize("d", DYNAMIC.values(), ids=DYNAMIC.keys())
+
+
+def faults(text: str) -> list[str]:
+    """Everything that libSBML has to say, warnings and modelling practice included."""
+    document = libsbml.readSBMLFromString(text)
+    document.setConsistencyChecks(libsbml.LIBSBML_CAT_UNITS_CONSISTENCY, True)
+    document.setConsistencyChecks(libsbml.LIBSBML_CAT_MODELING_PRACTICE, True)
+    document.setConsistencyChecks(libsbml.LIBSBML_CAT_SBO_CONSISTENCY, True)
+    document.checkConsistency()
+    document.checkInternalConsistency()
+    return [document.getError(n).getMessage() for n in range(document.getNumErrors())]
+
+
+def simulator(text: str, names) -> roadrunner.RoadRunner:
+    made = roadrunner.RoadRunner(text)
+    made.integrator.relative_tolerance = 1e-13
+    made.integrator.absolute_tolerance = 1e-18
+    made.integrator.setValue("maximum_num_steps", 1_000_000)
+    made.timeCourseSelections = ["time", *names]
+    return made
+
+
+def difference(ours: np.ndarray, theirs: np.ndarray) -> float:
+    """The greatest difference, relative to max(|y|, 1e-6 of the curve's greatest |y|); shapes (times, curves)."""
+    least = 1e-6 * np.abs(ours).max(axis=0)
+    return float((np.abs(theirs - ours) / np.maximum(np.abs(ours), np.where(least > 0, least, 1.0))).max())
+
+
+def holds(d: Declaration, /, *, ev: bool, scenario: str | None = None, **values) -> None:
+    """Assert that libRoadRunner, running the file, draws our curves.
+
+    States are held to our solver at tight tolerances; with the tolerances of ``simulate``, which are
+    looser, states and outputs agree to what those allow.
+    """
+    model = Model(d)
+    frame = model.simulate(ev=ev, scenario=scenario, **values)
+    states = [s.name for s in d.states]
+    made = simulator(model.to_sbml(ev=ev, scenario=scenario, **values), frame.columns)
+    theirs = np.array(made.simulate(times=list(frame.index)))[:, 1:]
+    ours = integrate(compile(d, ev=ev), frame.attrs["setting"], frame.index.to_numpy(), rtol=1e-11)
+    assert difference(ours.T, theirs[:, : len(states)]) < 1e-6
+    assert difference(frame.to_numpy(), theirs) < 2e-5
+
+
+def model_of(text: str) -> libsbml.Model:
+    document = libsbml.readSBMLFromString(text)
+    model = document.getModel()
+    model.kept = document  # libSBML frees the model with its document
+    return model
+
+
+@EACH
+@ON_OFF
+def test_libsbml_finds_nothing_to_say(d, ev):
+    assert faults(Model(d).to_sbml(ev=ev)) == []
+
+
+def test_a_unit_that_is_wrong_would_be_found():
+    text = Model(dosed()).to_sbml()
+    broken = text.replace('units="millimetre_per_day"', 'units="nanomole_per_litre"')
+    assert broken != text
+    assert any("units" in fault for fault in faults(broken))
+
+
+@EACH
+@ON_OFF
+def test_the_file_runs_to_the_same_curves(d, ev):
+    holds(d, ev=ev)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("d, scenario", [(d, s.name) for d in DYNAMIC.values() for s in d.scenarios])
+def test_each_scenario_runs_to_the_same_curves(d, scenario):
+    holds(d, ev=True, scenario=scenario)
+
+
+@pytest.mark.slow
+@EACH
+def test_random_settings_run_to_the_same_curves(d):
+    draw = np.random.default_rng(1994)
+    for _ in range(4):
+        values = {}
+        for each in d.parameters:
+            share = draw.uniform(0.8, 1.25)
+            values[each.name] = float(np.clip(each.value * share, *each.range)) if each.name != "n" else each.value
+        holds(d, ev=True, **values)
+
+
+@EACH
+@ON_OFF
+def test_the_rates_of_change_are_the_same_at_random_points(d, ev):
+    draw = np.random.default_rng(2019)
+    model, system = Model(d), compile(d, ev=ev)
+    constants = np.array([each.value for each in d.parameters])
+    made = roadrunner.RoadRunner(model.to_sbml(ev=ev))
+    hidden = [float(made[record.name]) for record in d.hidden]
+    ours = functions(system)
+    start = np.array(ours.initial(np.array([*constants, *hidden])), float)
+    for _ in range(20):
+        y = (start + 1e-3 * np.maximum(np.abs(start), 1.0)) * np.exp(draw.normal(0, 1, len(start)))
+        for s, value in zip(d.states, y, strict=True):
+            made[s.name] = value
+        theirs = [float(made[f"{s.name}'"]) for s in d.states]
+        expected = ours.rhs(0.0, y, np.array([*constants, *hidden]))
+        np.testing.assert_allclose(theirs, expected, rtol=1e-11, atol=1e-13 * np.abs(expected).max())
+
+
+@EACH
+def test_every_unit_is_as_large_as_it_was_declared(d):
+    model = model_of(Model(d).to_sbml())
+    checked = 0
+    for each in d.parameters:
+        element = model.getParameter(each.name)
+        if element is None:
+            continue
+        assert element.getName() == each.meaning
+        if element.getUnits() == "dimensionless":
+            assert not powers_of(each.unit)
+            continue
+        definition = libsbml.UnitDefinition.convertToSI(element.getDerivedUnitDefinition())
+        factor = math.prod(
+            (part.getMultiplier() * 10.0 ** part.getScale()) ** part.getExponentAsDouble()
+            for part in map(definition.getUnit, range(definition.getNumUnits()))
+        )
+        assert factor == pytest.approx(dimension(each.unit).factor, rel=1e-9), each.unit
+        checked += 1
+    assert checked > 3
+
+
+def test_boluses_of_one_moment_add_up():
+    d = dosed()
+    made = simulator(Model(d).to_sbml(k=0.1, ka=1.0), ["C", "G"])
+    at_dose = np.array(made.simulate(times=[0.0, 3.0 - 1e-7, 3.0 + 1e-7]))
+    assert at_dose[2, 1] - at_dose[1, 1] == pytest.approx(30.0, rel=1e-4)
+    assert at_dose[0, 2] == pytest.approx(6.0)
+
+
+def test_a_repeated_trigger_fires_once_a_crossing():
+    frame = Model(switched()).simulate()
+    crossings = len(np.arange(np.pi, 30.0, 2 * np.pi))
+    assert frame["kept"].iloc[-1] == pytest.approx(0.45 + 0.25 * crossings)
+
+
+def test_kinetic_laws_stand_as_declared_and_name_their_modifiers():
+    model = model_of(evbook.load("immune-escape").to_sbml())
+    law = model.getReaction("recruitment").getKineticLaw()
+    assert libsbml.formulaToL3String(law.getMath()) == "p * treg_arm * priming_arm * E * T / (g + T)"
+    assert model.getAssignmentRuleByVariable("treg_arm") is not None
+    assert [s.getSpecies() for s in model.getReaction("recruitment").getListOfModifiers()] == ["T"]
+    killing = model.getReaction("killing")
+    assert [s.getSpecies() for s in killing.getListOfReactants()] == ["T"]
+    assert [s.getSpecies() for s in killing.getListOfModifiers()] == ["E"]
+    assert model.getSpecies("T").getHasOnlySubstanceUnits()
+    assert model.getReaction("effector_death").getKineticLaw().getSBOTermID() == SBO["order 1"]
+
+
+def test_values_are_those_of_the_setting():
+    model = model_of(evbook.load("immune-escape").to_sbml(scenario="late", phi_treg=0.7))
+    assert model.getParameter("T_v").getValue() == 1e8
+    assert model.getParameter("phi_treg").getValue() == 0.7
+
+
+def test_what_we_added_says_so():
+    model = model_of(evbook.load("immune-escape").to_sbml())
+    for name in ("phi_treg", "treg_arm", "v"):
+        element = model.getParameter(name)
+        assert NAMESPACE in element.getAnnotationString()
+        assert 'evbook:ev="true"' in element.getAnnotationString()
+        assert "Added by evbook to the published model; assumed." in element.getNotesString()
+    assert "evbook:ev" not in model.getParameter("a").getAnnotationString()
+    notes = model.getNotesString()
+    assert "reach beats strength" in notes
+    assert "Limit:" in notes
+    assert "BSD-3-Clause" in notes
+
+
+def resources(element: libsbml.SBase) -> dict[str, str]:
+    """The MIRIAM links of an element, by qualifier."""
+    found = {}
+    for n in range(element.getNumCVTerms()):
+        term = element.getCVTerm(n)
+        qualifier = (
+            libsbml.ModelQualifierType_toString(term.getModelQualifierType())
+            if term.getQualifierType() == libsbml.MODEL_QUALIFIER
+            else libsbml.BiolQualifierType_toString(term.getBiologicalQualifierType())
+        )
+        found[qualifier] = term.getResourceURI(0)
+    return found
+
+
+def test_the_base_is_linked_by_doi_and_by_biomodels():
+    doi = "https://identifiers.org/doi:10.1007/BF02460644"
+    file = "https://identifiers.org/biomodels.db:BIOMD0000000762"
+    model = evbook.load("immune-escape")
+    assert resources(model_of(model.to_sbml())) == {"isDescribedBy": doi, "isDerivedFrom": file}
+    assert resources(model_of(model.to_sbml(ev=False))) == {"isDescribedBy": doi, "is": file}
+    assert resources(model_of(model.to_sbml()).getParameter("a")) == {"isDescribedBy": doi}
+
+
+def test_only_a_doi_of_the_bibliography_is_linked():
+    assert dois_in("@article{Known,\n  doi = {10.1/x},\n}\n@misc{Unknown,\n  url = {y},\n}\n") == {"Known": "10.1/x"}
+    unknown = Model(decay(parameters=(parameter(source="Nobody1900"), parameter("N_0", 100.0, "cell", (0, 1e3)))))
+    assert "Nobody1900" not in dois()
+    assert resources(model_of(unknown.to_sbml()).getParameter("k")) == {}
+
+
+def test_without_vesicles_nothing_of_ours_acts():
+    model = model_of(evbook.load("immune-escape").to_sbml(ev=False))
+    assert model.getParameter("phi_treg") is None
+    assert model.getParameter("secretion") is None
+    assert libsbml.formulaToL3String(model.getAssignmentRuleByVariable("treg_arm").getMath()) == "1 dimensionless"
+
+
+def test_the_file_is_the_same_every_time():
+    assert Model(dosed()).to_sbml() == Model(dosed()).to_sbml()
+
+
+def test_every_group_of_records_is_written_or_is_not_of_the_model():
+    groups = {f.name for f in fields(Declaration) if f.type.startswith("tuple")}
+    assert groups == MAPPING.keys() | LEFT_OUT | {"axes"}
+
+
+def test_a_curve_and_a_function_that_sbml_lacks_are_refused_in_words():
+    lacking = decay(outputs=(Output("E", "E1(k * t + 1)", "1", (0, 1), "x"),))
+    with pytest.raises(NotInSbml, match="SBML has no function 'E1'"):
+        Model(lacking).to_sbml()
+    at_once = decay(doses=(Dose("twice", "N", "5", "1", "x", count="2"),))
+    with pytest.raises(NotInSbml, match="'twice' is given 2 times at one moment"):
+        Model(at_once).to_sbml()
+    early = replace(at_once, doses=(Dose("early", "N", "5", "-1", "x"),))
+    with pytest.raises(NotInSbml, match="'early' starts before time 0"):
+        Model(early).to_sbml()
+
+
+def test_a_missing_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "libsbml", None)
+    with pytest.raises(MissingExtra, match=r'pip install "evbook\[sbml\]"'):
+        evbook.load("immune-escape").to_sbml()

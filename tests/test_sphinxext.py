@@ -1,0 +1,93 @@
+"""What the site does to a page while it is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evbook.sphinxext import explorers, freshness, mathematics, policy, semantics, stylesheets
+
+
+@pytest.mark.parametrize(
+    ("html", "word"),
+    [
+        ("<script>alert(1)</script>", "inline script"),
+        ('<button onclick="go()">Go</button>', "inline handler"),
+        ('<img src="https://example.org/x.png">', "another host"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "another host"),
+    ],
+)
+def test_a_page_that_would_break_the_policy_is_reported(html, word):
+    assert [fault for fault in policy.faults(html) if word in fault]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="a.js"></script>',
+        '<script type="application/ld+json">{"@type": "Book"}</script>',
+        '<a href="https://doi.org/10.1186/s12943-019-0965-7">a link is only a link</a>',
+        '<p>the words "onset" and "once=" in a text</p>',
+    ],
+)
+def test_a_page_that_keeps_the_policy_is_not_reported(html):
+    assert policy.faults(html) == []
+
+
+def test_a_formula_is_there_for_the_eye_and_for_the_screen_reader():
+    html = mathematics.render(r"\frac{dE}{dt} = s", display=True)
+    assert "<math" in html and "<mfrac>" in html
+    assert 'aria-hidden="true"' in html
+
+
+def test_an_ev_term_carries_its_class():
+    assert "ev-term" in mathematics.render(r"a + \ev{\varepsilon E}", display=False)
+
+
+@pytest.mark.parametrize("latex", [r"\frac{a", r"\notacommand", r"\href{https://example.org}{x}"])
+def test_a_formula_that_cannot_be_set_is_refused(latex):
+    with pytest.raises(ValueError, match=r"(?i)katex|expected|undefined|trust"):
+        mathematics.render(latex, display=False)
+
+
+def test_lines_are_aligned_and_sphinx_keeps_the_numbers():
+    assert mathematics.displayed(r"a &= b \\ c &= d", wrap=True).startswith(r"\begin{split}")
+    assert mathematics.displayed("a = b", wrap=True) == "a = b"
+    assert r"\begin{align*}" in mathematics.displayed(r"\begin{align}a\end{align}", wrap=False)
+
+
+def test_models_are_found_by_their_figures_only():
+    html = """
+      <figure id="x" class="evbook-explorer compact" data-model="immune-escape"></figure>
+      <figure class="other" data-model="not-this"></figure>
+      <figure data-model="drug-export" class="evbook-explorer"></figure>
+      <figure class="evbook-explorer" data-model="immune-escape"></figure>"""
+    assert explorers.models_in(html) == ["immune-escape", "drug-export"]
+
+
+def test_the_page_one_is_on_is_told_once():
+    html = '<a class="current reference internal" href="#">Here</a>'
+    assert semantics.mended(html).count('aria-current="page"') == 1
+    assert semantics.mended(semantics.mended(html)) == semantics.mended(html)
+
+
+def test_a_change_of_a_model_makes_another_digest(tmp_path: Path):
+    module = tmp_path / "immune_escape.py"
+    module.write_text("m = 3.422e-10\n")
+    before = freshness.digest([module])
+    module.write_text("m = 3.423e-10\n")
+    assert freshness.digest([module]) != before
+
+
+def test_the_models_are_among_what_a_page_depends_on():
+    names = {path.relative_to(freshness.PACKAGE).as_posix() for path in freshness.package_files()
+             if path.is_relative_to(freshness.PACKAGE)}  # fmt: skip
+    assert {"catalogue/immune_escape.py", "simulate.py"} <= names
+    assert not [name for name in names if name.startswith("sphinxext/")]
+
+
+def test_only_woff2_of_katex_is_asked_for():
+    css = stylesheets.katex_rules()
+    assert ".woff2" in css
+    assert ".ttf" not in css and ".woff)" not in css
