@@ -243,3 +243,13 @@ def test_a_state_that_is_no_amount_may_rest_below_zero():
         ),
     )
     assert Model(model).equilibria()["V"].tolist() == pytest.approx([-100.0])
+
+
+def test_a_run_that_stalls_is_finished_by_the_other_solver(monkeypatch):
+    """At rest LSODA may stay with the method that is wrong for a stiff system; Radau goes on, to the same curve."""
+    model = Model(declaration("antibody-sink"))
+    usual = model.simulate(scenario="kilogram")
+    monkeypatch.setattr("evbook.simulate.STALL_BOUND", 20)
+    other = model.simulate(scenario="kilogram")
+    assert not usual.equals(other)
+    np.testing.assert_allclose(other, usual, rtol=1e-5, atol=1e-9)

@@ -11,10 +11,13 @@ from evbook.measures import take
 from evbook.simulate import run
 
 
-def series(declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool) -> dict[str, np.ndarray]:
+def series(
+    declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool, rtol: float = 1e-8
+) -> dict[str, np.ndarray]:
     """Return each state and output on ``times`` as arrays of shape (k,).
 
     For a curve model ``times`` are values of its axis; with two axes the shape is (k, second axis).
+    ``rtol`` is the solver's, per step; a curve model needs none.
     """
     system = compile(declaration, ev=ev)
     constants = point(declaration, values)
@@ -26,7 +29,7 @@ def series(declaration: Declaration, values: dict[str, float], times: np.ndarray
             rows = outputs(first, second, constants)
         shape = (len(times), *(len(axis[0]) for axis in second))
         return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
-    everything = run(system, values, times)
+    everything = run(system, values, times, rtol=rtol)
     states, hidden = everything[: len(system.states)], everything[len(system.states) :]
     settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
     with np.errstate(all="ignore"):

@@ -1,4 +1,7 @@
-"""Run a system in time with SciPy's LSODA and the analytic Jacobian.  This is the book's reference."""
+"""Run a system in time with SciPy's LSODA (Radau where that stalls) and the analytic Jacobian.
+
+This is the book's reference.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,18 @@ from evbook.triggers import Triggers
 #: Right-hand-side evaluations after which a run is given up, so that an absurd setting ends.
 WORK_BOUND = 500_000
 
+#: Evaluations in one leg (from one event to the next) after which LSODA is taken to have stalled.
+#: It chooses between a method for stiff systems and one for others, and at rest, where its error estimate
+#: is rounding noise, it may stay with the wrong one; Radau has no such choice to make.
+STALL_BOUND = 20_000
+
 
 class GaveUp(RuntimeError):
     """The solver stopped before the end; the message says at what time and why."""
+
+
+class _Stalled(Exception):
+    """LSODA takes too many steps; another method should go on."""
 
 
 def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
@@ -104,7 +116,7 @@ class _Run:
         self.y = self.functions.initial(self.p).astype(float)
         self.jumps = jumps(d, setting)
         self.triggers = Triggers(system)
-        self.count = 0
+        self.count, self.stalls_at = 0, math.inf
 
     def to(self, times: np.ndarray) -> np.ndarray:
         out = np.empty((len(self.y) + len(self.p) - self.first_hidden, len(times)))
@@ -143,6 +155,8 @@ class _Run:
 
     def rates(self, t, y):
         self.count += 1
+        if self.count > self.stalls_at:
+            raise _Stalled
         unit = self.declaration.time.unit
         if self.count > WORK_BOUND:
             raise GaveUp(
@@ -156,17 +170,25 @@ class _Run:
             )
         return value
 
+    def _solve(self, method: str, start: float, stop: float, asked: np.ndarray | None):
+        with np.errstate(all="ignore"):
+            return solve_ivp(
+                self.rates, (start, stop), self.y, method=method, rtol=self.rtol, atol=self.atol,
+                jac=lambda t, y: self.functions.jacobian(t, np.maximum(y, self.least), self.p),
+                t_eval=asked, dense_output=not self.triggers.none, events=self.triggers.watched(start, self.p),
+            )  # fmt: skip
+
     def _leg(self, start: float, stop: float, times: np.ndarray, i: int, out: np.ndarray) -> tuple[int, float]:
         """Integrate until ``stop`` or until a trigger fires; return the next time to write and the time reached."""
         j = int(np.searchsorted(times, stop, side="left"))
         wanted = times[i:j]
         asked = np.append(wanted, stop) if self.triggers.none else None
-        with np.errstate(all="ignore"):
-            result = solve_ivp(
-                self.rates, (start, stop), self.y, method="LSODA", rtol=self.rtol, atol=self.atol,
-                jac=lambda t, y: self.functions.jacobian(t, np.maximum(y, self.least), self.p),
-                t_eval=asked, dense_output=not self.triggers.none, events=self.triggers.watched(start, self.p),
-            )  # fmt: skip
+        try:
+            self.stalls_at = self.count + STALL_BOUND
+            result = self._solve("LSODA", start, stop, asked)
+        except _Stalled:
+            self.stalls_at = math.inf
+            result = self._solve("Radau", start, stop, asked)
         if result.status < 0 or not np.all(np.isfinite(result.y)):
             reached = result.t[-1] if len(result.t) else start
             raise GaveUp(f"{self.declaration.id}: the solver gave up at {reached:.4g} {self.declaration.time.unit}: "
