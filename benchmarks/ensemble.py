@@ -16,15 +16,15 @@ import numpy as np
 from scipy.integrate import odeint, solve_ivp
 
 import evbook
-from evbook import batch
-from evbook.batch import integrate_many
+from evbook.analysis.outcome import CHUNK
+from evbook.analysis.sampling import ranges_of, sample
+from evbook.analysis.sweep import columns_of
 from evbook.derive.numpy import functions
 from evbook.derive.system import compile
-from evbook.outcome import CHUNK
-from evbook.sampling import ranges_of, sample
-from evbook.setting import setting
-from evbook.simulate import integrate, tolerances
-from evbook.sweep import columns_of
+from evbook.simulation import batch
+from evbook.simulation.batch import integrate_many
+from evbook.simulation.setting import setting
+from evbook.simulation.solver import integrate, tolerances
 
 MEMBERS, LOOPED, SHARED = 10_000, 100, 500
 D = evbook.load("immune-escape").declaration

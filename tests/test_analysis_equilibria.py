@@ -6,7 +6,7 @@ from analysis_models import EMT, HOPF, LOGISTIC, PARABOLA, SADDLE_NODE, TRANSCRI
 from scipy.optimize import brentq
 
 import evbook
-from evbook.continuation import branches
+from evbook.analysis.continuation import branches
 from evbook.derive.system import compile
 from evbook.model import Model
 

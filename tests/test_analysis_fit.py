@@ -9,7 +9,7 @@ from analysis_models import DOSED, GOMPERTZ, LOGISTIC, PRODUCT
 from scipy import stats
 from scipy.optimize import curve_fit
 
-from evbook.fit import NotIdentifiable
+from evbook.analysis.fit import NotIdentifiable
 from evbook.model import Model
 
 LESIONS = Path(__file__).parents[2] / "shared" / "external" / "clinical_lesion_trajectories.csv"

@@ -8,17 +8,17 @@ import pytest
 from analysis_models import DOSED, ISHIGAMI, LOGISTIC, STIFF
 
 import evbook
-from evbook import batch
-from evbook.batch import integrate_many
-from evbook.curves import measured
+from evbook.analysis.outcome import CHUNK, Question, RunsFailed, chunk_size, evaluate, take_many
+from evbook.analysis.sampling import ranges_of, sample
+from evbook.analysis.sweep import columns_of
 from evbook.derive.system import compile
-from evbook.measures import take
 from evbook.model import Model
-from evbook.outcome import CHUNK, Question, RunsFailed, chunk_size, evaluate, take_many
-from evbook.sampling import ranges_of, sample
-from evbook.setting import setting
-from evbook.simulate import integrate
-from evbook.sweep import columns_of
+from evbook.simulation import batch
+from evbook.simulation.batch import integrate_many
+from evbook.simulation.curves import measured
+from evbook.simulation.measures import take
+from evbook.simulation.setting import setting
+from evbook.simulation.solver import integrate
 
 IMMUNE = evbook.load("immune-escape")
 

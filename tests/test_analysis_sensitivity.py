@@ -7,11 +7,11 @@ import pytest
 from analysis_models import DOSED, ISHIGAMI, LINEAR, LOGISTIC
 
 import evbook
-from evbook import curves
-from evbook.curves import measured
 from evbook.model import Model
-from evbook.setting import setting
-from evbook.simulate import run
+from evbook.simulation import curves
+from evbook.simulation.curves import measured
+from evbook.simulation.setting import setting
+from evbook.simulation.solver import run
 
 IMMUNE = evbook.load("immune-escape")
 

@@ -10,12 +10,12 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from evbook import measures
 from evbook.catalogue import declarations
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
-from evbook.simulate import GaveUp, integrate
+from evbook.simulation import measures
+from evbook.simulation.solver import GaveUp, integrate
 
 FOLDER = Path(__file__).parent / "frontend" / "numerics"
 

@@ -11,18 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_models import decay, parameter
 
-from evbook.benchmarks import outcomes
+from evbook.analysis.benchmarks import outcomes
+from evbook.analysis.report import conserved, report
 from evbook.catalogue import declaration, declarations
-from evbook.curves import series
 from evbook.declaration import Dose, Process, State
 from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions
 from evbook.derive.system import compile
 from evbook.model import Model
-from evbook.report import conserved, report
-from evbook.setting import setting
-from evbook.simulate import GaveUp
+from evbook.simulation.curves import series
+from evbook.simulation.setting import setting
+from evbook.simulation.solver import GaveUp
 
 DYNAMIC = [d for d in declarations() if d.states]
 every_model = pytest.mark.parametrize("model", declarations(), ids=lambda d: d.id)
@@ -249,7 +249,7 @@ def test_a_run_that_stalls_is_finished_by_the_other_solver(monkeypatch):
     """At rest LSODA may stay with the method that is wrong for a stiff system; Radau goes on, to the same curve."""
     model = Model(declaration("antibody-sink"))
     usual = model.simulate(scenario="kilogram")
-    monkeypatch.setattr("evbook.simulate.STALL_BOUND", 20)
+    monkeypatch.setattr("evbook.simulation.solver.STALL_BOUND", 20)
     other = model.simulate(scenario="kilogram")
     assert not usual.equals(other)
     np.testing.assert_allclose(other, usual, rtol=1e-5, atol=1e-9)

@@ -12,7 +12,6 @@ from small_models import decay, parameter
 
 import evbook
 from evbook.catalogue import declarations
-from evbook.curves import series
 from evbook.declaration import (
     Declaration,
     Dose,
@@ -34,6 +33,7 @@ from evbook.derive.sbml.elements import LEFT_OUT, MAPPING
 from evbook.derive.sbml.units import powers_of
 from evbook.derive.system import compile
 from evbook.model import Model
+from evbook.simulation.curves import series
 
 ON_OFF = pytest.mark.parametrize("ev", [True, False], ids=["with vesicles", "without"])
 

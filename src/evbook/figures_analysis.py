@@ -1,4 +1,4 @@
-"""Pictures of what :mod:`evbook.analysis` returns, each with an alt text told from its data.
+"""Pictures of what :mod:`evbook.analysis.methods` returns, each with an alt text told from its data.
 
 The alt text may be given instead; what is drawn from is always the table, never a second computation.
 """

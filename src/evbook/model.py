@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evbook.analysis import Analysis
+from evbook.analysis.methods import Analysis
 from evbook.declaration import Declaration
 from evbook.derive.system import checked
 
@@ -80,7 +80,7 @@ class Model(Analysis):
         """
         import pandas as pd
 
-        from evbook.benchmarks import outcomes
+        from evbook.analysis.benchmarks import outcomes
 
         rows = [
             {"name": o.benchmark.name, "kind": o.benchmark.kind, "meaning": o.benchmark.meaning,
@@ -123,12 +123,12 @@ class Model(Analysis):
         index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
 
         Raises ValueError for unknown names, wrong units or impossible values, and
-        :class:`evbook.simulate.GaveUp` when the solver cannot finish.
+        :class:`evbook.simulation.solver.GaveUp` when the solver cannot finish.
         """
         import pandas as pd
 
-        from evbook.curves import default_grid, grid_of, series
-        from evbook.setting import setting, time_grid
+        from evbook.simulation.curves import default_grid, grid_of, series
+        from evbook.simulation.setting import setting, time_grid
 
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
@@ -162,14 +162,14 @@ class Model(Analysis):
         DataFrame of shape (runs · k, states), indexed by run and time; units in ``attrs["units"]``.
 
         Raises ValueError for bad values and for models whose rates depend on time, and
-        :class:`evbook.simulate.GaveUp` when the runs do not end.  Source: Gillespie 1977.
+        :class:`evbook.simulation.solver.GaveUp` when the runs do not end.  Source: Gillespie 1977.
         """
         import pandas as pd
 
-        from evbook.curves import default_grid
         from evbook.derive.system import compile
-        from evbook.setting import setting, time_grid
-        from evbook.stochastic import sample_paths
+        from evbook.simulation.curves import default_grid
+        from evbook.simulation.setting import setting, time_grid
+        from evbook.simulation.stochastic import sample_paths
 
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
@@ -188,8 +188,8 @@ class Model(Analysis):
         """
         import pandas as pd
 
-        from evbook.curves import measured
-        from evbook.setting import setting
+        from evbook.simulation.curves import measured
+        from evbook.simulation.setting import setting
 
         d = self.declaration
         found = measured(d, setting(d, scenario=scenario, values=values), ev=ev)
@@ -207,8 +207,8 @@ class Model(Analysis):
         import pandas as pd
 
         from evbook.derive.system import compile
-        from evbook.equilibria import equilibria
-        from evbook.setting import setting
+        from evbook.simulation.equilibria import equilibria
+        from evbook.simulation.setting import setting
 
         d = self.declaration
         rows = []
@@ -228,7 +228,7 @@ class Model(Analysis):
         import pandas as pd
 
         from evbook.derive.numpy import of_parameters
-        from evbook.setting import setting
+        from evbook.simulation.setting import setting
 
         d = self.declaration
         chosen = setting(d, scenario=scenario, values=values)
@@ -244,7 +244,7 @@ class Model(Analysis):
         """Return the report card: a row a check, with ``passes`` (None where it only states), a figure, a sentence."""
         import pandas as pd
 
-        from evbook.report import report
+        from evbook.analysis.report import report
 
         rows = [{"check": line.title, "passes": line.passes, "figure": line.figure, "sentence": line.sentence}
                 for line in report(self.declaration)]  # fmt: skip
@@ -273,7 +273,7 @@ class Model(Analysis):
         ValueError for bad values.
         """
         from evbook.derive.sbml import document
-        from evbook.setting import setting
+        from evbook.simulation.setting import setting
 
         d = self.declaration
         return document(d, setting(d, scenario=scenario, values=values), ev=ev)
@@ -284,7 +284,7 @@ class Model(Analysis):
         Raises ValueError for bad values.
         """
         from evbook.explorer.widget import Explorer
-        from evbook.setting import setting
+        from evbook.simulation.setting import setting
 
         chosen = setting(self.declaration, scenario=scenario, values=values)
         return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from evbook.benchmarks import Outcome, outcomes
+from evbook.analysis.benchmarks import Outcome, outcomes
 from evbook.chapter import sources
 from evbook.chapter.numbers import number, quantity
 from evbook.chapter.output import Output

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
+from evbook.analysis.report import report
 from evbook.chapter.output import Output
 from evbook.chapter.table import Group, pill, table
 from evbook.model import Model
-from evbook.report import report
 
 HEADINGS = ("Check", "Result", "Figure", "What was found")
 
 
 def report_card(model: Model) -> Output:
-    """Return the report card behind a line that says how many checks hold; see :mod:`evbook.report`."""
+    """Return the report card behind a line that says how many checks hold; see :mod:`evbook.analysis.report`."""
     card = card_table(model)
     verdicts = [line.passes for line in report(model.declaration) if line.passes is not None]
     said = f"Report card of this model: {sum(verdicts)} of {len(verdicts)} checks hold"
@@ -22,7 +22,7 @@ def report_card(model: Model) -> Output:
 
 
 def card_table(model: Model) -> Output:
-    """Return every line of the report card, passed, failed or stated; see :mod:`evbook.report`."""
+    """Return every line of the report card, passed, failed or stated; see :mod:`evbook.analysis.report`."""
     words = {True: "holds", False: "fails", None: "stated"}
     rows = [
         (escape(line.title), pill("verdict", words[line.passes]), escape(line.figure), escape(line.sentence))

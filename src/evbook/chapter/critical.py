@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from evbook.analysis.thresholds import threshold
 from evbook.chapter import symbols
 from evbook.chapter.numbers import number, outward, quantity
 from evbook.chapter.output import Output
 from evbook.chapter.table import Group, table
 from evbook.declaration import Threshold
 from evbook.model import Model
-from evbook.thresholds import threshold
 
 
 def critical_range(

@@ -1,4 +1,4 @@
-"""What a benchmark can ask of a model, as data; :mod:`evbook.benchmarks` computes each.
+"""What a benchmark can ask of a model, as data; :mod:`evbook.analysis.benchmarks` computes each.
 
 ``setting`` maps parameter names to values, ``ev`` says whether the EV terms act.
 """

@@ -21,7 +21,7 @@ GRADES = ("measured", "fitted", "derived", "assumed")
 CHECKED = ("full text", "abstract", "code or SBML", "secondary", "not seen")
 #: What a benchmark compares with.  Only the first is headed "Published" in the book.
 BENCHMARK_KINDS = ("published", "closed form", "independent computation")
-#: What a measure takes from a curve; :mod:`evbook.measures` defines each.
+#: What a measure takes from a curve; :mod:`evbook.simulation.measures` defines each.
 TAKES = (
     "final", "max", "min", "mean", "area", "at", "first_above", "first_below", "where_max", "where_min",
 )  # fmt: skip

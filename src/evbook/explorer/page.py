@@ -14,14 +14,14 @@ from html import escape
 import numpy as np
 
 from evbook.catalogue import declarations
-from evbook.curves import default_grid, measures_of, series
 from evbook.declaration import Declaration, Parameter, Scenario
 from evbook.derive.javascript import describe, site_script
 from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.layout import dash_of, stage_height
 from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
-from evbook.setting import scenario_of, setting
+from evbook.simulation.curves import default_grid, measures_of, series
+from evbook.simulation.setting import scenario_of, setting
 
 
 class _View:

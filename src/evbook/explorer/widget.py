@@ -16,7 +16,7 @@ from evbook.declaration import Declaration
 from evbook.derive.javascript import program
 from evbook.explorer import page
 from evbook.explorer.assets import static_text
-from evbook.setting import near, scenario_of, setting
+from evbook.simulation.setting import near, scenario_of, setting
 
 
 class Explorer(anywidget.AnyWidget):

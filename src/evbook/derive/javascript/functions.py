@@ -30,7 +30,7 @@ def functions(system: System) -> str:
     """Return one Program of the front end (``numerics/types.js``) as an object literal."""
     d = system.declaration
     places = places_of(system)
-    # An amount below zero is rounding; the rates see zero (see evbook.simulate.floors).
+    # An amount below zero is rounding; the rates see zero (see evbook.simulation.solver.floors).
     amounts = [getattr(x, "amount", False) for x in (d.axes[1:] if d.axes else d.states)]
     read = " ".join(
         f"const y{i} = y[{i}] > 0 ? y[{i}] : 0;" if amount else f"const y{i} = y[{i}];"

@@ -1,6 +1,6 @@
 /**
  * Exact stochastic runs: Gillespie's direct method, one run at a time, with a generator of its own so that a seed
- * gives the same run in every browser.  Python's twin is `evbook.stochastic`; the two agree in distribution.
+ * gives the same run in every browser.  Python's twin is `evbook.simulation.stochastic`; the two agree in distribution.
  *
  * @import {Program} from "./types.js"
  */

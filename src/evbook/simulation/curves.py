@@ -7,8 +7,8 @@ import numpy as np
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import compile
-from evbook.measures import take
-from evbook.simulate import run
+from evbook.simulation.measures import take
+from evbook.simulation.solver import run
 
 
 def series(

@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from evbook.curves import series
+from evbook.analysis.outcome import parameter_of
+from evbook.analysis.tangent import series_with_tangent
 from evbook.declaration import Declaration
 from evbook.derive.system import compile
-from evbook.outcome import parameter_of
-from evbook.setting import near, setting
-from evbook.simulate import GaveUp
-from evbook.tangent import series_with_tangent
+from evbook.simulation.curves import series
+from evbook.simulation.setting import near, setting
+from evbook.simulation.solver import GaveUp
 
 #: An interval wider than this many times the value, or than this factor both ways, says nothing.
 WIDE = 10.0

@@ -17,7 +17,7 @@ from evbook.declaration import Declaration, Measure
 from evbook.derive.gradient import gradient_of, gradients
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
-from evbook.simulate import WORK_BOUND, GaveUp, floors, tolerances
+from evbook.simulation.solver import WORK_BOUND, GaveUp, floors, tolerances
 
 
 def integrate_with_tangent(
@@ -134,7 +134,7 @@ class _MovingJump:
 
 
 def _moving_jumps(d: Declaration, setting, parameters, size) -> list[_MovingJump]:
-    """The jumps of :func:`evbook.simulate.jumps`, in the same order."""
+    """The jumps of :func:`evbook.simulation.solver.jumps`, in the same order."""
     names, states = tuple(setting), [s.name for s in d.states]
 
     def value(text):
@@ -200,7 +200,7 @@ def _over_times(matrix, k):
 def measure_with_tangent(
     declaration: Declaration, measure: Measure, setting, times, curves, slopes, parameters
 ) -> tuple[float, np.ndarray]:
-    """Return a measure and its derivatives (parameters,): exactly those of :func:`evbook.measures.take`."""
+    """Return a measure and its derivatives (parameters,): exactly those of :func:`evbook.simulation.measures.take`."""
     names = tuple(setting)
     text = measure.level or measure.time
     level = float(of_parameters(declaration, text)(setting)) if text else np.nan

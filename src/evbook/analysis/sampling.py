@@ -8,9 +8,9 @@ from itertools import product
 import numpy as np
 from scipy.stats import qmc
 
+from evbook.analysis.outcome import parameter_of
 from evbook.declaration import Declaration, Parameter
-from evbook.outcome import parameter_of
-from evbook.setting import setting
+from evbook.simulation.setting import setting
 
 #: More corners than this are not visited; Sobol points stand in for the rest.
 CORNERS = 256

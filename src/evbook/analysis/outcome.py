@@ -16,19 +16,19 @@ from functools import lru_cache
 
 import numpy as np
 
-from evbook.batch import integrate_many
-from evbook.curves import default_grid
 from evbook.declaration import Declaration
 from evbook.declaration.expressions import ExpressionError, names_in
 from evbook.derive.numpy import functions, of_measures, of_parameters
 from evbook.derive.system import System, compile
-from evbook.measures import take
-from evbook.setting import near
+from evbook.simulation.batch import integrate_many
+from evbook.simulation.curves import default_grid
+from evbook.simulation.measures import take
+from evbook.simulation.setting import near
 
 #: Members integrated together, at most, and numbers that their curves may take: the more, the smaller is
 #: Python's share.
 CHUNK, NUMBERS = 8192, 2**24
-#: The tolerance of the book's own runs (see :func:`evbook.simulate.integrate`).
+#: The tolerance of the book's own runs (see :func:`evbook.simulation.solver.integrate`).
 RTOL = 1e-8
 
 
@@ -202,7 +202,7 @@ def _answer_elsewhere(blob: bytes, question: Question, settings: np.ndarray):
 
 
 def take_many(kind: str, times: np.ndarray, curves: np.ndarray, level: np.ndarray, log: bool) -> np.ndarray:
-    """:func:`evbook.measures.take` of each column of ``curves`` (times, members)."""
+    """:func:`evbook.simulation.measures.take` of each column of ``curves`` (times, members)."""
     match kind:
         case "final":
             found = curves[-1].copy()

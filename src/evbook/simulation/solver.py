@@ -14,7 +14,7 @@ from scipy.integrate import solve_ivp
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
-from evbook.triggers import Triggers
+from evbook.simulation.triggers import Triggers
 
 #: Right-hand-side evaluations after which a run is given up, so that an absurd setting ends.
 WORK_BOUND = 500_000

@@ -16,7 +16,7 @@ from scipy.integrate import solve_ivp
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
-from evbook.equilibria import Rest, equilibria, nearest
+from evbook.simulation.equilibria import Rest, equilibria, nearest
 
 #: The first step away from the saddle, as a share of its own size, and the solver's tolerance.
 FIRST_STEP, RTOL = 1e-6, 1e-11

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from evbook.analysis.outcome import Question, evaluate, parameter_of, unit_of
 from evbook.declaration import Declaration, Parameter
-from evbook.outcome import Question, evaluate, parameter_of, unit_of
-from evbook.setting import setting
+from evbook.simulation.setting import setting
 
 #: Values of a parameter when none are given: along one parameter, and along each of two.
 POINTS, POINTS_OF_TWO = 41, 21

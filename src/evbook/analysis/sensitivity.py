@@ -11,15 +11,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evbook.analysis.outcome import Question, check_outcome, evaluate, grid_to, parameter_of, unit_of
+from evbook.analysis.sampling import chosen, place, ranges_of
+from evbook.analysis.sweep import columns_of
+from evbook.analysis.tangent import measure_with_tangent, series_with_tangent
 from evbook.declaration import Declaration
 from evbook.declaration.expressions import names_in
 from evbook.derive.gradient import gradient_of
 from evbook.derive.numpy import of_measures
 from evbook.derive.system import compile
-from evbook.outcome import Question, check_outcome, evaluate, grid_to, parameter_of, unit_of
-from evbook.sampling import chosen, place, ranges_of
-from evbook.sweep import columns_of
-from evbook.tangent import measure_with_tangent, series_with_tangent
 
 METHODS = ("local", "ends", "morris", "sobol")
 

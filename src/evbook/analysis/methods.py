@@ -21,12 +21,12 @@ class Analysis:
     declaration: Declaration
 
     def _base(self, scenario, values) -> dict[str, float]:
-        from evbook.setting import setting
+        from evbook.simulation.setting import setting
 
         return setting(self.declaration, scenario=scenario, values=values)
 
     def _series(self, name: str) -> str:
-        from evbook.setting import near
+        from evbook.simulation.setting import near
 
         d = self.declaration
         names = [r.name for r in (*d.states, *d.outputs)]
@@ -57,7 +57,7 @@ class Analysis:
         Returns a row a setting: the parameter(s), then one column an outcome.
         Raises ValueError for unknown names and impossible values.
         """
-        from evbook.sweep import sweep
+        from evbook.analysis.sweep import sweep
 
         return sweep(self.declaration, parameter, points, outcome=outcome, second=second, ev=ev, end=end,
                      base=self._base(scenario, values), executor=executor, progress=progress)  # fmt: skip
@@ -77,9 +77,9 @@ class Analysis:
         (empty, fold, Hopf or branch point).  Raises ValueError where nothing is at rest, or where the
         parameter does not enter the rates.  Source: Keller 1977.
         """
-        from evbook.continuation import branches, table
+        from evbook.analysis.continuation import branches, table
+        from evbook.analysis.outcome import parameter_of
         from evbook.derive.system import compile
-        from evbook.outcome import parameter_of
 
         parameter_of(self.declaration, parameter)
         base = self._base(scenario, values)
@@ -101,7 +101,7 @@ class Analysis:
 
         Raises ValueError for other than two states, and where there is no such saddle.
         """
-        from evbook.separatrix import crossings, separatrix
+        from evbook.analysis.separatrix import crossings, separatrix
 
         base = self._base(scenario, values)
         if along is None:
@@ -132,7 +132,7 @@ class Analysis:
         value, its bracket ``low`` and ``high``, and ``changes``; NaN where there is none.
         ``attrs["sentence"]`` says it in words.  Raises ValueError where the only setting has none.
         """
-        from evbook.thresholds import critical
+        from evbook.analysis.thresholds import critical
 
         return critical(
             self.declaration, parameter, condition, base=self._base(scenario, values), between=between,
@@ -166,7 +166,7 @@ class Analysis:
         Raises ValueError for unknown names and for outcomes that some run does not have, ImportError
         where SALib is missing.
         """
-        from evbook import sensitivity
+        from evbook.analysis import sensitivity
 
         base, d = self._base(scenario, values), self.declaration
         if method not in sensitivity.METHODS:
@@ -178,8 +178,8 @@ class Analysis:
             return sensitivity.over_ranges(d, outcome, method, base=base, parameters=parameters, ranges=ranges, n=runs,
                                            seed=seed, ev=ev, end=end, executor=executor, progress=progress)  # fmt: skip
         if outcome in [r.name for r in (*d.states, *d.outputs)]:
-            from evbook.curves import default_grid
-            from evbook.setting import time_grid
+            from evbook.simulation.curves import default_grid
+            from evbook.simulation.setting import time_grid
 
             grid = default_grid(d) if times is None else time_grid(d, times)
             return sensitivity.courses(d, outcome, base=base, parameters=parameters, times=grid, ev=ev)
@@ -211,7 +211,7 @@ class Analysis:
         Returns a row a member.  Raises ValueError for bad names and ranges; runs that do not end are NaN and
         are counted in a warning.
         """
-        from evbook.ensemble import ensemble
+        from evbook.analysis.ensemble import ensemble
 
         return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), ranges=ranges,
                         parameters=parameters, outcomes=outcomes, method=method, ev=ev, end=end, executor=executor,
@@ -227,9 +227,9 @@ class Analysis:
 
         Arguments are those of :meth:`ensemble`; the quantiles are 0.05, 0.25, 0.5, 0.75 and 0.95.
         """
-        from evbook.curves import default_grid
-        from evbook.ensemble import QUANTILES, band
-        from evbook.setting import time_grid
+        from evbook.analysis.ensemble import QUANTILES, band
+        from evbook.simulation.curves import default_grid
+        from evbook.simulation.setting import time_grid
 
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
@@ -264,10 +264,11 @@ class Analysis:
 
         Returns a row a parameter: ``value``, ``stderr``, ``low``, ``high``, ``unit``, ``start``, ``remark``,
         ``identifiable``; ``attrs`` holds the ``setting`` found (for :meth:`simulate`), ``correlation`` and
-        ``residual_sd``.  Warns :class:`evbook.fit.NotIdentifiable` with a sentence for each parameter that the data
-        do not determine.  Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
+        ``residual_sd``.  Warns :class:`evbook.analysis.fit.NotIdentifiable` with a sentence for each parameter
+        that the data do not determine.
+        Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
         """
-        from evbook.fit import fit
+        from evbook.analysis.fit import fit
 
         return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
                    profile=profile, base=self._base(scenario, values), ev=ev)  # fmt: skip

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import sympy
 
-from evbook.benchmarks import outcomes
-from evbook.curves import default_grid
+from evbook.analysis.benchmarks import outcomes
+from evbook.analysis.sampling import sample
 from evbook.declaration import Declaration
 from evbook.declaration.slots import slots
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System, compile
-from evbook.sampling import sample
-from evbook.setting import setting
-from evbook.simulate import GaveUp, integrate
+from evbook.simulation.curves import default_grid
+from evbook.simulation.setting import setting
+from evbook.simulation.solver import GaveUp, integrate
 
 #: Settings tried for the lines that speak of "any setting".
 TRIED = 12

@@ -4,7 +4,7 @@ A branch of f(y, λ) = 0 is followed by pseudo-arclength: a tangent, a step alon
 on f together with the condition of that step, so that folds are passed and not fallen over.  States are
 measured in their own size and λ along the declared range (in the logarithm where its scale is).
 
-Where a sign changes along the branch, :mod:`evbook.bifurcations` refines the fold, Hopf or branch point.
+Where a sign changes along the branch, :mod:`evbook.analysis.bifurcations` refines the fold, Hopf or branch point.
 
 Source: Keller (1977) in Applications of Bifurcation Theory; Kuznetsov, Elements of Applied Bifurcation
 Theory, chapter 10.
@@ -18,10 +18,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from evbook.bifurcations import special_points
-from evbook.branch_problem import BranchProblem, Point
+from evbook.analysis.bifurcations import special_points
+from evbook.analysis.branch_problem import BranchProblem, Point
 from evbook.derive.system import System
-from evbook.equilibria import equilibria, kind_of
+from evbook.simulation.equilibria import equilibria, kind_of
 
 #: Steps along a branch in one direction, and the sizes a step may have.
 STEPS, STEP, STEP_MIN, STEP_MAX = 4000, 5e-3, 1e-7, 0.03

@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulate import floors
+from evbook.simulation.solver import floors
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from evbook.analysis.outcome import Question, evaluate, parameter_of, reporter
+from evbook.analysis.sampling import chosen, corners, ranges_of, sample
+from evbook.analysis.sweep import columns_of
 from evbook.declaration import Declaration, Threshold
-from evbook.outcome import Question, evaluate, parameter_of, reporter
-from evbook.sampling import chosen, corners, ranges_of, sample
-from evbook.setting import setting
-from evbook.sweep import columns_of
+from evbook.simulation.setting import setting
 
 #: Halvings after which a bisection ends whatever precision was asked: floating point has no more.
 HALVINGS = 60

@@ -19,7 +19,7 @@ from scipy.integrate import RK45
 
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulate import GaveUp, floors, jumps, run, tolerances
+from evbook.simulation.solver import GaveUp, floors, jumps, run, tolerances
 
 #: A member whose projected number of steps exceeds this goes to LSODA, which costs about as much.
 STEPS_BOUND = 20_000
@@ -51,7 +51,7 @@ class Runs:
 def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, rtol: float = 1e-8) -> Runs:
     """Return the states at ``times`` (increasing, from 0 or later) of each column of ``settings`` (q, members).
 
-    Tolerances, doses and windows mean what they mean in :func:`evbook.simulate.integrate`; a model with
+    Tolerances, doses and windows mean what they mean in :func:`evbook.simulation.solver.integrate`; a model with
     triggers is left to LSODA, which locates them.
     """
     d = system.declaration

@@ -7,13 +7,13 @@ from functools import singledispatch
 
 import numpy as np
 
-from evbook.curves import series
+from evbook.analysis.thresholds import threshold
 from evbook.declaration import AtTime, Benchmark, ClosedForm, Declaration, Equilibrium, Period, Quantity, Threshold
 from evbook.derive.numpy import of_parameters
 from evbook.derive.system import compile
-from evbook.equilibria import equilibria, nearest
-from evbook.setting import setting
-from evbook.thresholds import threshold
+from evbook.simulation.curves import series
+from evbook.simulation.equilibria import equilibria, nearest
+from evbook.simulation.setting import setting
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from evbook.derive.gradient import gradients
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulate import floors
+from evbook.simulation.solver import floors
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from evbook.analysis.outcome import Question, chunk_size, curves_of_many, evaluate, parameter_of, reporter, unit_of
+from evbook.analysis.sampling import ranges_of, sample
+from evbook.analysis.sweep import columns_of
 from evbook.declaration import Declaration
 from evbook.derive.system import compile
-from evbook.outcome import Question, chunk_size, curves_of_many, evaluate, parameter_of, reporter, unit_of
-from evbook.sampling import ranges_of, sample
-from evbook.sweep import columns_of
 
 #: The quantiles of a band: the middle, the central half, and nine in ten.
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

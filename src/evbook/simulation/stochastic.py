@@ -13,7 +13,7 @@ import numpy as np
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulate import GaveUp, jumps
+from evbook.simulation.solver import GaveUp, jumps
 
 #: Happenings per run after which the runs are given up.
 HAPPENINGS_BOUND = 500_000

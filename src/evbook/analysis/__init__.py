@@ -1,0 +1,1 @@
+"""What a researcher asks of a model that runs: sweeps, branches, thresholds, sensitivities, fits, report cards."""
