@@ -165,7 +165,9 @@ def test_equations_are_printed_with_every_ev_term_labelled(model):
     marked = text.count(r"_{\text{EV}}")
     used = sum(p.rate.count(m.name) for m in model.modifiers for p in model.processes)
     assert marked >= used + len(model.modifiers)
-    assert "EV" not in Model(model).latex(ev=False)
+    base = Model(model).latex(ev=False)
+    assert "EV" not in base
+    assert "}{1}" not in base, "a factor that is off is left out, not printed as a division by one"
     assert text.count(r"\frac{d") >= len(model.states)
 
 

@@ -9,7 +9,9 @@ import pytest
 from chapters import chapters
 from visits import SITE
 
+import evbook
 from evbook import claims
+from evbook.catalogue import declarations
 
 PAGES = [chapter for chapter in chapters() if (SITE / f"{chapter.name}.html").is_file()]
 
@@ -89,3 +91,13 @@ def test_vesicle_terms_are_labelled_in_formula_and_diagram(built):
     _, html = built
     assert re.search(r'<svg class="evbook-diagram"[^>]*aria-label="Diagram of [^"]{100,}"', html)
     assert html.count("<mtext>EV</mtext>") >= 3
+
+
+def test_its_dynamic_models_can_be_taken_away_as_sbml(built):
+    chapter, html = built
+    offered = re.findall(r'<a href="([^"]+)" download="([a-z0-9-]+)\.xml">', html)
+    dynamic = {d.id for d in declarations() if d.chapter == chapter.name and d.kind == "dynamic"}
+    assert dynamic <= {model for _, model in offered}
+    for address, model in offered:
+        text = ((SITE / chapter.name).parent / address).read_text(encoding="utf-8")
+        assert text == evbook.load(model).to_sbml()

@@ -16,7 +16,9 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -96,6 +98,35 @@ def _write_model(output: Path, model: str) -> str:
 
 
 @cache
+def _write_sbml(output: Path, model: str) -> str:
+    """Write a dynamic model at its declared values into the site as SBML; return its path."""
+    import evbook
+
+    path = output / "models" / f"{model}.xml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(evbook.load(model).to_sbml(), encoding="utf-8")
+    return f"models/{path.name}"
+
+
+def offer_sbml(html: str, address_of: Callable[[str], str]) -> str:
+    """Put a link to the model as SBML into the caption of each full-size figure; it needs no script.
+
+    ``address_of`` gives the address of a model's file, or nothing for a model that has none.
+    """
+
+    def offered(match: re.Match) -> str:
+        figure, model = match[0], _MODEL.search(match[0])
+        address = "" if "data-compact" in match[1] or model is None else address_of(model[1])
+        if not address:
+            return figure
+        link = f'<a href="{escape(address)}" download="{model[1]}.xml">This model as SBML</a>'
+        said = f'<p class="evx-take">{link}, at its declared values with the EV terms on.</p>'
+        return figure.removesuffix("</figcaption>") + said + "</figcaption>"
+
+    return re.sub(rf"({_FIGURE.pattern}).*?</figcaption>", offered, html, flags=re.DOTALL)
+
+
+@cache
 def _copy_explorer(output: Path) -> dict[str, str]:
     """Copy the explorer's files into the site; return their versioned paths."""
     from evbook.explorer import assets
@@ -111,11 +142,20 @@ def _copy_explorer(output: Path) -> dict[str, str]:
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Give the templates the explorer's style sheets and scripts, if the page holds one."""
+    from evbook.catalogue import declaration
+
     models = models_in(context.get("body") or "")
     context["explorer_sheets"], context["explorer_scripts"] = [], []
     if models:
         output = Path(app.outdir)
         context["body"], carried = take_carried(output, context["body"])
+
+        def address_of(model: str) -> str:
+            if model in carried or declaration(model).kind != "dynamic":
+                return ""
+            return context["pathto"](_write_sbml(output, model), resource=True)
+
+        context["body"] = offer_sbml(context["body"], address_of)
         files = _copy_explorer(output)
         context["explorer_sheets"] = [files["evbook-explorer.css"]]
         # the models first: the explorer finds their programs when it starts
