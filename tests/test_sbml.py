@@ -34,6 +34,7 @@ from evbook.derive.sbml.units import powers_of
 from evbook.derive.system import compile
 from evbook.model import Model
 from evbook.simulation.curves import series
+from evbook.simulation.solver import GaveUp
 
 ON_OFF = pytest.mark.parametrize("ev", [True, False], ids=["with vesicles", "without"])
 
@@ -158,6 +159,14 @@ def difference(ours: np.ndarray, theirs: np.ndarray) -> float:
     return float((np.abs(theirs - ours) / np.maximum(np.abs(ours), np.where(least > 0, least, 1.0))).max())
 
 
+def tightly(d: Declaration, setting: dict[str, float], times: np.ndarray, *, ev: bool) -> dict[str, np.ndarray]:
+    """Our curves at the tightest tolerance at which the run ends; rounding keeps the stiffest from ending at 1e-11."""
+    try:
+        return series(d, setting, times, ev=ev, rtol=1e-11)
+    except GaveUp:
+        return series(d, setting, times, ev=ev, rtol=1e-9)
+
+
 def holds(d: Declaration, /, *, ev: bool, scenario: str | None = None, **values) -> None:
     """Assert that libRoadRunner, running the file, draws our curves.
 
@@ -169,7 +178,7 @@ def holds(d: Declaration, /, *, ev: bool, scenario: str | None = None, **values)
     frame = model.simulate(ev=ev, scenario=scenario, **values)
     made = simulator(model.to_sbml(ev=ev, scenario=scenario, **values), frame.columns)
     theirs = np.array(made.simulate(times=list(frame.index)))[:, 1:]
-    tight = series(d, frame.attrs["setting"], frame.index.to_numpy(), ev=ev, rtol=1e-11)
+    tight = tightly(d, frame.attrs["setting"], frame.index.to_numpy(), ev=ev)
     assert difference(np.column_stack([tight[name] for name in frame.columns]), theirs) < 1e-6
     assert difference(frame.to_numpy(), theirs) < 1e-4
 

@@ -136,8 +136,8 @@ class Live:
 
 
 def _name(uid: str) -> str:
-    """The name of a line from Plotly's id for it: ``eT_45_45off`` is T--off."""
-    return re.sub(r"_(\d+)", lambda code: chr(int(code[1])), uid.removeprefix("e"))
+    """The name of a line from Plotly's id for it: ``eT_45__45_off`` is T--off."""
+    return re.sub(r"_(\d+)_", lambda code: chr(int(code[1])), uid.removeprefix("e"))
 
 
 def pixels(values: np.ndarray, axis: tuple[str, float, float, float]) -> np.ndarray:

@@ -584,9 +584,10 @@ def test_curves_and_pictures_can_be_taken_away(live, record, model):
     rows = list(csv.reader(io.StringIO("".join(line for line in text.splitlines(True) if not line.startswith("#")))))
     columns = dict(zip(rows[0], np.array(rows[1:], float).T, strict=True))
     first = shown(model)
-    unit = next(s.unit for s in model.declaration.states if s.name == first)
-    times = columns[f"t [{model.declaration.time.unit}]"]
-    truth = model.simulate(times, **start(model, live))[first]
+    d = model.declaration
+    across = (d.axes[0].name, d.axes[0].unit) if d.axes else ("t", d.time.unit)
+    truth = model.simulate(columns["{} [{}]".format(*across)], **start(model, live))[first]
+    unit = d.record(first).unit
     axis = live.axes()["yaxis"]
     assert np.abs(pixels(columns[f"{first} [{unit}]"], axis) - pixels(truth.to_numpy(), axis)).max() <= SEEN
     for p in model.declaration.parameters:

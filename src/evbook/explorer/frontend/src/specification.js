@@ -11,9 +11,9 @@ import { layout } from "./palette.js";
 /** @param {number} panel */
 const yName = (panel) => (panel === 0 ? "y" : `y${panel + 1}`);
 
-/** Plotly joins the lines of one figure to the next by these. @param {string} id */
+/** Plotly joins the lines of one figure to the next by these: `T--off` is `eT_45__45_off`. @param {string} id */
 export function uidOf(id) {
-  return "e" + Array.from(id, (character) => (/[a-z0-9]/i.test(character) ? character : `_${character.charCodeAt(0)}`)).join("");
+  return "e" + Array.from(id, (character) => (/[a-z0-9]/i.test(character) ? character : `_${character.charCodeAt(0)}_`)).join("");
 }
 
 /** @param {Line} line @param {Palette} colours @param {boolean} withText */
