@@ -210,9 +210,25 @@ def _caption(view: _View) -> str:
     return f"<p>{escape(d.title)}.{named}</p>"
 
 
+#: The titles of the front end's views (its ``views/registry.js``), and the models that have them.
+VIEWS = {"Over time": lambda d: True, "Phase plane": lambda d: d.phase is not None}
+#: The titles of its tools that have a drawer (``tools/registry.js``), likewise.
+TOOLS = {"Numbers as a table": lambda d: True}
+
+
 def _views_room(declaration: Declaration, compact: bool) -> str:
-    """Room for the choice of view beside the key."""
-    return '<div class="evx-views" aria-hidden="true"></div>' if declaration.phase and not compact else ""
+    """Room for the choice of view: the titles, so that they wrap as the script's do."""
+    titles = [title for title, applies in VIEWS.items() if applies(declaration)]
+    if compact or len(titles) < 2:
+        return ""
+    labels = "".join(f"<label><span>{escape(title)}</span></label>" for title in titles)
+    return f'<div class="evx-views" aria-hidden="true">{labels}</div>'
+
+
+def _tools_room(declaration: Declaration) -> str:
+    """Room for the titles of the tools."""
+    titles = "".join(f"<span>{escape(title)}</span>" for title, applies in TOOLS.items() if applies(declaration))
+    return f'<div class="evx-tools">{titles}</div>'
 
 
 def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
@@ -239,7 +255,8 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
     else:
         inside.append('<div class="evx-group evx-line"></div>')
         inside.append(_budget_room(view))
-        inside.append('<div class="evx-numbers evx-line"></div><div class="evx-takeaway"></div>')
+        inside.append(_tools_room(declaration))
+        inside.append('<div class="evx-takeaway"></div>')
     return f'<div class="evx-panel evx-empty" aria-hidden="true">{"".join(inside)}</div>'
 
 

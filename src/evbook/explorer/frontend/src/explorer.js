@@ -2,22 +2,23 @@
 
 import { budgetOf } from "./budget.js";
 import { compactNames, Controls } from "./controls.js";
-import { blobOf, csvOf, save } from "./download.js";
 import { Face } from "./face.js";
 import { showKey } from "./key.js";
 import { whenNear } from "./lazy.js";
 import { numberText } from "./number-text.js";
-import { hasPhasePlane, phasePlane } from "./phase-plane.js";
 import { Plot } from "./plot.js";
+import { onClick } from "./pointing.js";
 import { runner } from "./run.js";
 import { sentenceOf } from "./sentence.js";
 import { fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./setting.js";
 import { StaticPicture } from "./static-picture.js";
-import { curveTable, measureTable } from "./table.js";
-import { timecourse } from "./timecourse.js";
+import { toolsOf } from "./tools/registry.js";
+import { viewsOf } from "./views/registry.js";
 
-/** @import { Axis, Picture, Run, Setting } from "./types.js" */
+/** @import { Picture, Run, Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
+/** @import { Instrument } from "./tools/registry.js" */
+/** @import { Sight, View } from "./views/registry.js" */
 
 /**
  * What the page around an explorer provides.
@@ -32,15 +33,6 @@ const REST = 150;
 /** Milliseconds between two versions of the sentence while a slider moves. */
 const WORDS = 120;
 
-/** How each view makes its picture. @type {Record<string, (model: Model, run: Run, standing?: Axis[]) => Picture>} */
-const VIEWS = { timecourse, phase: phasePlane };
-
-/** The axes of a picture, in the order in which its view takes them back. @param {Picture} picture */
-function axesOf(picture) {
-  const panels = picture.panels.map(({ axis }) => axis);
-  return picture.view === "phase" ? [picture.x, ...panels] : panels;
-}
-
 export class Explorer {
   /**
    * @param {HTMLElement} root  a figure; the parts it lacks are made
@@ -54,7 +46,11 @@ export class Explorer {
     this.compact = compact;
     this.setting = setting ?? fromFigure(model, root.dataset);
     this.start = this.setting;
-    this.view = "timecourse";
+    /** What may be shown; the first is shown at the start. @type {View[]} */
+    this.views = viewsOf(model, compact);
+    this.shown = this.views[0];
+    /** @type {Map<string, Sight>} */
+    this.sights = new Map();
     this.compute = runner(model);
     /** @type {Plot|null} */
     this.plot = null;
@@ -76,8 +72,13 @@ export class Explorer {
     this.still = svg ? new StaticPicture(svg) : null;
     this.controls = this.makeControls(sliders);
     this.face.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.budget.length > 0 });
-    this.offerDownloads();
-    this.face.numbers.addEventListener("toggle", () => this.showNumbers());
+    /** @type {Instrument[]} */
+    this.instruments = toolsOf(model, compact).map((tool) => {
+      const instrument = tool.make(this);
+      this.face.install(tool, instrument.body ?? [], (open) => instrument.opened?.(open));
+      return instrument;
+    });
+    this.turnTo(this.shown);
     this.update(true);
     this.watch();
     whenNear(this.face.stage, () => void this.wake());
@@ -86,8 +87,6 @@ export class Explorer {
   /** @param {string} sliders */
   makeControls(sliders) {
     const { model } = this;
-    const views = [{ id: "timecourse", title: "Over time" }];
-    if (hasPhasePlane(model) && !this.compact) views.push({ id: "phase", title: "Phase plane" });
     return new Controls(
       model,
       {
@@ -98,21 +97,25 @@ export class Explorer {
         view: (view) => this.show(view),
         reset: () => this.change(this.home(), true),
       },
-      { views, compact: this.compact ? compactNames(model, this.setting, sliders) : null },
+      { views: this.views, compact: this.compact ? compactNames(model, this.setting, sliders) : null },
     );
   }
 
-  offerDownloads() {
-    const { program } = this.model;
-    const name = `${program.id}-${program.hash}`;
-    const image = (/** @type {"svg"|"png"} */ format) => async () => {
-      const plot = await this.wake();
-      if (plot && this.picture) save(document, blobOf(await plot.image(this.picture, format, program.title)), `${name}.${format}`);
-    };
-    const table = () => {
-      if (this.run) save(document, new Blob([csvOf(this.model, this.run, this.host.link(this))], { type: "text/csv" }), `${name}.csv`);
-    };
-    this.face.offer([["CSV", table], ["SVG", image("svg")], ["PNG", image("png")]]);
+  /** Id of the view shown. */
+  get view() {
+    return this.shown.id;
+  }
+
+  /** What the view shown keeps; made when it is first shown. @returns {Sight|undefined} */
+  get sight() {
+    const { id, begin } = this.shown;
+    if (begin && !this.sights.has(id)) this.sights.set(id, begin(this));
+    return this.sights.get(id);
+  }
+
+  /** Whether a slider is moving, or has moved too lately for the figure to have been drawn whole. */
+  get inMotion() {
+    return this.frame !== 0 || this.rest !== 0;
   }
 
   /** Theme and width may change at any time. */
@@ -132,6 +135,10 @@ export class Explorer {
       requestAnimationFrame(redraw);
     });
     this.sizes.observe(stage);
+    this.deaf = onClick(stage, (event) => {
+      const at = this.shown.click && this.plot?.at(event);
+      if (at) this.shown.click?.(this, at);
+    });
   }
 
   /** Plotly's turn; resolves to the figure, or to null when Plotly cannot be had. */
@@ -169,7 +176,7 @@ export class Explorer {
 
   /** Another view of the same run. @param {string} view */
   show(view) {
-    this.view = view;
+    this.turnTo(this.viewNamed(view));
     this.touched = true;
     this.update(true);
   }
@@ -177,8 +184,28 @@ export class Explorer {
   /** A setting from outside: a link, or a trait. @param {Setting} setting @param {string} [view] */
   take(setting, view = this.view) {
     this.setting = setting;
-    this.view = view in VIEWS && (view !== "phase" || hasPhasePlane(this.model)) ? view : "timecourse";
+    this.turnTo(this.viewNamed(view));
     this.update(true);
+  }
+
+  /** @param {string} id */
+  viewNamed(id) {
+    return this.views.find((view) => view.id === id) ?? this.views[0];
+  }
+
+  /** @param {View} view */
+  turnTo(view) {
+    if (view !== this.shown) this.sight?.leave?.();
+    this.shown = view;
+    const own = this.sight?.element;
+    this.face.choices.replaceChildren(...(own ? [own] : []), view.clickHint ?? "");
+  }
+
+  /** The same run drawn anew, because a view or a tool has more to show. @param {boolean} [whole] with the right hover labels, which takes longer */
+  redraw(whole = true) {
+    if (this.gone || this.inMotion || this.calculate(true) || !this.picture) return; // a picture in motion is made anew anyway
+    if (whole || !this.plot?.move(this.picture)) this.plot?.draw(this.picture);
+    showKey(this.face.key, this.picture);
   }
 
   /** A remark of the page, such as that a link was made with an older model. @param {string} notice */
@@ -190,9 +217,10 @@ export class Explorer {
   update(whole) {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.rest);
-    this.frame = 0;
+    this.frame = this.rest = 0;
     const settle = whole || this.letGo;
     this.letGo = false;
+    if (!settle) this.sight?.moving?.();
     const failure = this.calculate(settle);
     this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()));
     if (failure || !this.run || !this.picture) {
@@ -211,14 +239,19 @@ export class Explorer {
     }
     this.tell(this.run, settle);
     if (settle) this.atRest(this.run, this.picture);
+    for (const instrument of this.instruments) instrument.update?.(settle);
+    if (settle) this.sight?.atRest?.();
   }
 
   /** @param {boolean} settle @returns {string} a sentence when the model itself failed */
   calculate(settle) {
     try {
       if (this.run?.setting !== this.setting || (settle && !this.run.fine)) this.run = this.compute(this.setting, settle);
-      const standing = !settle && this.picture?.view === this.view ? axesOf(this.picture) : undefined;
-      this.picture = VIEWS[this.view](this.model, /** @type {Run} */ (this.run), standing);
+      const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
+      this.picture = this.instruments.reduce(
+        (picture, instrument) => instrument.adorn?.(picture, /** @type {Run} */ (this.run)) ?? picture,
+        this.shown.picture(this.model, this.run, standing, this.sight),
+      );
       return "";
     } catch (error) {
       return `The model could not be computed at this setting: ${error instanceof Error ? error.message : String(error)}`;
@@ -241,11 +274,9 @@ export class Explorer {
     showKey(face.key, picture);
     this.still?.move(picture);
     face.meaning.textContent = scenarioOf(model, this.setting.scenario)?.meaning ?? "";
-    this.showNumbers();
     face.fill("data-value", Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])));
     face.fill("data-measure", Object.fromEntries(model.program.measures.map(({ name }, i) => [name, Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4)])));
     this.describe();
-    face.showLink(this.host.link(this));
     if (this.touched) this.host.settled(this);
   }
 
@@ -254,14 +285,13 @@ export class Explorer {
     this.plot?.gd.setAttribute("aria-label", `${this.model.program.title}. ${this.face.words.textContent}`);
   }
 
-  showNumbers() {
-    if (this.run && this.face.numbers.open) this.face.tables.replaceChildren(measureTable(this.model, this.run), curveTable(this.model, this.run));
-  }
-
   destroy() {
     this.gone = true;
     cancelAnimationFrame(this.frame);
     clearTimeout(this.rest);
+    this.sight?.leave?.();
+    for (const instrument of this.instruments) instrument.leave?.();
+    this.deaf?.();
     this.themes?.disconnect();
     this.sizes?.disconnect();
     this.plot?.destroy();

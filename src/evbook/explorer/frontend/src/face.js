@@ -37,10 +37,9 @@ export class Face {
     this.notice = element("p", { class: "evx-notice", role: "status" });
     this.meaning = element("p", { class: "evx-meaning" });
     this.budget = element("dl", { class: "evx-budget" });
-    this.tables = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Numbers of the figure" });
-    this.numbers = element("details", { class: "evx-numbers" }, element("summary", {}, "Numbers as a table"), this.tables);
-    this.link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
-    this.takeaway = element("div", { class: "evx-takeaway" });
+    this.choices = element("div", { class: "evx-choices" });
+    this.drawers = element("div", { class: "evx-tools" });
+    this.row = element("div", { class: "evx-takeaway" });
   }
 
   /**
@@ -55,27 +54,28 @@ export class Face {
     const [bar, ...groups] = controls;
     this.head.querySelector(".evx-views")?.remove();
     if (views) this.head.append(views);
+    this.head.after(this.choices);
     this.panel.replaceChildren(
       bar,
       ...(compact ? [] : [this.meaning]),
       ...groups,
       this.notice,
       ...(budget && !compact ? [element("div", { class: "evx-budget-box" }, element("p", { class: "evx-heading" }, "Vesicle budget"), this.budget)] : []),
-      ...(compact ? [] : [this.numbers, this.takeaway]),
+      ...(compact ? [] : [this.drawers, this.row]),
     );
   }
 
   /**
-   * Buttons that hand something over, and the link to the setting.
-   * @param {[string, () => unknown][]} buttons
+   * Makes room for a tool: a drawer with its title, or a place in the row below.
+   * @param {{id: string, title: string, place: "drawer"|"row"}} tool
+   * @param {Node[]} body
+   * @param {(open: boolean) => void} opened
    */
-  offer(buttons) {
-    const made = buttons.map(([text, act]) => {
-      const button = element("button", { type: "button", class: "evx-button" }, text);
-      button.addEventListener("click", () => void act());
-      return button;
-    });
-    this.takeaway.replaceChildren(element("span", {}, "Download"), ...made, this.link);
+  install({ id, title, place }, body, opened) {
+    if (place === "row") return this.row.append(...body);
+    const drawer = element("details", { class: "evx-tool", "data-tool": id }, element("summary", {}, title), element("div", { class: "evx-tool-body" }, ...body));
+    drawer.addEventListener("toggle", () => opened(drawer.open));
+    this.drawers.append(drawer);
   }
 
   /** What is seen, in words.  A busy region is not read out, so it is spoken once, at rest. @param {string} sentence @param {boolean} settle */
@@ -101,12 +101,6 @@ export class Face {
       write(/** @type {Element} */ (row.lastElementChild), beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`);
       row.toggleAttribute("data-beyond", beyond !== "");
     });
-  }
-
-  /** The link to the setting; "" hides it. @param {string} address */
-  showLink(address) {
-    this.link.hidden = address === "";
-    if (address) this.link.href = address;
   }
 
   /** Cells of the printed table, by what they speak of. @param {string} attribute @param {Record<string, string>} texts */

@@ -1,6 +1,6 @@
 // Colours, dashes and measures of the picture: one file for Python and the browser.
 
-import layout from "../../layout.json";
+import layout from "../../layout.json" with { type: "json" };
 
 export { layout };
 

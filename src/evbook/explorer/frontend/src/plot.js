@@ -113,6 +113,24 @@ export class Plot {
   }
 
   /**
+   * Where in the axes' units a pointer is; null outside the panels.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {{x: number, y: number, panel: number}|null}
+   */
+  at({ clientX, clientY }) {
+    if (!this.drawn) return null;
+    const box = this.gd.getBoundingClientRect();
+    const [left, top] = [clientX - box.left, clientY - box.top];
+    const { _fullLayout: full } = this.gd;
+    for (let panel = 0; panel < this.drawn.panels.length; panel++) {
+      const [xaxis, yaxis] = [full.xaxis, full[panel === 0 ? "yaxis" : `yaxis${panel + 1}`]];
+      const [x, y] = [left - xaxis._offset, top - yaxis._offset];
+      if (x >= 0 && x <= xaxis._length && y >= 0 && y <= yaxis._length) return { x: xaxis.p2d(x), y: yaxis.p2d(y), panel };
+    }
+    return null;
+  }
+
+  /**
    * The figure as a data address, with a key and a title of its own, on white.
    * @param {Picture} picture
    * @param {"svg"|"png"} format

@@ -1,12 +1,12 @@
 // The view over time: one panel for each unit, the curves with vesicles and, behind, without.
 
-import { extent, widened } from "./axis.js";
-import { companionOf } from "./compare.js";
-import { unitText } from "./number-text.js";
-import { colourKey, dashOf, layout } from "./palette.js";
+import { extent, widened } from "../axis.js";
+import { companionOf } from "../compare.js";
+import { unitText } from "../number-text.js";
+import { colourKey, dashOf, layout } from "../palette.js";
 
-/** @import { Axis, Curves, Line, Picture, Run, Series } from "./types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Axis, Curves, Line, Picture, Run, Series } from "../types.js" */
+/** @import { Model } from "../program.js" */
 
 /** Series that can share an axis. @param {Model} model @returns {Series[][]} */
 export function panelsOf(model) {
@@ -74,10 +74,10 @@ function lineOf(model, series, run, panel) {
 /**
  * @param {Model} model
  * @param {Run} run
- * @param {Axis[]} [standing]  axes already drawn, kept at least as wide while a slider moves
+ * @param {Picture} [standing]
  * @returns {Picture}
  */
-export function timecourse(model, run, standing) {
+function picture(model, run, standing) {
   const panels = panelsOf(model);
   /** @type {Line[]} */
   const lines = [];
@@ -88,7 +88,7 @@ export function timecourse(model, run, standing) {
       ? mains.map((line) => companionOf(line, horizontal(model, companion, run.times), /** @type {Float64Array} */ (companion.series.get(line.id))))
       : [];
     lines.push(...behind, ...mains);
-    const declared = standing?.[index] ?? declaredAxis(panel);
+    const declared = standing?.panels[index].axis ?? declaredAxis(panel);
     return widened(declared, extent([...mains, ...behind].map(({ y }) => y)));
   });
   const below = across(model, run);
@@ -101,3 +101,6 @@ export function timecourse(model, run, standing) {
     marks: [],
   };
 }
+
+/** @type {import("./registry.js").View} */
+export const timecourse = { id: "timecourse", title: "Over time", applies: () => true, picture };

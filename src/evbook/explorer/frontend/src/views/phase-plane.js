@@ -1,13 +1,13 @@
 // The view of two states against each other: where the model goes from everywhere.
 
-import { extent, widened } from "./axis.js";
-import { equilibria } from "./numerics/equilibria.js";
-import { nullclines, separatrix } from "./numerics/phase.js";
-import { numberText, quantityText, unitText } from "./number-text.js";
-import { layout } from "./palette.js";
+import { extent, widened } from "../axis.js";
+import { equilibria } from "../numerics/equilibria.js";
+import { nullclines, separatrix } from "../numerics/phase.js";
+import { numberText, quantityText, unitText } from "../number-text.js";
+import { layout } from "../palette.js";
 
-/** @import { Axis, Equilibrium, Line, Mark, Picture, Run, Series } from "./types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Axis, Equilibrium, Line, Mark, Picture, Run, Series } from "../types.js" */
+/** @import { Model } from "../program.js" */
 
 /** Filled when stable, open when not; a cross where paths part. @type {Record<string, string>} */
 const SYMBOLS = {
@@ -63,18 +63,13 @@ function restsOf(model, moving, find) {
   return found;
 }
 
-/** Whether the model has a phase plane at all. @param {Model} model */
-export function hasPhasePlane(model) {
-  return model.program.views.phase !== null;
-}
-
 /**
  * @param {Model} model
  * @param {Run} run
- * @param {Axis[]} [standing]  axes already drawn (x, then y)
+ * @param {Picture} [standing]
  * @returns {Picture}
  */
-export function phasePlane(model, run, standing) {
+function picture(model, run, standing) {
   const { program } = model;
   const phase = /** @type {{x: string, y: string}} */ (program.views.phase);
   const i = program.states.findIndex(({ name }) => name === phase.x);
@@ -82,8 +77,8 @@ export function phasePlane(model, run, standing) {
   const [sx, sy] = [program.states[i], program.states[j]];
   const versions = run.companion ? [run.main, run.companion] : [run.main];
   const ofAll = (/** @type {string} */ name) => extent(versions.map(({ series }) => /** @type {Float64Array} */ (series.get(name))));
-  const x = widened(standing?.[0] ?? axisOf(sx), ofAll(phase.x));
-  const y = widened(standing?.[1] ?? axisOf(sy), ofAll(phase.y));
+  const x = widened(standing?.x ?? axisOf(sx), ofAll(phase.x));
+  const y = widened(standing?.panels[0].axis ?? axisOf(sy), ofAll(phase.y));
   const version = run.setting.ev ? program.on : program.off;
   const p = run.setting.values;
   /** @type {[number, number]} */
@@ -180,3 +175,6 @@ function restMarks(rests, i, j, sx, sy, axes) {
 function leading({ eigenvalues }) {
   return Math.max(...eigenvalues.map(({ re }) => re));
 }
+
+/** @type {import("./registry.js").View} */
+export const phasePlane = { id: "phase", title: "Phase plane", applies: ({ program }) => program.views.phase !== null, picture };

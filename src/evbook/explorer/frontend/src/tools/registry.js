@@ -1,0 +1,33 @@
+// The tools of an explorer.  A tool is a module; what is listed here is offered, in this order, where it applies.
+
+import { numbers } from "./numbers.js";
+import { takeaway } from "./takeaway.js";
+
+/** @import { Picture, Run } from "../types.js" */
+/** @import { Model } from "../program.js" */
+/** @import { Explorer } from "../explorer.js" */
+
+/**
+ * @typedef {object} Instrument  A tool at work in one explorer.
+ * @property {Node[]} [body]                       what stands in its drawer, or in the row below
+ * @property {(settled: boolean) => void} [update] explorer.run and explorer.picture are new; settled: and at rest.
+ *   Called for every move of a slider, so it returns at once unless it is switched on.
+ * @property {(open: boolean) => void} [opened]    its drawer was opened or closed
+ * @property {(picture: Picture, run: Run) => Picture} [adorn]  puts lines, bands or marks of its own into the picture
+ * @property {() => void} [leave]                  the explorer goes: stop all work
+ *
+ * @typedef {object} Tool
+ * @property {string} id
+ * @property {string} title
+ * @property {"drawer"|"row"} place   drawer: a <details> with the title; row: with the downloads, always in sight
+ * @property {(model: Model) => boolean} applies   a tool that does not apply is absent
+ * @property {(explorer: Explorer) => Instrument} make
+ */
+
+/** @type {Tool[]} */
+export const TOOLS = [numbers, takeaway];
+
+/** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
+export function toolsOf(model, compact) {
+  return compact ? [] : TOOLS.filter(({ applies }) => applies(model));
+}

@@ -1,0 +1,41 @@
+// The row from which a reader takes the figure away: its curves, its picture, and a link to the setting.
+
+import { element } from "../dom.js";
+import { blobOf, csvOf, save } from "../download.js";
+
+/** @type {import("./registry.js").Tool} */
+export const takeaway = {
+  id: "takeaway",
+  title: "Download",
+  place: "row",
+  applies: () => true,
+  make(explorer) {
+    const { model, host } = explorer;
+    const { program } = model;
+    const name = `${program.id}-${program.hash}`;
+    const image = (/** @type {"svg"|"png"} */ format) => async () => {
+      const plot = await explorer.wake();
+      if (plot && explorer.picture) save(document, blobOf(await plot.image(explorer.picture, format, program.title)), `${name}.${format}`);
+    };
+    const table = () => {
+      if (explorer.run) save(document, new Blob([csvOf(model, explorer.run, host.link(explorer))], { type: "text/csv" }), `${name}.csv`);
+    };
+    /** @type {[string, () => unknown][]} */
+    const offers = [["CSV", table], ["SVG", image("svg")], ["PNG", image("png")]];
+    const buttons = offers.map(([text, act]) => {
+      const button = element("button", { type: "button", class: "evx-button" }, text);
+      button.addEventListener("click", () => void act());
+      return button;
+    });
+    const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
+    return {
+      body: [element("span", {}, "Download"), ...buttons, link],
+      update(settled) {
+        if (!settled) return;
+        const address = host.link(explorer);
+        link.hidden = address === "";
+        if (address) link.href = address;
+      },
+    };
+  },
+};

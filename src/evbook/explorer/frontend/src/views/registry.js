@@ -1,0 +1,34 @@
+// The views of a model.  A view is a module; what is listed here is offered, in this order, where it applies.
+
+import { phasePlane } from "./phase-plane.js";
+import { timecourse } from "./timecourse.js";
+
+/** @import { Picture, Run } from "../types.js" */
+/** @import { Model } from "../program.js" */
+/** @import { Explorer } from "../explorer.js" */
+
+/**
+ * @typedef {object} Sight  What a view keeps while an explorer shows it.
+ * @property {Node} [element]       choices of the view's own, shown above the figure
+ * @property {() => void} [atRest]  a run has come to rest: long work may begin (see slices.js)
+ * @property {() => void} [moving]  the setting has changed: long work stops
+ * @property {() => void} [leave]   another view is shown
+ *
+ * @typedef {object} View
+ * @property {string} id            as in a link's `_view`
+ * @property {string} title
+ * @property {(model: Model) => boolean} applies   a view that does not apply is absent
+ * @property {(model: Model, run: Run, standing?: Picture, sight?: any) => Picture} picture
+ *   standing: the picture drawn before, whose axes are kept at least as wide while a slider moves
+ * @property {(explorer: Explorer) => Sight} [begin]
+ * @property {(explorer: Explorer, at: {x: number, y: number, panel: number}) => void} [click]  in the axes' units
+ * @property {string} [clickHint]   what a click does, said beside the figure
+ */
+
+/** @type {View[]} */
+export const VIEWS = [timecourse, phasePlane];
+
+/** The views of a model; a compact figure has the first alone. @param {Model} model @param {boolean} compact */
+export function viewsOf(model, compact) {
+  return compact ? VIEWS.slice(0, 1) : VIEWS.filter(({ applies }) => applies(model));
+}
