@@ -28,6 +28,7 @@ MODULES = {
     "mirna-balance": "mirna_balance",
     "resistance-game": "resistance_game",
     "gemcitabine-stroma": "gemcitabine_stroma",
+    "vesicle-delivery": "vesicle_delivery",
 }
 
 
