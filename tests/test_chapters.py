@@ -16,8 +16,8 @@ from evbook.catalogue import declarations
 CHAPTERS = chapters()
 #: Headings of the second level that a chapter with a model has, in this order.
 HEADINGS = (
-    "The evidence", "The model", "Does it hold?", "Explore", "Vesicle budget", "What matters", "What it leaves out",
-    "Exercises", "Key terms", "References",
+    "The evidence", "The model", "Does it hold?", "Explore", "Vesicle budget", "What matters", "Challenge",
+    "What it leaves out", "Exercises", "Key terms", "References",
 )  # fmt: skip
 
 
@@ -139,12 +139,32 @@ def test_it_has_a_live_model_with_scenarios_and_questions(page, models):
     assert "<details open" not in page.prose
 
 
-# ---------------------------------------------------------------- 10: what it leaves out
+# ---------------------------------------------------------------- 8 and 9: what matters, and the challenge
 
 
 def test_it_shows_the_report_card_and_what_matters(page):
     assert page.calls("report_card")
     assert page.calls("what_matters")
+
+
+def test_it_sets_a_challenge_that_its_own_live_model_recognises(page, models):
+    """Each of its models' challenges has a card, and the model that the card leads to is live on the page."""
+    assert any(d.challenges for d in models)
+    (call,) = page.calls("challenges")
+    challenged = {argument.id for argument in call.args}
+    explored = {explore.func.value.id for explore in page.calls("explore") if isinstance(explore.func.value, ast.Name)}
+    assert challenged <= explored, f"{challenged - explored} is not live on this page"
+    loaded = {
+        node.targets[0].id: node.value.args[0].value
+        for cell in page.code
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("evbook.load(")
+    }
+    assert {d.id for d in models if d.challenges} <= {loaded[name] for name in challenged}
+    assert len(page.section("Challenge").split()) >= 15
+
+
+# ---------------------------------------------------------------- 10: what it leaves out
 
 
 def test_it_says_what_it_leaves_out(page):

@@ -99,6 +99,25 @@ class Model(Analysis):
                 for s in self.declaration.scenarios]  # fmt: skip
         return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
 
+    @property
+    def challenges(self) -> pd.DataFrame:
+        """The tasks set for a reader: title, task, start, what is held, the condition of success."""
+        import pandas as pd
+
+        rows = [{"name": c.name, "title": c.title, "task": c.task, "start": dict(c.start), "held": list(c.fixed),
+                 "goal": c.goal} for c in self.declaration.challenges]  # fmt: skip
+        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
+
+    def meets(self, challenge: str, **values) -> bool:
+        """Say whether values, put on top of a challenge's start, meet it; the live model says the same.
+
+        Raises ValueError for unknown names, bad values and a move of what the challenge holds, and
+        :class:`evbook.simulation.solver.GaveUp` when the solver cannot finish.
+        """
+        from evbook.analysis.challenges import met
+
+        return met(self.declaration, challenge, values)
+
     def simulate(self, times=None, *, ev: bool = True, scenario: str | None = None, **values) -> pd.DataFrame:
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
 

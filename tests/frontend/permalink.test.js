@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
+import { startOf } from "../../src/evbook/explorer/frontend/src/challenge.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { small } from "./small-model.js";
@@ -26,6 +27,17 @@ test("a link brings back exactly the setting it was made from", () => {
     assert.equal(fragment.model, "small-model");
     assert.deepEqual(apply(model, fragment), { setting, view: "phase", notice: "" });
   }
+});
+
+test("a link to a challenge brings its start, holds what it holds, and keeps what was moved", () => {
+  const start = startOf(model, "hundred");
+  assert.deepEqual(valuesByName(model, start), { r: 0, e: 0, N_0: 10 });
+  assert.equal(fragmentOf(model, start), "#ev:small-model@0123abcd?_challenge=hundred");
+  const moved = withValue(model, start, "e", 0.2);
+  assert.deepEqual(apply(model, parse(fragmentOf(model, moved))), { setting: moved, view: "", notice: "" });
+  const tricked = apply(model, parse("#ev:small-model?_challenge=hundred&r=1&_ev=off&_end=30&_scenario=fast"));
+  assert.deepEqual(tricked, { setting: start, view: "", notice: "" });
+  assert.deepEqual(apply(model, parse("#ev:small-model?_challenge=nobody")).setting, fromScenario(model));
 });
 
 test("the default setting's link carries nothing but the model", () => {
@@ -66,7 +78,7 @@ test("twenty thousand wild fragments give a setting inside the ranges, or none, 
   const pick = (list) => list[Math.floor(next() * list.length)];
   const pieces = [
     "ev:", "small-model", "@0123abcd", "@", "?", "&", "=", "#", "%", "%2", "%00", "%E0%A4%A", "r=", "e=", "N_0=", "_ev=off", "_end=", "_view=",
-    "_scenario=", "1e400", "-1e-400", "1e308", "-0", "0", "NaN", "Infinity", "1_000", "<script>", "javascript:alert(1)", "__proto__=", "constructor",
+    "_scenario=", "_challenge=", "hundred", "1e400", "-1e-400", "1e308", "-0", "0", "NaN", "Infinity", "1_000", "<script>", "javascript:alert(1)", "__proto__=", "constructor",
     "'\"", "\u0000", "\ud800", "🧫", "../..", " ", "+", "9".repeat(400), "phase", "toString", "fast",
   ];
   let ours = 0;
@@ -80,7 +92,8 @@ test("twenty thousand wild fragments give a setting inside the ranges, or none, 
     const { setting } = apply(model, fragment);
     model.program.parameters.forEach(({ low, high }, k) => assert.ok(setting.values[k] >= low && setting.values[k] <= high, text));
     assert.ok(setting.end > 0 && Number.isFinite(setting.end), text);
-    assert.ok(model.program.scenarios.some(({ id }) => id === setting.scenario), text);
+    const named = model.program.scenarios.some(({ id }) => id === setting.scenario);
+    assert.ok(setting.challenge === "hundred" || (setting.challenge === "" && named), text);
   }
   assert.ok(ours > 5000, `only ${ours} fragments were ours`);
 });

@@ -48,6 +48,12 @@ export const small = () => ({
     { id: "alone", title: "Alone", values: {}, ev: false, meaning: "without vesicles" },
   ],
   readings: [{ text: "On day {nothing} there are {N_final}, growing at {r} from {N_0}." }],
+  challenges: [
+    {
+      id: "hundred", title: "A hundred cells", task: "Reach a hundred cells without growth of their own.", start: { r: 0, e: 0 },
+      hints: ["Vesicles add to growth.", "Twenty-four hundredths a day will do."], met: "They did it all.", fixed: ["r"], solution: { e: 0.24 },
+    },
+  ],
   on: version(true),
   off: version(false),
   budgetValues(p, out) {
@@ -57,4 +63,5 @@ export const small = () => ({
     out[0] = NaN;
   },
   reading: () => 0,
+  goal: (index, p, m) => index === 0 && m[0] >= 100 && p[0] <= 0,
 });

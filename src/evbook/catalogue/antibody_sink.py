@@ -220,6 +220,7 @@ DECLARATION = Declaration(
             "A large dose outlasts the few sites that stand in plasma; vesicles made when there is no drug are cleared unused. "
             "When sites are made more slowly than drug is given, the schedule changes almost nothing.",
             fixed=("dose_day", "loading", "mass", "reach", "receptors", "secretion", "CL"),
+            solution={"every": 21.0},
         ),
     ),
     benchmarks=(

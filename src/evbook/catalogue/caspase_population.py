@@ -105,6 +105,7 @@ DECLARATION = Declaration(
             ),
             "About 31 copies set free by each vesicle. The spread of the cells has no say in it.",
             fixed=("needed", "own"),
+            solution={"copies": 40.0, "released": 0.8},
         ),
     ),
     benchmarks=(

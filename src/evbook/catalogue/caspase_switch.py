@@ -165,6 +165,7 @@ DECLARATION = Declaration(
             ),
             "It takes a dozen copies set free by every vesicle. Nobody has counted them.",
             fixed=("signal", "lasts", "k15"),
+            solution={"copies": 30.0, "released": 0.5},
         ),
     ),
     benchmarks=(

@@ -168,6 +168,7 @@ DECLARATION = Declaration(
             "It can be done, at the edge of every budget at once. Nothing in a membrane loads topotecan several thousandfold by itself: "
             "something has to pump it in.",
             fixed=("k_sort", "k_e"),
+            solution={"secretion": 1e4, "diameter": 0.1, "fold": 6000.0},
         ),
     ),
     benchmarks=(

@@ -142,7 +142,7 @@ DECLARATION = Declaration(
             "Make the cell mesenchymal for good with TGF-β at 2.5 for at most 250 hours.",
             "Ec_final < 0.5 and given <= 250 and T_0 <= 2.5", {"T_0": 2.5, "given": 60.0, "e_s": 0.0},
             ("Lengthen the signal first, without vesicles: how long must it last?", "Then let vesicles bring Snail."),
-            "Vesicles shorten the signal that is needed, as they lower the height that is needed.", fixed=("T_0",),
+            "Vesicles shorten the signal that is needed, as they lower the height that is needed.", fixed=("T_0",), solution={"given": 240.0, "e_s": 0.004},
         ),
     ),
     benchmarks=(

@@ -141,6 +141,7 @@ DECLARATION = Declaration(
             ),
             "That is close to the least. Now stop the vesicles on day 5, and see whether it can be undone.",
             fixed=("injury_days", "injury", "per_vesicle", "blocked"),
+            solution={"tumour": 3.6e5},
         ),
     ),
     benchmarks=(

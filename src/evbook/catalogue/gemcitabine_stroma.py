@@ -145,6 +145,7 @@ DECLARATION = Declaration(
             ),
             "Steepness does most of it: in this model the cells go from held to nearly free between 20 and 10 nmol/L.",
             fixed=("C_0", "k_c"),
+            solution={"k_da": 0.05, "rho": 1.0, "kappa": 3.0},
         ),
     ),
     benchmarks=(

@@ -254,7 +254,8 @@ DECLARATION = Declaration(
                 "The threshold lies between a half and six tenths.",
             ),
             "That is close to the least: by simulation the threshold is about 0.54.",
-            fixed=("T_v", "phi_kill", "phi_nkg2d", "phi_prime"),
+            fixed=("T_v", "phi_kill", "phi_nkg2d", "phi_prime", "a", "n", "T_0"),
+            solution={"phi_treg": 0.56},
         ),
     ),
     benchmarks=(

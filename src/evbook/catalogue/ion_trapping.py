@@ -104,6 +104,7 @@ DECLARATION = Declaration(
             ),
             "The same inhibitor can do both, which is one reason why proton pump inhibitors were tried beside weak bases.",
             fixed=("pKa", "weak_base", "pH_cell"),
+            solution={"pH_out": 7.2, "raised": 1.0},
         ),
     ),
     benchmarks=(

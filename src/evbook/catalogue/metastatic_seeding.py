@@ -116,7 +116,7 @@ DECLARATION = Declaration(
             "The niche multiplies what takes by ten. Find the largest tumour that can be cut out with at least an even chance of no metastasis.",
             "none >= 0.5 and none < 0.6 and niche >= 9", {"niche": 9.0, "resected": 1e9},
             ("The chance of none is exp(-N): which N gives a half?", "It must be cut out long before it holds a hundred million cells.", "Try between three and five million cells."),
-            "A tumour of that size is about two millimetres across. Compare it with the size at which tumours are found.", fixed=("niche", "lung", "liver"),
+            "A tumour of that size is about two millimetres across. Compare it with the size at which tumours are found.", fixed=("niche", "lung", "liver"), solution={"resected": 4e6},
         ),
     ),
     benchmarks=(

@@ -139,6 +139,7 @@ DECLARATION = Declaration(
             ),
             "Where expulsion is seen, ask who is downstream, and how many they are.",
             fixed=("own_d", "induction"),
+            solution={"copies": 0.02, "recipients": 10.0},
         ),
     ),
     benchmarks=(

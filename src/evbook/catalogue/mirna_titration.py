@@ -117,6 +117,7 @@ DECLARATION = Declaration(
             ),
             "It takes several-fold more cargo, release or lasting than is usual, together: say which of them has been measured for the pair you have in mind.",
             fixed=("r_0", "own"),
+            solution={"copies": 0.02, "released": 0.5, "half_life": 72.0},
         ),
     ),
     benchmarks=(

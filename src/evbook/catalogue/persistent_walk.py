@@ -87,7 +87,7 @@ DECLARATION = Declaration(
             "A drug halves the speed to 10 µm an hour. Reach 200 µm within two days all the same, by persistence alone.",
             "arrival < 48 and speed <= 10 and target >= 200", {"speed": 10.0, "memory": 1.0},
             ("Motility goes with speed squared times persistence.", "Half the speed needs four times the persistence.", "Use both the memory and what vesicles add to it."),
-            "That is why blocking persistence and blocking speed are not the same experiment.", fixed=("speed", "target"),
+            "That is why blocking persistence and blocking speed are not the same experiment.", fixed=("speed", "target"), solution={"memory": 4.0},
         ),
     ),
     benchmarks=(

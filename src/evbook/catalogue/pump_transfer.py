@@ -135,6 +135,7 @@ DECLARATION = Declaration(
     shown=("tumour", "S", "A", "R"),
     measures=(
         Measure("day_failed", "tumour", "first_above", "day", "first day on which the tumour fills the share V_c of its space", level="V_c", label="day of failure"),
+        Measure("largest", "tumour", "max", "1", "the largest share of its space that the tumour fills", label="largest tumour"),
         Measure("smallest_R", "R", "min", "1", "fewest resistant cells", label="fewest resistant"),
         Measure("mean_dose", "dose", "mean", "1", "dose given, on average over the window", label="mean dose"),
         Measure("most_borrowed", "A", "max", "1", "most cells with borrowed pumps", label="most borrowed"),
@@ -162,17 +163,19 @@ DECLARATION = Declaration(
             "holiday",
             "Find a holiday that still helps",
             "Pumps are borrowed at β = 0.2 and half of them are gone in three days. Constant drug fails after seven months. "
-            "Hold the tumour for a year, with less than half of the drug.",
-            "(day_failed > 365 or at_end < V_c) and mean_dose < 0.73 and beta >= 0.2 and heritable <= 0 and half_life >= 3 and alpha >= 0.01 and growth_time <= 5 and u_on <= 1.5",
+            "Hold the tumour for 400 days, with less than half of the drug.",
+            "largest < V_c and mean_dose < 0.73 and beta >= 0.2 and heritable <= 0 and half_life >= 3 and alpha >= 0.01 and growth_time <= 5 and u_on <= 1.5",
             {},
             (
                 "Constant drug kills what competes with resistant cells, and induces more of them.",
                 "A holiday lets sensitive cells hold the space; but one that is too long lets the tumour fill it.",
                 "Keep drug and holiday in the same proportion, and make both shorter.",
+                "Try three tenths of a growth time with two thirds of the dose, and four times as long without.",
             ),
             "Short sessions hold the tumour with little drug, and borrowed pumps do not help it, because they fade in days. "
             "Handed on for good, they would undo the same schedule.",
-            fixed=("beta", "heritable", "half_life", "alpha", "growth_time"),
+            fixed=("beta", "heritable", "half_life", "alpha", "growth_time", "depletion"),
+            solution={"on": 0.3, "off": 1.2, "u_on": 1.0},
         ),
     ),
     benchmarks=(

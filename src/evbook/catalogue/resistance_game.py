@@ -156,7 +156,8 @@ DECLARATION = Declaration(
                 "Near the change the resistant cells gain slowly: go beyond it.",
             ),
             "There vesicles were what kept sensitive cells alive. The same block might help where fibroblasts only feed resistance.",
-            fixed=("fibroblasts", "drug"),
+            fixed=("fibroblasts", "drug", "p_0"),
+            solution={"share": 0.9},
         ),
     ),
     benchmarks=(

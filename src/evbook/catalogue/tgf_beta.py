@@ -205,6 +205,7 @@ DECLARATION = Declaration(
             ),
             "The price is the peak: look at what became of it.",
             fixed=("dose",),
+            solution={"on_vesicles": 1.0, "handover": 720.0},
         ),
     ),
     benchmarks=(

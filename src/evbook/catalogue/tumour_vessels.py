@@ -185,7 +185,8 @@ DECLARATION = Declaration(
             ),
             "A steady level takes more vessels than peaks and troughs of the same mean; "
             "beyond an added call of about a third no schedule of this dose suffices.",
-            fixed=("epsilon", "dose_endo", "dose_angio", "dose_tnp", "antibody"),
+            fixed=("epsilon", "dose_endo", "dose_angio", "dose_tnp", "antibody", "hypoxic", "on_vesicles"),
+            solution={"infused": 1.0},
         ),
     ),
     benchmarks=(

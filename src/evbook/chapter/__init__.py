@@ -15,6 +15,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``since_2019``       what has been found since the review
 ``report_card``      what was checked of the model, and what was found
 ``what_matters``     an outcome with each assumed number at the ends of its range
+``challenges``       tasks that the live model recognises as met, with their hints
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
 """
@@ -22,6 +23,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 from evbook.chapter.benchmarks import benchmark_table
 from evbook.chapter.budget import budget_table
 from evbook.chapter.card import report_card
+from evbook.chapter.challenges import challenges
 from evbook.chapter.critical import critical_table
 from evbook.chapter.equations import equations
 from evbook.chapter.evidence import evidence, evidence_summary, reading_notes, since_2019
@@ -34,6 +36,7 @@ from evbook.chapter.stamp import stamp
 __all__ = [
     "benchmark_table",
     "budget_table",
+    "challenges",
     "critical_table",
     "curves",
     "diagram",

@@ -213,7 +213,8 @@ def _references(d: r.Declaration) -> Iterator[str]:
             yield f"measure {m.name!r} needs a time."
     yield from _event_targets(d, states)
     settings = [(f"scenario {s.name!r}", s.values) for s in d.scenarios]
-    settings += [(f"challenge {c.name!r}", c.start) for c in d.challenges]
+    settings += [(f"challenge {c.name!r}", {**c.start, **c.solution}) for c in d.challenges]
+    yield from _challenges(d, parameters)
     settings += [(f"benchmark {b.name!r}", b.quantity.setting) for b in d.benchmarks]
     for where, values in settings:
         for name, value in values.items():
@@ -241,6 +242,18 @@ def _references(d: r.Declaration) -> Iterator[str]:
         yield "a phase plane needs rates that no event changes, but it declares windows or switches."
     if d.across and d.across not in series:
         yield f"it is drawn across {d.across!r}, which is not an output."
+
+
+def _challenges(d: r.Declaration, parameters: dict[str, r.Parameter]) -> Iterator[str]:
+    for c in d.challenges:
+        for name in c.fixed:
+            if name not in parameters:
+                yield f"challenge {c.name!r} holds {name!r}, which is not a parameter."
+        for name in c.solution:
+            if name in c.fixed:
+                yield f"the solution of challenge {c.name!r} moves {name!r}, which the challenge holds."
+            elif name in parameters and not parameters[name].control:
+                yield f"the solution of challenge {c.name!r} moves {name!r}, which has no control."
 
 
 def _event_targets(d: r.Declaration, states: set[str]) -> Iterator[str]:

@@ -276,7 +276,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A task for the reader; ``goal`` is a condition on measures and parameters."""
+    """A task for the reader; ``goal`` is a condition on measures and parameters.
+
+    It is met with the EV terms on, over the declared window.  ``start`` is where the reader begins (what it
+    does not name is at its default), ``fixed`` names what stays as it is there, ``met`` is said on success,
+    and ``solution`` is one way there: what differs from the start, for the tests and for a reader who
+    gives up.
+    """
 
     name: str
     title: str
@@ -286,6 +292,7 @@ class Challenge:
     hints: tuple[str, ...]
     met: str
     fixed: tuple[str, ...] = ()
+    solution: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -397,6 +404,7 @@ class Declaration:
             "label",
             "latex",
             "benchmarks",
+            "solution",
             "claims",
             "checked",
             "source",

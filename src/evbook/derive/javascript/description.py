@@ -79,5 +79,6 @@ def describe(declaration: Declaration) -> dict:
                       for s in d.scenarios],
         "readings": [{"text": reading.text} for reading in d.readings],
         "challenges": [{"id": c.name, "title": c.title, "task": c.task, "start": dict(c.start),
-                        "hints": list(c.hints), "met": c.met, "fixed": list(c.fixed)} for c in d.challenges],
+                        "hints": list(c.hints), "met": c.met, "fixed": list(c.fixed),
+                        "solution": dict(c.solution)} for c in d.challenges],
     }  # fmt: skip

@@ -2,7 +2,8 @@
 // The fragment comes from anywhere, so it is parsed, clamped, and never trusted.
 // Any other fragment is an ordinary anchor and none of our business.
 
-import { fromScenario, withEnd, withValue } from "./setting.js";
+import { challengeOf, startOf } from "./challenge.js";
+import { fromScenario, isHeld, withEnd, withValue } from "./setting.js";
 
 /** @import { Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
@@ -10,7 +11,7 @@ import { fromScenario, withEnd, withValue } from "./setting.js";
 /** Longest fragment that is looked at; ours are a tenth of it. */
 const LONGEST = 4000;
 /** Keys that are not parameters start with an underscore, which no parameter's name does. */
-const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view" };
+const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", challenge: "_challenge" };
 
 /** @typedef {{model: string, hash: string, pairs: [string, string][]}} Fragment */
 
@@ -61,8 +62,10 @@ function plainNumber(text) {
  */
 export function apply(model, fragment) {
   const asked = new Map(fragment.pairs);
-  let setting = fromScenario(model, asked.get(RESERVED.scenario));
-  if (asked.get(RESERVED.ev) === "off") setting = { ...setting, ev: false };
+  const challenge = challengeOf(model, asked.get(RESERVED.challenge));
+  let setting = challenge ? startOf(model, challenge.id) : fromScenario(model, asked.get(RESERVED.scenario));
+  // An attempt at a challenge has its EV terms on.
+  if (!challenge && asked.get(RESERVED.ev) === "off") setting = { ...setting, ev: false };
   if (asked.get(RESERVED.ev) === "on") setting = { ...setting, ev: true };
   if (model.program.kind !== "curve") setting = withEnd(model, setting, plainNumber(asked.get(RESERVED.end) ?? ""));
   let limited = 0;
@@ -71,7 +74,7 @@ export function apply(model, fragment) {
     const i = model.parameterIndex.get(name);
     if (i === undefined || !Number.isFinite(value)) continue;
     setting = withValue(model, setting, name, value);
-    if (setting.values[i] !== value) limited += 1;
+    if (setting.values[i] !== value && !isHeld(model, setting, name)) limited += 1;
   }
   const stale = fragment.hash !== "" && fragment.hash !== model.program.hash;
   const notice = [
@@ -89,9 +92,10 @@ export function apply(model, fragment) {
  */
 export function fragmentOf(model, setting, view = "") {
   const { program } = model;
-  const start = fromScenario(model, setting.scenario);
+  const start = setting.challenge ? startOf(model, setting.challenge) : fromScenario(model, setting.scenario);
   /** @type {string[]} */
   const parts = [];
+  if (setting.challenge) parts.push(`${RESERVED.challenge}=${encodeURIComponent(setting.challenge)}`);
   if (setting.scenario && setting.scenario !== program.scenarios[0]?.id) parts.push(`${RESERVED.scenario}=${encodeURIComponent(setting.scenario)}`);
   if (setting.ev !== start.ev) parts.push(`${RESERVED.ev}=${setting.ev ? "on" : "off"}`);
   if (setting.end !== start.end) parts.push(`${RESERVED.end}=${setting.end}`);

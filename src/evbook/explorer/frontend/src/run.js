@@ -9,8 +9,10 @@ import { evaluate, measures as measure } from "./numerics/series.js";
 /** @param {Model} model @param {Setting} setting */
 function pointsOf(model, { end }) {
   const { start, log, points } = model.program.time;
-  const at = (/** @type {number} */ share) => (log ? start * (end / start) ** share : start + (end - start) * share);
-  const found = Float64Array.from({ length: points }, (_, i) => at(i / (points - 1)));
+  // As NumPy spaces them, to the last digit: a dose falls on the same side of a point as in Python.
+  const step = (end - start) / (points - 1);
+  const at = (/** @type {number} */ i) => (log ? start * (end / start) ** (i / (points - 1)) : i * step + start);
+  const found = Float64Array.from({ length: points }, (_, i) => at(i));
   found[points - 1] = end;
   return found;
 }

@@ -1,6 +1,6 @@
 // The setting: the reader's values.  Pure functions; a setting is replaced, never changed.
 
-/** @import { Setting, Scenario, Parameter } from "./types.js" */
+/** @import { Row, Setting, Scenario, Parameter } from "./types.js" */
 /** @import { Model } from "./program.js" */
 
 /** How far "days shown" may go, as a share of the declared window. */
@@ -17,15 +17,25 @@ export function scenarioOf(model, id) {
   return scenarios.find((scenario) => scenario.id === id) ?? scenarios[0];
 }
 
-/** @param {Model} model @param {string} [id] @returns {Setting} a scenario's setting; the defaults when there is none */
-export function fromScenario(model, id) {
-  const scenario = scenarioOf(model, id);
+/** The declared values, some of them replaced. @param {Model} model @param {Record<string, number>} [replaced] @returns {Setting} */
+export function fromDefaults(model, replaced = {}) {
   const values = Float64Array.from(model.defaults);
-  for (const [name, value] of Object.entries(scenario?.values ?? {})) {
+  for (const [name, value] of Object.entries(replaced)) {
     const i = model.parameterIndex.get(name);
     if (i !== undefined) values[i] = clampTo(model.program.parameters[i], value);
   }
-  return { values, ev: scenario?.ev ?? true, end: model.program.time.end, scenario: scenario?.id ?? "" };
+  return { values, ev: true, end: model.program.time.end, scenario: "", challenge: "", schedule: null };
+}
+
+/** @param {Model} model @param {string} [id] @returns {Setting} a scenario's setting; the defaults when there is none */
+export function fromScenario(model, id) {
+  const scenario = scenarioOf(model, id);
+  return { ...fromDefaults(model, scenario?.values), ev: scenario?.ev ?? true, scenario: scenario?.id ?? "" };
+}
+
+/** Whether the challenge that the reader is at holds a parameter where it is. @param {Model} model @param {Setting} setting @param {string} name */
+export function isHeld(model, { challenge }, name) {
+  return challenge !== "" && (model.program.challenges.find(({ id }) => id === challenge)?.fixed.includes(name) ?? false);
 }
 
 /**
@@ -48,7 +58,7 @@ export function clampTo(parameter, value) {
 /** @param {Model} model @param {Setting} setting @param {string} name @param {number} value @returns {Setting} */
 export function withValue(model, setting, name, value) {
   const i = model.parameterIndex.get(name);
-  if (i === undefined) return setting;
+  if (i === undefined || isHeld(model, setting, name)) return setting;
   const values = Float64Array.from(setting.values);
   values[i] = clampTo(model.program.parameters[i], value);
   return { ...setting, values };
@@ -66,6 +76,7 @@ export function windowRange(model) {
 /** @param {Model} model @param {Setting} setting @param {number} end @returns {Setting} */
 export function withEnd(model, setting, end) {
   const { low, high } = windowRange(model);
+  if (setting.challenge) return setting; // its measures speak of the declared window
   return Number.isFinite(end) ? { ...setting, end: clamp(end, low, high) } : setting;
 }
 
@@ -76,5 +87,15 @@ export function valuesByName(model, setting) {
 
 /** @param {Setting} a @param {Setting} b */
 export function sameSetting(a, b) {
+  if (a.challenge !== b.challenge || !sameSchedule(a.schedule, b.schedule)) return false;
   return a.ev === b.ev && a.end === b.end && a.scenario === b.scenario && a.values.every((value, i) => value === b.values[i]);
+}
+
+/** @param {Row[]|null} a @param {Row[]|null} b */
+export function sameSchedule(a, b) {
+  if (!a || !b) return a === b;
+  return (
+    a.length === b.length &&
+    a.every((row, i) => row.name === b[i].name && ["start", "size", "every", "count"].every((key) => /** @type {any} */ (row)[key] === /** @type {any} */ (b[i])[key]))
+  );
 }

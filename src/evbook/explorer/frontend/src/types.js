@@ -47,6 +47,16 @@
  * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}} Budget
  * @typedef {{id: string, title: string, values: Record<string, number>, ev: boolean, meaning: string}} Scenario
  *
+ * @typedef {object} Challenge  A task; it is met with EV terms on, over the declared window.
+ * @property {string} id
+ * @property {string} title
+ * @property {string} task
+ * @property {Record<string, number>} start     what does not stand here is at its default
+ * @property {string[]} hints
+ * @property {string} met                       said on success
+ * @property {string[]} fixed                   parameters that stay as they are at the start
+ * @property {Record<string, number>} solution  one way there: what differs from the start
+ *
  * @typedef {object} ModelProgram  What `evbook.derive.javascript` emits.
  * @property {string} id
  * @property {string} hash
@@ -64,11 +74,13 @@
  * @property {Budget[]} budget
  * @property {Scenario[]} scenarios
  * @property {{text: string}[]} readings
+ * @property {Challenge[]} challenges
  * @property {Program} on
  * @property {Program} off
  * @property {(p: Float64Array, out: Float64Array) => void} budgetValues
  * @property {(p: Float64Array, out: Float64Array) => void} levels
  * @property {(p: Float64Array, m: Float64Array) => number} reading
+ * @property {(index: number, p: Float64Array, m: Float64Array) => boolean} goal
  */
 
 /**
@@ -76,7 +88,16 @@
  * @property {Float64Array} values  in the order of the model's parameters
  * @property {boolean} ev           EV terms on
  * @property {number} end           end of the time shown
- * @property {string} scenario      id of the scenario that the values started from
+ * @property {string} scenario      id of the scenario that the values started from; "" for none
+ * @property {string} challenge     id of the challenge that the reader is at; "" for none
+ * @property {Row[]|null} schedule  doses and sessions as the reader edited them; null for the declared ones
+ *
+ * @typedef {object} Row  Doses or sessions of one kind: at start, start + every, …, `count` of them.
+ * @property {string} name     of a declared dose or window
+ * @property {number} start
+ * @property {number} size     the amount of a dose, the duration of a session
+ * @property {number} every
+ * @property {number} count
  *
  * @typedef {object} Curves  One solved version of the model.
  * @property {Solution} solution

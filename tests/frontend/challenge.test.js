@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { answerOf, challengeOf, meets, startOf } from "../../src/evbook/explorer/frontend/src/challenge.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
+import { fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { small } from "./small-model.js";
+
+const model = prepare(small());
+const compute = runner(model);
+const met = (setting) => meets(model, compute(setting));
+const with_e = (e) => withValue(model, startOf(model, "hundred"), "e", e);
+
+test("a challenge is met where its measure passes, and not before", () => {
+  // 10 exp(10 e) is a hundred at e = ln(10) / 10
+  assert.equal(met(startOf(model, "hundred")), false);
+  assert.equal(met(with_e(Math.LN10 / 10 - 1e-6)), false);
+  assert.equal(met(with_e(Math.LN10 / 10 + 1e-6)), true);
+  assert.equal(met(answerOf(model, "hundred")), true);
+});
+
+test("what a challenge holds stays where it is", () => {
+  assert.deepEqual(withValue(model, startOf(model, "hundred"), "r", 1), startOf(model, "hundred"));
+  assert.deepEqual(withEnd(model, startOf(model, "hundred"), 40), startOf(model, "hundred"));
+});
+
+test("nobody meets a challenge by going round it", () => {
+  const answer = answerOf(model, "hundred");
+  const values = Float64Array.from(answer.values);
+  values[0] = 1;
+  assert.equal(met({ ...answer, values }), false, "what is held was moved");
+  assert.equal(met({ ...answer, ev: false }), false, "without vesicles");
+  assert.equal(met({ ...answer, end: 40 }), false, "over another window");
+  assert.equal(met({ ...answer, schedule: [] }), false, "with another schedule");
+  assert.equal(met({ ...answer, challenge: "" }), false, "outside the challenge");
+  assert.equal(met(withValue(model, fromScenario(model), "e", 1)), false);
+});
+
+test("a challenge that does not exist is no challenge", () => {
+  assert.equal(challengeOf(model, "nobody"), undefined);
+  assert.deepEqual(startOf(model, "nobody").challenge, "");
+});
