@@ -7,6 +7,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+import scipy.special
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
@@ -274,6 +275,23 @@ def test_special_functions_are_right_to_1e_13(answers):
             for x, value in zip(points, values, strict=True):
                 truth = function(mpmath.mpf(float(x)))
                 assert abs(mpmath.mpf(value) - truth) <= 1e-13 * abs(truth), f"{name}({x}) = {value}, not {truth}"
+
+
+def test_the_incomplete_beta_function_is_right_in_the_browser(answers):
+    """To 1e-12 against mpmath where that is quick, and to 1e-10 against SciPy for counts and shapes up to 10,000."""
+    rng = np.random.default_rng(8)
+    small, large = [(1, 1, 0.3), (0.01, 0.01, 0.5), (50, 0.02, 0.999), (3, 4, 1e-12)], [(1e5, 1e4, 0.91)]
+    for most, points in ((1.5, small), (4, large)):
+        for _ in range(100):
+            a, b = 10 ** rng.uniform(-2, most, 2)
+            spread = 1 / np.sqrt(a + b + 1)
+            points.append((a, b, float(np.clip(a / (a + b) + spread * rng.normal(), 1e-6, 1 - 1e-6))))
+    points = [list(map(float, point)) for point in (*small, *large)]
+    ours = np.array(answers([{"ask": "special", "name": "betainc", "x": points}])[0], float)
+    with mpmath.workdps(30):
+        truth = [float(mpmath.betainc(a, b, 0, mpmath.mpf(x), regularized=True)) for a, b, x in points[: len(small)]]
+    np.testing.assert_allclose(ours[: len(small)], truth, rtol=1e-12, atol=1e-290)
+    np.testing.assert_allclose(ours, scipy.special.betainc(*np.transpose(points)), rtol=1e-10, atol=1e-290)
 
 
 def test_measures_of_a_curve_are_those_of_python(answers):

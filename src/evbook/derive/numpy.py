@@ -13,6 +13,9 @@ import sympy
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.system import System, checked
 
+#: Functions by the names that SymPy prints, where SciPy has another name.
+SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc}
+
 
 @dataclass(frozen=True)
 class Functions:
@@ -42,9 +45,7 @@ def _vector(arguments, expressions) -> Callable:
 
     @cache
     def compiled(*modules: str) -> Callable:
-        # SymPy prints the exponential integral by a name that SciPy does not have.
-        special = {"expint": scipy.special.expn}
-        return sympy.lambdify(arguments, list(expressions), modules=[special, *modules], cse=True)
+        return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], cse=True)
 
     def many(*values):
         parts = compiled("scipy", "numpy")(*values)
@@ -98,14 +99,14 @@ def point(declaration, setting) -> np.ndarray:
 def moving(system: System, text: str) -> Callable:
     """Return a function of (t, y, p) for one expression of the dynamics, such as a trigger's."""
     arguments = [system.independent, list(system.states), list(system.parameters)]
-    return sympy.lambdify(arguments, system.full(text), modules=["scipy", "numpy"], cse=True)
+    return sympy.lambdify(arguments, system.full(text), modules=[SPECIAL, "scipy", "numpy"], cse=True)
 
 
 @cache
 def formula(declaration, text: str, names: tuple[str, ...]) -> Callable:
     """Return a function of a mapping of the given names that evaluates one expression or condition."""
     expression = parse(text, names)
-    raw = sympy.lambdify([symbol(n) for n in names], expression, modules=["scipy", "numpy"])
+    raw = sympy.lambdify([symbol(n) for n in names], expression, modules=[SPECIAL, "scipy", "numpy"])
 
     def function(values):
         with np.errstate(all="ignore"):

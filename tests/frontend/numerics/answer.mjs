@@ -26,7 +26,7 @@ const answers = {
     return equilibria(programs[program], Float64Array.from(p), box).map(({ y, ...rest }) => ({ y: Array.from(y), ...rest }));
   },
   eigenvalues: ({ matrix, n }) => eigenvalues(Float64Array.from(matrix), n),
-  special: ({ name, x }) => x.map((value) => String(special[name](value))),
+  special: ({ name, x }) => x.map((value) => String(special[name](...[value].flat()))),
   measure: ({ take, t, y, level, log }) => measure(take, Float64Array.from(t), Float64Array.from(y), level, log),
 };
 

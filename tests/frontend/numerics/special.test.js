@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { E1, erf, erfc, gamma, inverseNormal, lgamma } from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
+import { E1, betainc, erf, erfc, gamma, inverseNormal, lgamma } from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
 
 const close = (value, wanted, tolerance = 1e-13) =>
   assert.ok(Math.abs(value - wanted) <= tolerance * Math.abs(wanted), `${value} and not ${wanted}`);
@@ -49,4 +49,16 @@ test("the normal quantile inverts the distribution", () => {
   assert.equal(inverseNormal(0), -Infinity);
   assert.equal(inverseNormal(1), Infinity);
   assert.ok(Number.isNaN(inverseNormal(1.1)));
+});
+
+test("the incomplete beta function is a power, a mirror image and a sum of binomial chances", () => {
+  for (const x of [0, 1e-9, 0.2, 0.5, 0.97, 1]) {
+    close(betainc(3.5, 1, x), x ** 3.5);
+    close(betainc(1, 3.5, x), 1 - (1 - x) ** 3.5, 1e-9);
+    close(betainc(2.2, 7, x) + betainc(7, 2.2, 1 - x), 1, 1e-14);
+  }
+  let sum = 0;
+  for (let k = 4; k <= 10; k++) sum += (gamma(11) / gamma(k + 1) / gamma(11 - k)) * 0.3 ** k * 0.7 ** (10 - k);
+  close(betainc(4, 7, 0.3), sum);
+  assert.ok([betainc(0, 1, 0.5), betainc(1, -1, 0.5), betainc(1, 1, 1.1), betainc(NaN, 1, 0.5)].every(Number.isNaN));
 });

@@ -8,7 +8,10 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 
 #: SymPy's class names to the functions of the front end's ``numerics/special.js``.
-_SPECIAL = {"expint": "E1", "erf": "erf", "erfc": "erfc", "gamma": "gamma", "loggamma": "loggamma"}
+_SPECIAL = {
+    "expint": "E1", "erf": "erf", "erfc": "erfc", "gamma": "gamma", "loggamma": "loggamma",
+    "incomplete_beta": "betainc",
+}  # fmt: skip
 
 
 class _Printer(JavascriptCodePrinter):
@@ -31,10 +34,12 @@ class _Printer(JavascriptCodePrinter):
 
     def _print_special(self, expr):
         name = _SPECIAL[type(expr).__name__]
-        argument = expr.args[-1]
-        return f"globalThis.evbook.special.{name}({self._print(argument)})"
+        # SymPy's expint has its order in front, which is 1 throughout.
+        arguments = expr.args[1:] if name == "E1" else expr.args
+        return f"globalThis.evbook.special.{name}({', '.join(map(self._print, arguments))})"
 
     _print_expint = _print_erf = _print_erfc = _print_gamma = _print_loggamma = _print_special
+    _print_incomplete_beta = _print_special
 
     def _print_Relational(self, expr):
         return f"({self._print(expr.lhs)} {expr.rel_op} {self._print(expr.rhs)})"

@@ -2,7 +2,8 @@
  * Special functions of real arguments that the curve models use, to 1e-14 relative (1e-13 where ln Gamma is near a zero at negative x).
  *
  * References: NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov: 5.7.3 and 5.11.1 (gamma),
- * 7.6.2 and 7.9.1 (error functions), 6.6.2 and 6.9.1 (exponential integral);
+ * 7.6.2 and 7.9.1 (error functions), 6.6.2 and 6.9.1 (exponential integral), 8.17.4 and 8.17.22 (incomplete beta);
+ * C. Loader, Fast and accurate computation of binomial probabilities (2000), for the factor in front of the latter;
  * M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions, 26.2.23 (first guess of the normal quantile).
  */
 
@@ -172,6 +173,56 @@ export function E1(x) {
     if (Math.abs(part) < 1e-18 * Math.abs(sum)) break;
   }
   return sum - EULER - Math.log(x);
+}
+
+/** ln Gamma(x + 1) less Stirling's formula: what is left does not grow with x. @param {number} x above 0 */
+function stirlingError(x) {
+  if (x < 12) return lgamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+  const square = 1 / (x * x);
+  let sum = 0;
+  for (let k = STIRLING.length - 1; k >= 0; k--) sum = STIRLING[k] + square * sum;
+  return sum / x;
+}
+
+/** x ln(x/m) + m - x, without cancellation where the two are close. @param {number} x @param {number} m */
+function deviance(x, m) {
+  if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
+  const v = (x - m) / (x + m);
+  let sum = (x - m) * v;
+  let term = 2 * x * v;
+  for (let k = 1; k < 100; k++) {
+    term *= v * v;
+    const next = sum + term / (2 * k + 1);
+    if (next === sum) break;
+    sum = next;
+  }
+  return sum;
+}
+
+/**
+ * The regularised incomplete beta function I_x(a, b): the share of a beta distribution below x.
+ * @param {number} a above 0
+ * @param {number} b above 0
+ * @param {number} x from 0 to 1
+ * @returns {number}
+ */
+export function betainc(a, b, x) {
+  if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) return NaN;
+  if (x === 0 || x === 1) return x;
+  // The fraction converges fast on the left of the middle; on the right the mirror image is taken.
+  return x < (a + 1) / (a + b + 2) ? betaFraction(a, b, x, 1 - x) : 1 - betaFraction(b, a, 1 - x, x);
+}
+
+/** @param {number} a @param {number} b @param {number} x @param {number} rest 1 - x */
+function betaFraction(a, b, x, rest) {
+  const n = a + b;
+  // x^a (1-x)^b / B(a, b), as a binomial probability, in which nothing large cancels.
+  const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * rest);
+  const factor = Math.exp(exponent) * Math.sqrt((a * b) / (2 * Math.PI * n));
+  const even = (/** @type {number} */ m) => (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+  const odd = (/** @type {number} */ m) => (-(a + m) * (n + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+  const fraction = continuedFraction(1, (k) => (k % 2 ? odd((k - 1) / 2) : even(k / 2)), () => 1);
+  return factor / (a * fraction);
 }
 
 /**
