@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 from analysis_models import EMT, HOPF, LOGISTIC, PARABOLA, SADDLE_NODE, TRANSCRITICAL
 from scipy.optimize import brentq
+from small_models import decay, parameter
 
 import evbook
+from evbook.analysis.benchmarks import compute
 from evbook.analysis.continuation import branches
+from evbook.declaration import HillCoefficient, Process
 from evbook.derive.system import compile
 from evbook.model import Model
 
@@ -208,3 +211,19 @@ def test_changes_back_and_forth_are_counted():
 def test_errors_are_sentences(ask, said):
     with pytest.raises(ValueError, match=said):
         ask()
+
+
+@pytest.mark.parametrize("power", [1, 2, 5])
+def test_the_hill_coefficient_of_a_hill_function_is_its_power(power):
+    """N settles on N_0 r^n / (1 + r^n): log 81 over the logarithm of EC90/EC10 is n."""
+    model = decay(
+        parameters=(parameter(value=1.0), parameter("N_0", 100.0, "cell", (0, 1e3)), parameter("r", 1.0, "1", (1e-9, 1e9))),
+        processes=(
+            Process("making", f"k * N_0 * r**{power} / (1 + r**{power})", "x", produces={"N": 1}),
+            Process("death", "k * N", "x", consumes={"N": 1}),
+        ),
+    )  # fmt: skip
+    asked = HillCoefficient("N", "r", 1e-4, 1e4, 60.0)
+    assert compute(asked, model) == pytest.approx(power, rel=1e-3)
+    flat = HillCoefficient("N", "r", 1.0, 1.01, 60.0)
+    assert np.isnan(compute(flat, model)), "a response that never falls below a tenth has none"

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 import numpy as np
+from scipy.optimize import brentq
 
 from evbook.analysis.thresholds import threshold
-from evbook.declaration import AtTime, Benchmark, ClosedForm, Declaration, Equilibrium, Period, Quantity, Threshold
+from evbook.declaration import (
+    AtTime,
+    Benchmark,
+    ClosedForm,
+    Declaration,
+    Equilibrium,
+    HillCoefficient,
+    Period,
+    Quantity,
+    Threshold,
+)
 from evbook.derive.numpy import of_parameters
 from evbook.derive.system import compile
 from evbook.simulation.curves import series
@@ -77,6 +88,22 @@ def _(quantity: Threshold, declaration: Declaration) -> float:
     if quantity.times_default:
         value /= next(p.value for p in declaration.parameters if p.name == quantity.parameter)
     return value
+
+
+@compute.register
+def _(quantity: HillCoefficient, declaration: Declaration) -> float:
+    def response(level: float) -> float:
+        values = setting(declaration, values={**quantity.setting, quantity.parameter: level})
+        return series(declaration, values, np.array([quantity.end]), ev=quantity.ev)[quantity.of][-1]
+
+    top = response(quantity.high)
+    if not response(quantity.low) < 0.1 * top:
+        return float("nan")
+    bounds = np.log([quantity.low, quantity.high])
+    tenth, nine_tenths = (
+        brentq(lambda x, share=share: response(np.exp(x)) - share * top, *bounds, xtol=1e-5) for share in (0.1, 0.9)
+    )
+    return np.log(81) / (nine_tenths - tenth)
 
 
 def _rest(quantity, declaration: Declaration):

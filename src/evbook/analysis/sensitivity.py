@@ -151,8 +151,9 @@ def over_ranges(
                    "first_half_width": result["S1_conf"]}  # fmt: skip
         units = dict.fromkeys(columns, "1")
     lows, highs = zip(*spans.values(), strict=True)
-    frame = pd.DataFrame({"parameter": list(spans), **{k: np.asarray(v, float) for k, v in columns.items()},
-                          "low": lows, "high": highs})
+    frame = pd.DataFrame(
+        {"parameter": list(spans), **{k: np.asarray(v, float) for k, v in columns.items()}, "low": lows, "high": highs}
+    )
     frame["unit"] = [parameter_of(declaration, name).unit for name in spans]
     frame = frame.sort_values(next(iter(columns)), ascending=False, kind="stable").reset_index(drop=True)
     return _labelled(frame, declaration, outcome, method, units, base, ev, runs=len(found), seed=seed)

@@ -45,7 +45,7 @@ class Period(Quantity):
 class Threshold(Quantity):
     """The value of ``parameter`` between ``low`` and ``high`` at which ``condition`` changes.
 
-    ``condition`` speaks of measures and parameters; ``end`` is the time simulated to.
+    ``condition`` speaks of measures and parameters; ``end`` is the time simulated to, None for a curve.
     With ``times_default`` the value is reported as a multiple of the parameter's default.
     """
 
@@ -53,7 +53,7 @@ class Threshold(Quantity):
     low: float
     high: float
     condition: str
-    end: float
+    end: float | None
     times_default: bool = False
 
 
@@ -62,3 +62,18 @@ class ClosedForm(Quantity):
     """The value of an expression in the parameters."""
 
     expression: str
+
+
+@dataclass(frozen=True)
+class HillCoefficient(Quantity):
+    """How switch-like a settled response is: log 81 / log(EC90/EC10), which is n for a Hill function of power n.
+
+    The response is the value of state or output ``of`` at time ``end``, as a share of that at ``high``;
+    ``parameter`` is varied between ``low`` and ``high``.  Source: Goldbeter and Koshland's measure of sensitivity.
+    """
+
+    of: str
+    parameter: str
+    low: float
+    high: float
+    end: float
