@@ -9,6 +9,8 @@ from evbook.declaration.records import Declaration
 
 #: Model id to module; the order is the order of the book.
 MODULES = {
+    "bud-size": "bud_size",
+    "bud-landscape": "bud_landscape",
     "fibroblast-circuit": "fibroblast_circuit",
     "tgf-beta": "tgf_beta",
     "emt-switch": "emt_switch",
