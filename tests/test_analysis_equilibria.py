@@ -217,7 +217,8 @@ def test_errors_are_sentences(ask, said):
 def test_the_hill_coefficient_of_a_hill_function_is_its_power(power):
     """N settles on N_0 r^n / (1 + r^n): log 81 over the logarithm of EC90/EC10 is n."""
     model = decay(
-        parameters=(parameter(value=1.0), parameter("N_0", 100.0, "cell", (0, 1e3)), parameter("r", 1.0, "1", (1e-9, 1e9))),
+        parameters=(parameter(value=1.0), parameter("N_0", 100.0, "cell", (0, 1e3)),
+                    parameter("r", 1.0, "1", (1e-9, 1e9))),
         processes=(
             Process("making", f"k * N_0 * r**{power} / (1 + r**{power})", "x", produces={"N": 1}),
             Process("death", "k * N", "x", consumes={"N": 1}),
