@@ -30,6 +30,8 @@ MODULES = {
     "mirna-balance": "mirna_balance",
     "resistance-game": "resistance_game",
     "gemcitabine-stroma": "gemcitabine_stroma",
+    "release-block": "release_block",
+    "release-combination": "release_combination",
     "vesicle-delivery": "vesicle_delivery",
 }
 
