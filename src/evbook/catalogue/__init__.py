@@ -32,6 +32,7 @@ MODULES = {
     "gemcitabine-stroma": "gemcitabine_stroma",
     "release-block": "release_block",
     "release-combination": "release_combination",
+    "plasma-filter": "plasma_filter",
     "vesicle-delivery": "vesicle_delivery",
 }
 
