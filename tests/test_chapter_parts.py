@@ -205,6 +205,11 @@ def test_the_evidence_is_the_ledgers_slice_and_its_summary_counts_it():
     assert f"{tried['system'].str.contains('patient').sum()} with cells or vesicles of patients" in said
 
 
+def test_an_outlook_is_said_to_rest_on_no_experiment():
+    said = chapter.evidence_summary("perspectives/liquid-biopsy").text
+    assert said.startswith(f"None of the {len(claims.of('perspectives/liquid-biopsy'))} claims rests on an experiment")
+
+
 def test_an_empty_box_is_not_shown():
     empty = next(name for name in sorted(claims.CHAPTERS) if not len(evbook.notes.since_2019(name)))
     assert chapter.since_2019(empty).html == ""

@@ -76,7 +76,7 @@ def test_every_claim_of_its_part_of_the_ledger_is_named_in_the_text(page):
 
 def test_every_source_of_its_claims_is_cited(page):
     numbers = {number for cell in claims.of(page.name)["references"] for number in claims.parts(cell)}
-    assert numbers
+    assert numbers or set(claims.of(page.name)["strength"]) == {"framing"}, "only an outlook rests on no source"
     keys = {key for number in numbers if " " not in (key := claims.cite(number))}
     assert keys <= page.cited, keys - page.cited
     for number in numbers:

@@ -33,6 +33,8 @@ MODULES = {
     "release-block": "release_block",
     "release-combination": "release_combination",
     "plasma-filter": "plasma_filter",
+    "blood-marker": "blood_marker",
+    "screening-test": "screening_test",
     "vesicle-delivery": "vesicle_delivery",
 }
 

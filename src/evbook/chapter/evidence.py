@@ -29,6 +29,12 @@ def evidence_summary(chapter: str) -> Output:
     ledger = claims.of(chapter)
     seen = [set(claims.parts(system)) - {"review"} for system in ledger["system"]]
     tried = [systems for systems in seen if systems]
+    if not tried:
+        text = (
+            f"None of the {len(ledger)} claims rests on an experiment that is cited: they are what the review expects, "
+            "or asks for."
+        )
+        return Output(text=text, markdown=text)
     dish = sum(systems == {"in vitro"} for systems in tried)
     animals, patients = (sum(kind in systems for systems in tried) for kind in ("animal", "patient"))
     blocked, dosed = ((ledger[column] == "yes").sum() for column in ("release_blocked_control", "physiological_dose"))

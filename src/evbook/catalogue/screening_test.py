@@ -1,0 +1,140 @@
+"""What is a positive test worth, when marked vesicles are counted and the disease is rare?
+
+Healthy people have some vesicles that are taken for marked ones, more or fewer of them, and a count has noise
+of its own: together that is a negative binomial distribution.  A tumour adds its vesicles.  What a positive
+result then means follows from how rare the tumour is (Altman and Bland 1994).
+"""
+
+# fmt: off
+from evbook.declaration import (
+    AtTime,
+    Axis,
+    Base,
+    Benchmark,
+    Budget,
+    Challenge,
+    ClosedForm,
+    Declaration,
+    Intermediate,
+    Measure,
+    Modifier,
+    Output,
+    Reading,
+    Scenario,
+)
+from evbook.declaration import Parameter as P
+
+ALT, HOR, JOH, HOL = "Altman1994", "Hori2011", "Johnsen2019", "SciRep2020"
+OURS = "no measurement known; our assumption"
+
+# One line a parameter: name, default, unit, range, grade, checked, source, meaning.
+PARAMETERS = (
+    P("prevalence", 0.005,  "1",              (1e-4, 0.9),    "assumed",  "not seen", "", "share of the people tested who have the tumour", label="prevalence", latex="p", context="one in 200: a common cancer, at an age at which it is looked for", scale="log", control=True),
+    P("cut_here",   2500.0, "1",              (1, 1e6),       "assumed",  "not seen", "", "count from which the test is called positive", label="cut-off", latex="k^*", context="for the reader to choose", scale="log", control=True),
+    P("sample",     1.0,    "mL",             (0.01, 100),    "assumed",  "not seen", "", "plasma that is analysed", label="plasma analysed", latex="V_s", context="a small tube", scale="log", control=True),
+    P("recovery",   0.1,    "1",              (1e-3, 1),      "assumed",  "not seen", "", "share of the vesicles in it that are counted", label="recovery", latex="r", context="what separation and labelling leave; see the chapter on isolation", scale="log", control=True),
+    P("plasma_ev",  1e10,   "EV/mL",          (1e8, 1e12),    "measured", "secondary", JOH, "vesicles in plasma, of all cells", label="vesicles in plasma", latex="c_{EV}", context="order of magnitude, by method", scale="log"),
+    P("mistaken",   1e-6,   "1",              (1e-10, 1),     "assumed",  "not seen", "", "share of other cells' vesicles that the test takes for marked ones", label="others taken for marked", latex="e", context="one in a million; " + OURS, scale="log", control=True),
+    P("lipoproteins", 1e6,  "1",              (1, 1e7),       "measured", "full text", HOL, "lipoproteins in plasma for each vesicle", label="lipoproteins per vesicle", latex="L", context="six to seven orders of magnitude more, of all kinds", scale="log"),
+    P("mistaken_lp", 1e-14, "1",              (1e-16, 1e-4),  "assumed",  "not seen", "", "share of lipoproteins that the test takes for a marked vesicle", label="lipoproteins taken for marked", latex="e_L", context=OURS, scale="log", control=True),
+    P("handling",   1.0,    "1",              (0.5, 50),      "assumed",  "not seen", "", "other cells' vesicles in the tube for each in the body", label="handling", latex="h", context="platelets left in plasma raised two microRNAs two- to fourfold", scale="log", control=True),
+    P("spread",     0.5,    "1",              (0.02, 2),      "assumed",  "not seen", "", "how much people differ: standard deviation over mean", label="spread of people", latex="s", context="not known for a marked vesicle; all particles in the plasma of 20 people at rest spread by 0.8 in public data", scale="log", control=True),
+    P("one",        1.0,    "EV",             (0.5, 2),       "derived",  "not seen", HOR, "one vesicle, the unit of a count", label="one vesicle", latex="n_1", context="a unit, not a quantity"),
+    P("diameter",   4.0,    "mm",             (0.3, 50),      "assumed",  "not seen", "", "diameter of the tumour", label="diameter of the tumour", latex="d", context="for the reader to choose", scale="log", ev=True, control=True),
+    P("density",    2e5,    "cell/mm**3",     (5e4, 2e6),     "derived",  "abstract", HOR, "tumour cells in a cubic millimetre", label="cells per mm³", latex=r"\rho", context="as in the model before; a million is more usual", scale="log", ev=True),
+    P("secretion",  60.0,   "EV/(cell hour)", (1, 1e4),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", ev=True, control=True),
+    P("arriving",   0.1,    "1",              (1e-4, 1),      "assumed",  "not seen", "", "share of the tumour's vesicles that reach plasma", label="reaching plasma", latex="f", context=OURS, scale="log", ev=True),
+    P("half_life",  0.5,    "hour",           (0.05, 200),    "assumed",  "not seen", "", "half-life of vesicles in plasma", label="half-life", latex="t_{1/2}", context="two phases reported in mice: 7 to 9 minutes, and 2.5 to 13 hours", scale="log", ev=True, control=True),
+    P("V_pl",       3150.0, "mL",             (1000, 5000),   "derived",  "secondary", HOR, "volume of plasma", latex="V", context="as in the model before", ev=True),
+    P("mass",       1e-9,   "g/cell",         (5e-10, 5e-9),  "assumed",  "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
+)
+
+#: Counts with the sensitivity and specificity of the liver scans of Altman and Bland.
+LIVER = {"prevalence": 0.25, "mistaken": 9.23443666e-7, "mistaken_lp": 1e-16, "diameter": 4.52367848}
+
+DECLARATION = Declaration(
+    id="screening-test",
+    title="Counting marked vesicles to screen for a rare disease",
+    idea="In screening nearly all who are tested are healthy, so that a positive result is worth what the false ones leave of it.",
+    summary="Sensitivity and predictive value of a count of marked vesicles, over the share of healthy people it alarms.",
+    chapter="perspectives/liquid-biopsy",
+    base=Base(
+        source=ALT,
+        what="Altman and Bland (1994): what a positive result means, from sensitivity, specificity and prevalence.",
+        departures="sensitivity and specificity are not given but follow from counts; without vesicles of a tumour the test is chance",
+    ),
+    axes=(Axis("cut", "1", (1, 1e6), "count from which the test is called positive", label="Cut-off", latex="k", scale="log", points=481),),
+    parameters=PARAMETERS,
+    intermediates=(
+        Intermediate("shape", "1 / spread**2", "1", "shape of the gamma distribution of people's means", latex="a"),
+        Intermediate("counted", "sample * recovery / one", "mL/EV", "vesicles counted for each in a millilitre", latex="q"),
+        Intermediate("others", "counted * plasma_ev * (mistaken + lipoproteins * mistaken_lp) * handling", "1", "mean count of a healthy person", latex="n_H"),
+        Intermediate("all_counted", "others + from_tumour", "1", "mean count of a person with the tumour", latex="n_T"),
+    ),
+    modifiers=(
+        Modifier("from_tumour", "counted * arriving * secretion * pi / 6 * density * diameter**3 * half_life / (log(2) * V_pl)", "0", "1", "marked vesicles of the tumour that are counted", claims=("conclusions-08", "conclusions-09"), label="the tumour's vesicles", latex="n_v"),
+    ),
+    outputs=(
+        Output("false_positive", "betainc(cut, shape, others / (others + shape))", "1", (1e-5, 1), "share of healthy people whom the test alarms", label="False positive rate", latex="F", scale="log"),
+        Output("sensitivity", "betainc(cut, shape, all_counted / (all_counted + shape))", "1", (0, 1), "share of the tumours that it finds", label="Sensitivity", latex="S"),
+        Output("ppv", "prevalence * betainc(cut, shape, all_counted / (all_counted + shape)) / (prevalence * betainc(cut, shape, all_counted / (all_counted + shape)) + (1 - prevalence) * betainc(cut, shape, others / (others + shape)) + 1e-300)", "1", (0, 1), "share of the positive results that are right", label="Positive predictive value", latex="P"),
+        Output("npv", "(1 - prevalence) * (1 - betainc(cut, shape, others / (others + shape))) / ((1 - prevalence) * (1 - betainc(cut, shape, others / (others + shape))) + prevalence * (1 - betainc(cut, shape, all_counted / (all_counted + shape))) + 1e-300)", "1", (0, 1), "share of the negative results that are right", label="Negative predictive value", latex="P_-"),
+    ),
+    across="false_positive",
+    shown=("sensitivity", "ppv"),
+    measures=(
+        Measure("found_here", "sensitivity", "at", "1", "share of the tumours found at the cut-off that is set", time="cut_here", label="sensitivity"),
+        Measure("alarmed_here", "false_positive", "at", "1", "share of healthy people alarmed at that cut-off", time="cut_here", label="false positive rate"),
+        Measure("ppv_here", "ppv", "at", "1", "share of positive results that are right at that cut-off", time="cut_here", label="predictive value"),
+        Measure("npv_here", "npv", "at", "1", "share of negative results that are right at that cut-off", time="cut_here", label="negative predictive value"),
+        Measure("cut_tenth", "ppv", "first_above", "1", "lowest cut-off at which one positive result in ten is right", level="0.1", label="cut-off for one right in ten"),
+    ),
+    budgets=(
+        Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
+        Budget("tumour_mass", "pi / 6 * density * diameter**3 * mass", "g", (0, 1000), "the tumour", "more than a kilogram of tumour", label="tumour"),
+    ),
+    scenarios=(
+        Scenario("small", "Four millimetres, a mark that one in a million mimics", {}, "A cut-off that alarms one healthy person in a hundred finds a quarter of the tumours, and nine alarms in ten are false."),
+        Scenario("specific", "A mark ten times rarer on other vesicles", {"mistaken": 1e-7, "cut_here": 400}, "The two groups part: most tumours are found, with few false alarms."),
+        Scenario("more_blood", "A hundred times the plasma", {"sample": 100, "cut_here": 250000}, "Counting noise is gone, and nothing is gained: people differ as before."),
+        Scenario("lipoproteins", "One lipoprotein in a million million", {"mistaken_lp": 1e-12, "cut_here": 6000}, "So many are there that even this doubles the background."),
+        Scenario("clinic", "The same test where one in three is ill", {"prevalence": 0.33}, "In people referred with a complaint the same positive result is right nine times in ten."),
+        Scenario("few", "A count of ten", {"sample": 0.01, "cut_here": 25}, "With ten vesicles counted in a healthy person, counting noise adds to what people differ by."),
+    ),
+    readings=(
+        Reading("ppv_here > 0.5", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms a share of {ppv_here} is right, more than half."),
+        Reading("ppv_here >= 0", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms only a share of {ppv_here} is right."),
+    ),
+    challenges=(
+        Challenge(
+            "screen", "A test fit to screen with",
+            "A tumour of 4 mm, one in 200 people: find at least half of such tumours, with more than one right alarm in ten.",
+            "ppv_here > 0.1 and found_here >= 0.5 and diameter <= 4 and prevalence <= 0.005 and spread >= 0.5",
+            {"cut_here": 2500.0},
+            (
+                "One right in ten, at one in 200, needs a false positive rate below 4.5 % of the sensitivity.",
+                "More plasma and better recovery do not help: people differ, and that is not noise of counting.",
+                "Make the mark rarer on other vesicles, and lower the cut-off with the background.",
+            ),
+            "The mark did it. A test that counts ten times as well finds no more; a test that is mistaken ten times less does.",
+            fixed=("prevalence", "handling", "spread", "diameter", "secretion", "half_life", "mistaken_lp"),
+            solution={"mistaken": 1e-7, "cut_here": 400.0},
+        ),
+    ),
+    benchmarks=(
+        Benchmark("liver_scan", "published", AtTime("ppv", 1000.0, setting=LIVER, ev=True), 0.45, "1", 0.005, ALT, "predictive value of liver scans where one in four is ill, with counts set so that 231 of 258 are found and 32 of 86 alarmed, as in the note", absolute=True, checked="full text"),
+        Benchmark("liver_scan_negative", "published", AtTime("npv", 1000.0, setting=LIVER, ev=True), 0.95, "1", 0.005, ALT, "predictive value of a negative scan, likewise", absolute=True, checked="full text"),
+        Benchmark("bound", "closed form", ClosedForm("9 * prevalence / (1 - prevalence)"), 0.0452261306532663, "1", 1e-9, ALT, "false positive rate, over sensitivity, below which more than one positive result in ten is right"),
+        Benchmark("chance", "closed form", AtTime("ppv", 1000.0), 0.005, "1", 1e-9, ALT, "without vesicles of a tumour a positive result means no more than none"),
+        Benchmark("poisson", "independent computation", AtTime("sensitivity", 125.0, setting={"spread": 0.001, "mistaken": 9.99e-8, "mistaken_lp": 1e-16, "diameter": 1.2775241900}, ev=True), 0.6812182, "1", 1e-4, ALT, "people all alike, 100 counts expected without and 130 with the tumour, called from 125: SciPy's Poisson distribution"),
+        Benchmark("alarmed", "independent computation", AtTime("false_positive", 2500.0), 0.01122279, "1", 1e-5, ALT, "share of healthy people from 2,500 counts on: SciPy's negative binomial distribution"),
+        Benchmark("found", "independent computation", AtTime("sensitivity", 2500.0, ev=True), 0.2410816, "1", 1e-5, ALT, "share of the tumours found there, likewise"),
+    ),
+    limits=(
+        "Everybody's count is spread by the same share, the ill as the healthy; real spreads have long tails, and a few people with much background set what can be reached.",
+        "One count, once. Following a person over years takes away much of what people differ by.",
+        "Tumours of one size; a population has all sizes, and most are found when they are large.",
+        "That a tumour is found says nothing of whether finding it helps: some would never have mattered.",
+        "The tumour's vesicles are those of cells in a dish, and all of them are taken to bear the mark.",
+    ),
+)
