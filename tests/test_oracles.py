@@ -38,6 +38,12 @@ HELD = {
     "immune-escape": Held(
         "kuznetsov1994", {"E": "E", "T": "T"}, {"init(E)": "E_0", "init(T)": "T_0"}, {"E_0": 3.2e5, "T_0": 5e6}
     ),
+    "whole-picture": Held(
+        "kuznetsov1994",
+        {"E": "E", "T": "T"},
+        {"init(E)": "E_0", "init(T)": "T_0"},
+        {"E_0": 3.2e5, "T_0": 5e6, "dose_day": 0.0},
+    ),
     "tgf-beta": Held(
         "zi2011",
         {"[PSmad2n]": "Pn", "[TGF_beta_ex]": "L", "totalNumPSmad2": "pSMAD2"},

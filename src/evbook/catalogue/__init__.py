@@ -36,6 +36,7 @@ MODULES = {
     "blood-marker": "blood_marker",
     "screening-test": "screening_test",
     "vesicle-delivery": "vesicle_delivery",
+    "whole-picture": "whole_picture",
 }
 
 
