@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from frontend_answers import asked
 
 import evbook
 from evbook import chapter
@@ -19,7 +17,6 @@ from evbook.derive.javascript import program
 from evbook.model import Model
 from evbook.simulation.solver import GaveUp
 
-FOLDER = Path(__file__).parent / "frontend"
 CASES = [(d, c) for d in declarations() for c in d.challenges]
 EACH = pytest.mark.parametrize(("d", "challenge"), CASES, ids=[f"{d.id}:{c.name}" for d, c in CASES])
 
@@ -55,12 +52,8 @@ def test_the_browser_recognises_what_python_does(d, challenge, node):
             expected.append(met(d, challenge.name, values))
         except GaveUp:
             expected.append(False)
-    question = {"source": program(d), "challenge": challenge.name, "tries": tries}
-    done = subprocess.run(
-        [node, str(FOLDER / "meets.mjs")], input=json.dumps(question), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == expected
+    (said,) = asked(node, [{"ask": "meets", "source": program(d), "challenge": challenge.name, "tries": tries}])
+    assert said == expected
     assert expected[:2] == [False, True]
 
 

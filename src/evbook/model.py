@@ -118,7 +118,42 @@ class Model(Analysis):
 
         return met(self.declaration, challenge, values)
 
-    def simulate(self, times=None, *, ev: bool = True, scenario: str | None = None, **values) -> pd.DataFrame:
+    def schedule(self, *, scenario: str | None = None, **values) -> pd.DataFrame:
+        """Return what is given and when, a row a dose or window: start, size, every, count.
+
+        ``size`` is the amount of a dose or the duration of a session, in ``unit``.  Edited rows can be
+        handed to :meth:`simulate`, :meth:`measures` and :meth:`explore` as ``schedule``.  Raises
+        ValueError for bad values.
+        """
+        import pandas as pd
+
+        from evbook.simulation.schedule import declared
+        from evbook.simulation.setting import setting
+
+        d = self.declaration
+        units = {x.name: d.record(x.state).unit for x in d.doses} | {w.name: d.time.unit for w in d.windows}
+        meanings = {x.name: x.meaning for x in (*d.doses, *d.windows)}
+        rows = [{**vars(row), "unit": units[row.name], "meaning": meanings[row.name]}
+                for row in declared(d, setting(d, scenario=scenario, values=values))]  # fmt: skip
+        columns = ["name", "start", "size", "every", "count", "unit", "meaning"]
+        frame = pd.DataFrame(rows, columns=columns)
+        frame.attrs["units"] = {"start": d.time.unit, "every": d.time.unit}
+        return frame
+
+    def _rows(self, schedule) -> list | None:
+        """A reader's schedule, checked; None stays None."""
+        from evbook.simulation.schedule import checked as checked_rows
+
+        if schedule is None:
+            return None
+        if hasattr(schedule, "to_dict"):
+            columns = ["name", "start", "size", "every", "count"]
+            schedule = schedule[[c for c in columns if c in schedule.columns]].to_dict("records")
+        return checked_rows(self.declaration, schedule)
+
+    def simulate(
+        self, times=None, *, ev: bool = True, scenario: str | None = None, schedule=None, **values
+    ) -> pd.DataFrame:
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
 
         A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
@@ -133,6 +168,9 @@ class Model(Analysis):
             Whether the EV terms act.  Without them the model is its published base.
         scenario
             A named setting to start from (see :attr:`scenarios`).
+        schedule
+            Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
+            tuples, mappings or a DataFrame like that of :meth:`schedule`.
         **values
             Parameters to set, as numbers in the declared unit or as pint quantities.
 
@@ -157,7 +195,7 @@ class Model(Analysis):
             index = pd.MultiIndex.from_product([grid, grid_of(d.axes[1])], names=list(axes))
         else:
             index = pd.Index(grid, name=next(iter(axes)))
-        curves = series(d, chosen, grid, ev=ev)
+        curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule))
         frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
         frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
         frame.attrs["setting"] = chosen
@@ -200,7 +238,7 @@ class Model(Analysis):
         frame.attrs["units"] = {"time": d.time.unit} | {s.name: s.unit for s in d.states}
         return frame
 
-    def measures(self, *, ev: bool = True, scenario: str | None = None, **values) -> pd.Series:
+    def measures(self, *, ev: bool = True, scenario: str | None = None, schedule=None, **values) -> pd.Series:
         """Return the outcomes of a run over the declared window (NaN for what never happens).
 
         Raises what :meth:`simulate` raises.
@@ -211,7 +249,7 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        found = measured(d, setting(d, scenario=scenario, values=values), ev=ev)
+        found = measured(d, setting(d, scenario=scenario, values=values), ev=ev, schedule=self._rows(schedule))
         row = pd.Series(found, name=d.id)
         row.attrs["units"] = {m.name: m.unit for m in d.measures}
         return row
@@ -297,13 +335,21 @@ class Model(Analysis):
         d = self.declaration
         return document(d, setting(d, scenario=scenario, values=values), ev=ev)
 
-    def explore(self, *, ev: bool = True, scenario: str | None = None, **values) -> Explorer:
+    def explore(
+        self, *, ev: bool = True, scenario: str | None = None, schedule=None, challenge: str | None = None, **values
+    ) -> Explorer:
         """Return the live model: sliders, solver and figure, in Jupyter and on the static page.
 
-        Raises ValueError for bad values.
+        ``schedule`` takes the place of the declared doses and sessions (see :meth:`simulate`);
+        ``challenge`` begins at a challenge (see :attr:`challenges`).  Raises ValueError for bad values.
         """
         from evbook.explorer.widget import Explorer
         from evbook.simulation.setting import setting
 
+        if challenge is not None:
+            from evbook.analysis.challenges import attempt
+
+            chosen = attempt(self.declaration, challenge, values)
+            return Explorer(self.declaration, setting=chosen, challenge=challenge)
         chosen = setting(self.declaration, scenario=scenario, values=values)
-        return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario)
+        return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario, schedule=self._rows(schedule))

@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerOf, challengeOf, meets, startOf } from "../../src/evbook/explorer/frontend/src/challenge.js";
+import { answerOf, meets } from "../../src/evbook/explorer/frontend/src/challenge.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { challengeOf, fromChallenge, fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());
 const compute = runner(model);
 const met = (setting) => meets(model, compute(setting));
-const with_e = (e) => withValue(model, startOf(model, "hundred"), "e", e);
+const with_e = (e) => withValue(model, fromChallenge(model, "hundred"), "e", e);
 
 test("a challenge is met where its measure passes, and not before", () => {
   // 10 exp(10 e) is a hundred at e = ln(10) / 10
-  assert.equal(met(startOf(model, "hundred")), false);
+  assert.equal(met(fromChallenge(model, "hundred")), false);
   assert.equal(met(with_e(Math.LN10 / 10 - 1e-6)), false);
   assert.equal(met(with_e(Math.LN10 / 10 + 1e-6)), true);
   assert.equal(met(answerOf(model, "hundred")), true);
 });
 
 test("what a challenge holds stays where it is", () => {
-  assert.deepEqual(withValue(model, startOf(model, "hundred"), "r", 1), startOf(model, "hundred"));
-  assert.deepEqual(withEnd(model, startOf(model, "hundred"), 40), startOf(model, "hundred"));
+  assert.deepEqual(withValue(model, fromChallenge(model, "hundred"), "r", 1), fromChallenge(model, "hundred"));
+  assert.deepEqual(withEnd(model, fromChallenge(model, "hundred"), 40), fromChallenge(model, "hundred"));
 });
 
 test("nobody meets a challenge by going round it", () => {
@@ -39,5 +39,5 @@ test("nobody meets a challenge by going round it", () => {
 
 test("a challenge that does not exist is no challenge", () => {
   assert.equal(challengeOf(model, "nobody"), undefined);
-  assert.deepEqual(startOf(model, "nobody").challenge, "");
+  assert.deepEqual(fromChallenge(model, "nobody").challenge, "");
 });

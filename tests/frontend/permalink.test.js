@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
-import { startOf } from "../../src/evbook/explorer/frontend/src/challenge.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { fromChallenge, fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());
@@ -30,7 +29,7 @@ test("a link brings back exactly the setting it was made from", () => {
 });
 
 test("a link to a challenge brings its start, holds what it holds, and keeps what was moved", () => {
-  const start = startOf(model, "hundred");
+  const start = fromChallenge(model, "hundred");
   assert.deepEqual(valuesByName(model, start), { r: 0, e: 0, N_0: 10 });
   assert.equal(fragmentOf(model, start), "#ev:small-model@0123abcd?_challenge=hundred");
   const moved = withValue(model, start, "e", 0.2);

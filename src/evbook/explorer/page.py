@@ -21,6 +21,7 @@ from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.layout import dash_of, stage_height
 from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
 from evbook.simulation.curves import default_grid, measures_of, series
+from evbook.simulation.schedule import Rows, checked
 from evbook.simulation.setting import scenario_of, setting
 
 
@@ -28,21 +29,30 @@ class _View:
     """A declaration at a scenario: what the figure shows before any script has run."""
 
     def __init__(
-        self, declaration: Declaration, scenario: str | None, values: Mapping[str, float] | None, ev: bool | None
+        self,
+        declaration: Declaration,
+        scenario: str | None,
+        values: Mapping[str, float] | None,
+        ev: bool | None,
+        schedule: Rows | None,
+        challenge: str,
     ):
         self.declaration = declaration
-        first = declaration.scenarios[0] if declaration.scenarios else None
+        first = declaration.scenarios[0] if declaration.scenarios and not challenge else None
         self.scenario: Scenario | None = scenario_of(declaration, scenario) or first
         name = self.scenario.name if self.scenario else None
-        plain = setting(declaration, scenario=name)
-        self.values = setting(declaration, scenario=name, values=values)
+        begun = next((one.start for one in declaration.challenges if one.name == challenge), {})
+        plain = setting(declaration, scenario=name, values=begun)
+        self.values = setting(declaration, scenario=name, values={**begun, **(values or {})})
         #: What differs from the scenario; the script starts from it too.
         self.changed = {name: value for name, value in self.values.items() if value != plain[name]}
         self.scenario_ev = self.scenario.ev if self.scenario else True
         self.ev = self.scenario_ev if ev is None else ev
         self.times = default_grid(declaration)
-        self.main = series(declaration, self.values, self.times, ev=self.ev)
-        self.companion = series(declaration, self.values, self.times, ev=False) if self.ev else None
+        self.rows = None if schedule is None else checked(declaration, schedule)
+        given = {"schedule": self.rows}
+        self.main = series(declaration, self.values, self.times, ev=self.ev, **given)
+        self.companion = series(declaration, self.values, self.times, ev=False, **given) if self.ev else None
         self.measures = measures_of(declaration, self.values, self.times, self.main)
         self.data = describe(declaration)
 
@@ -142,6 +152,8 @@ def figure(
     id: str | None = None,
     values: Mapping[str, float] | None = None,
     ev: bool | None = None,
+    schedule: Rows | None = None,
+    challenge: str = "",
 ) -> str:
     """Return the HTML of a live figure: picture of the scenario, its sentence, caption and table of values.
 
@@ -157,13 +169,17 @@ def figure(
         The element's id, so that a page can link to it.
     values, ev
         Values that differ from the scenario's, and whether the EV terms act.
+    schedule
+        Doses and sessions in place of the declared ones.
+    challenge
+        The challenge that the reader is at; ``values`` then differ from its start.
 
     Raises ValueError for an unknown scenario or value, and for a curve model of two axes.
     """
     declaration: Declaration = getattr(model, "declaration", model)
     if len(declaration.axes) > 1:
         raise ValueError(f"{declaration.id} has {len(declaration.axes)} axes; a live figure draws models of one.")
-    view = _View(declaration, scenario, values, ev)
+    view = _View(declaration, scenario, values, ev, schedule, challenge)
     picture = view.picture(compact=compact)
     sliders = compact_sliders(declaration, view.values) if compact else []
     attributes = {
@@ -173,6 +189,8 @@ def figure(
         "data-hash": declaration.hash,
         "data-scenario": view.scenario.name if view.scenario else None,
         "data-setting": json.dumps(view.changed) if view.changed else None,
+        "data-schedule": json.dumps([vars(row) for row in view.rows]) if view.rows is not None else None,
+        "data-challenge": challenge or None,
         "data-ev": None if view.ev == view.scenario_ev else "on" if view.ev else "off",
         "data-compact": "" if compact else None,
         "data-sliders": " ".join(p.name for p in sliders) or None,

@@ -16,6 +16,7 @@ from evbook.declaration import Declaration
 from evbook.derive.javascript import program
 from evbook.explorer import page
 from evbook.explorer.assets import static_text
+from evbook.simulation.schedule import Rows, checked
 from evbook.simulation.setting import near, scenario_of, setting
 
 
@@ -32,6 +33,10 @@ class Explorer(anywidget.AnyWidget):
         Whether the EV terms act; as in the scenario when absent.
     scenario
         The named setting to start from; the first when absent.
+    schedule
+        Doses and sessions in place of the declared ones (see :meth:`evbook.model.Model.simulate`).
+    challenge
+        Name of the challenge to begin at.
 
     Traits
     ------
@@ -41,9 +46,14 @@ class Explorer(anywidget.AnyWidget):
         Whether the EV terms act.
     scenario
         Name of the scenario that the values started from.  Setting it sets the values too.
+    schedule
+        The reader's own doses and sessions, a list of rows (name, start, size, every, count), or None for
+        the declared ones.
+    challenge
+        Name of the challenge that the reader is at, or "".
     result
-        The measures of the curve shown, by name (None for what never happens), and ``sentence``.  Filled by
-        the front end, so it is empty until the widget is on a page.
+        The measures of the curve shown, by name (None for what never happens), ``sentence``, and at a
+        challenge ``met``.  Filled by the front end, so it is empty until the widget is on a page.
 
     Raises ``traitlets.TraitError`` with a sentence for unknown names, values that are not finite numbers and
     values outside a parameter's range.
@@ -56,6 +66,8 @@ class Explorer(anywidget.AnyWidget):
     result = traitlets.Dict().tag(sync=True)
     ev = traitlets.Bool(True).tag(sync=True)
     scenario = traitlets.Unicode().tag(sync=True)
+    schedule = traitlets.List(traitlets.Dict(), allow_none=True, default_value=None).tag(sync=True)
+    challenge = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -64,10 +76,12 @@ class Explorer(anywidget.AnyWidget):
         setting: Mapping[str, float] | None = None,
         ev: bool | None = None,
         scenario: str | None = None,
+        schedule: Rows | None = None,
+        challenge: str = "",
         **options,
     ):
         self._declaration = declaration
-        first = declaration.scenarios[0] if declaration.scenarios else None
+        first = declaration.scenarios[0] if declaration.scenarios and not challenge else None
         start = scenario_of(declaration, scenario) or first
         self._starting = True
         self.set_trait("program", program(declaration))
@@ -75,6 +89,8 @@ class Explorer(anywidget.AnyWidget):
             scenario=start.name if start else "",
             setting={**self._values_of(start.name if start else ""), **(setting or {})},
             ev=ev if ev is not None else bool(start.ev if start else True),
+            schedule=None if schedule is None else [vars(row) for row in checked(declaration, schedule)],
+            challenge=challenge,
             **options,
         )
         self._starting = False
@@ -118,6 +134,23 @@ class Explorer(anywidget.AnyWidget):
                 raise traitlets.TraitError(str(error)) from None
         return name
 
+    @traitlets.validate("schedule")
+    def _possible_schedule(self, proposal) -> list[dict] | None:
+        rows = proposal["value"]
+        try:
+            return None if rows is None else [vars(row) for row in checked(self._declaration, rows)]
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from None
+
+    @traitlets.validate("challenge")
+    def _known_challenge(self, proposal) -> str:
+        known = [challenge.name for challenge in self._declaration.challenges]
+        if proposal["value"] and proposal["value"] not in known:
+            raise traitlets.TraitError(
+                f"{self._declaration.id} has no challenge {proposal['value']!r}; it has {', '.join(known) or 'none'}."
+            )
+        return proposal["value"]
+
     @traitlets.validate("ev")
     def _switch(self, proposal) -> bool:
         return bool(proposal["value"])
@@ -131,6 +164,15 @@ class Explorer(anywidget.AnyWidget):
         chosen = scenario_of(self._declaration, change["new"] or None)
         if chosen is not None:
             self.ev = chosen.ev
+
+    @traitlets.observe("challenge")
+    def _follow_challenge(self, change) -> None:
+        """A challenge taken up in Python sets its start; one taken up on the page comes with its values."""
+        if self._starting or getattr(self, "_property_lock", None) or not change["new"]:
+            return
+        chosen = next(one for one in self._declaration.challenges if one.name == change["new"])
+        self.scenario, self.schedule, self.ev = "", None, True
+        self.setting = setting(self._declaration, values=chosen.start)
 
     def _values_of(self, scenario: str) -> dict[str, float]:
         return setting(self._declaration, scenario=scenario or None)
@@ -150,6 +192,11 @@ class Explorer(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         data = {**data, "text/plain": repr(self)}
         data["text/html"] = page.figure(
-            self._declaration, scenario=self.scenario or None, values=self.setting, ev=self.ev
+            self._declaration,
+            scenario=self.scenario or None,
+            values=self.setting,
+            ev=self.ev,
+            schedule=self.schedule,
+            challenge=self.challenge,
         )
         return data, metadata

@@ -8,16 +8,24 @@ from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import compile
 from evbook.simulation.measures import take
+from evbook.simulation.schedule import Row
 from evbook.simulation.solver import run
 
 
 def series(
-    declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool, rtol: float = 1e-8
+    declaration: Declaration,
+    values: dict[str, float],
+    times: np.ndarray,
+    *,
+    ev: bool,
+    rtol: float = 1e-8,
+    schedule: list[Row] | None = None,
 ) -> dict[str, np.ndarray]:
     """Return each state and output on ``times`` as arrays of shape (k,).
 
     For a curve model ``times`` are values of its axis; with two axes the shape is (k, second axis).
-    ``rtol`` is the solver's, per step; a curve model needs none.
+    ``rtol`` is the solver's, per step; a curve model needs none.  ``schedule`` takes the place of the
+    declared doses and windows.
     """
     system = compile(declaration, ev=ev)
     constants = point(declaration, values)
@@ -29,7 +37,7 @@ def series(
             rows = outputs(first, second, constants)
         shape = (len(times), *(len(axis[0]) for axis in second))
         return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
-    everything = run(system, values, times, rtol=rtol)
+    everything = run(system, values, times, rtol=rtol, schedule=schedule)
     states, hidden = everything[: len(system.states)], everything[len(system.states) :]
     settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
     with np.errstate(all="ignore"):
@@ -51,10 +59,12 @@ def default_grid(declaration: Declaration) -> np.ndarray:
     return np.linspace(0.0, declaration.time.end, declaration.time.points)
 
 
-def measured(declaration: Declaration, values: dict[str, float], *, ev: bool) -> dict[str, float]:
+def measured(
+    declaration: Declaration, values: dict[str, float], *, ev: bool, schedule: list[Row] | None = None
+) -> dict[str, float]:
     """Return every measure of a run over the declared window."""
     times = default_grid(declaration)
-    return measures_of(declaration, values, times, series(declaration, values, times, ev=ev))
+    return measures_of(declaration, values, times, series(declaration, values, times, ev=ev, schedule=schedule))
 
 
 def measures_of(declaration: Declaration, values: dict, times: np.ndarray, curves: dict) -> dict[str, float]:

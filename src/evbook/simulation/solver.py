@@ -12,8 +12,9 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from evbook.declaration import Declaration
-from evbook.derive.numpy import functions, of_parameters, point
+from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
+from evbook.simulation.schedule import Row, declared, sessions
 from evbook.simulation.triggers import Triggers
 
 #: Right-hand-side evaluations after which a run is given up, so that an absurd setting ends.
@@ -56,38 +57,22 @@ class Jump:
     hidden: bool = False
 
 
-def jumps(declaration: Declaration, setting: dict[str, float]) -> list[Jump]:
-    """Return boluses and the edges of windows, in order of time, boluses last at one moment."""
+def jumps(declaration: Declaration, setting: dict[str, float], rows: list[Row] | None = None) -> list[Jump]:
+    """Return boluses and the edges of windows, in order of time, boluses last at one moment.
+
+    ``rows`` are a reader's own schedule; the declared one when absent.
+    """
+    rows = declared(declaration, setting) if rows is None else rows
     names = [s.name for s in declaration.states]
-
-    def value(text: str) -> float:
-        return float(of_parameters(declaration, text)(setting))
-
     found = []
     for i, window in enumerate(declaration.windows):
-        for start, stop in _sessions(*(value(getattr(window, f)) for f in ("start", "duration", "every", "count"))):
+        for start, stop in sessions(row for row in rows if row.name == window.name):
             found += [Jump(start, i, 1.0, hidden=True), Jump(stop, i, -1.0, hidden=True)]
     for dose in declaration.doses:
-        amount, start, every, count = (value(getattr(dose, f)) for f in ("amount", "start", "every", "count"))
-        found += [Jump(start + k * every, names.index(dose.state), amount) for k in _repeats(count)]
+        for row in rows:
+            if row.name == dose.name:
+                found += [Jump(time, names.index(dose.state), row.size) for time in row.times]
     return sorted(found, key=lambda jump: (jump.time, not jump.hidden))
-
-
-def _repeats(count: float) -> range:
-    """k = 0, 1, … below ``count``, ten thousand at most."""
-    return range(math.ceil(min(count, 10_000)))
-
-
-def _sessions(start: float, duration: float, every: float, count: float) -> list[tuple[float, float]]:
-    """When a window is on; sessions that touch or overlap are one."""
-    merged: list[list[float]] = []
-    for k in _repeats(count) if duration > 0 else ():
-        on = start + k * every
-        if merged and on <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], on + duration)
-        else:
-            merged.append([on, on + duration])
-    return [(on, off) for on, off in merged]
 
 
 def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8) -> np.ndarray:
@@ -100,21 +85,26 @@ def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, r
     return run(system, setting, times, rtol=rtol)[: len(system.states)]
 
 
-def run(system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8) -> np.ndarray:
-    """Like :func:`integrate`, with the windows and switches in further rows: shape (n + hidden, k)."""
-    return _Run(system, setting, rtol).to(times)
+def run(
+    system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8, schedule: list[Row] | None = None
+) -> np.ndarray:
+    """Like :func:`integrate`, with the windows and switches in further rows: shape (n + hidden, k).
+
+    ``schedule`` takes the place of the declared doses and windows.
+    """
+    return _Run(system, setting, rtol, schedule).to(times)
 
 
 class _Run:
     """One run: the state, the hidden values that events set, and the count of work done."""
 
-    def __init__(self, system: System, setting: dict[str, float], rtol: float):
+    def __init__(self, system: System, setting: dict[str, float], rtol: float, schedule: list[Row] | None):
         d = self.declaration = system.declaration
         self.functions, self.rtol, self.atol, self.least = functions(system), rtol, tolerances(d, rtol), floors(d)
         self.p = point(d, setting)
         self.first_hidden = len(d.parameters)
         self.y = self.functions.initial(self.p).astype(float)
-        self.jumps = jumps(d, setting)
+        self.jumps = jumps(d, setting, schedule)
         self.triggers = Triggers(system)
         self.count, self.stalls_at = 0, math.inf
 

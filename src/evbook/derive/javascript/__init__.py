@@ -41,6 +41,10 @@ def program(declaration: Declaration) -> str:
     levels = " ".join(f"out[{i}] = {level(m)};" for i, m in enumerate(d.measures))
     readings = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.readings))
     goals = " ".join(f"if (index === {i}) return {condition(c.goal)};" for i, c in enumerate(d.challenges))
+    rows = [(x.start, x.amount, x.every, x.count) for x in d.doses]
+    rows += [(w.start, w.duration, w.every, w.count) for w in d.windows]
+    given = [parse(text, names) for row in rows for text in row]
+    scheduled = assignments([f"out[{i}]" for i in range(len(given))], given, places)
     data = json.dumps(describe(d), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return (
         "(function () { 'use strict';\n"
@@ -48,6 +52,7 @@ def program(declaration: Declaration) -> str:
         f"data.on = {functions(compile(d, ev=True))};\n"
         f"data.off = {functions(compile(d, ev=False))};\n"
         f"data.budgetValues = function (p, out) {{ {budgets} }};\n"
+        f"data.schedule = function (p, out) {{ {scheduled} }};\n"
         f"data.levels = function (p, out) {{ {levels} }};\n"
         f"data.reading = function (p, m) {{ {readings} return -1; }};\n"
         f"data.goal = function (index, p, m) {{ {goals} return false; }};\n"

@@ -1,26 +1,14 @@
 // Challenges: tasks that a setting meets or does not.  Python tells the same truth in evbook.analysis.challenges.
 
-import { fromDefaults } from "./setting.js";
+import { challengeOf, fromChallenge, fromDefaults } from "./setting.js";
 
-/** @import { Challenge, Run, Setting } from "./types.js" */
+/** @import { Run, Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
-
-/** @param {Model} model @param {string} [id] @returns {Challenge|undefined} */
-export function challengeOf(model, id) {
-  return model.program.challenges.find((challenge) => challenge.id === id);
-}
-
-/** Where a challenge begins: the declared values, what it sets, EV terms on. @param {Model} model @param {string} id @returns {Setting} */
-export function startOf(model, id) {
-  const challenge = challengeOf(model, id);
-  const start = fromDefaults(model, challenge?.start ?? {});
-  return challenge ? { ...start, challenge: id } : start;
-}
 
 /** The setting of a challenge's own answer. @param {Model} model @param {string} id @returns {Setting} */
 export function answerOf(model, id) {
   const challenge = challengeOf(model, id);
-  const start = startOf(model, id);
+  const start = fromChallenge(model, id);
   return challenge ? { ...fromDefaults(model, { ...challenge.start, ...challenge.solution }), challenge: id } : start;
 }
 
@@ -30,7 +18,7 @@ export function meets(model, run) {
   const index = model.program.challenges.findIndex((challenge) => challenge.id === id);
   // What a challenge holds is held by the setting; one that comes from elsewhere is no attempt.
   if (index < 0 || run.trouble || !ev || schedule || end !== model.program.time.end) return false;
-  const start = startOf(model, id).values;
+  const start = fromChallenge(model, id).values;
   const held = model.program.challenges[index].fixed.every((name) => {
     const i = model.parameterIndex.get(name) ?? -1;
     return values[i] === start[i];

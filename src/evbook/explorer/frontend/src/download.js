@@ -23,6 +23,7 @@ export function csvOf(model, run, link = "") {
     `${program.title} (${program.id}@${program.hash})`,
     `EV terms: ${run.setting.ev ? "on" : "off"}`,
     ...program.parameters.map(({ name, unit: u }) => `${name} = ${valuesByName(model, run.setting)[name]} [${unit(u)}]`),
+    ...(run.setting.schedule ?? []).map(({ name, start, size, every, count }) => `schedule: ${name} at ${start}, size ${size}, every ${every}, ${count} times [${unit(program.time.unit)}]`),
     ...(link ? [link] : []),
     ...(run.trouble ? [run.trouble] : []),
   ].map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`);

@@ -2,8 +2,8 @@
 // The fragment comes from anywhere, so it is parsed, clamped, and never trusted.
 // Any other fragment is an ordinary anchor and none of our business.
 
-import { challengeOf, startOf } from "./challenge.js";
-import { fromScenario, isHeld, withEnd, withValue } from "./setting.js";
+import { rowsFrom, rowsText } from "./schedule.js";
+import { challengeOf, fromChallenge, fromScenario, isHeld, withEnd, withSchedule, withValue } from "./setting.js";
 
 /** @import { Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
@@ -11,7 +11,7 @@ import { fromScenario, isHeld, withEnd, withValue } from "./setting.js";
 /** Longest fragment that is looked at; ours are a tenth of it. */
 const LONGEST = 4000;
 /** Keys that are not parameters start with an underscore, which no parameter's name does. */
-const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", challenge: "_challenge" };
+const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", challenge: "_challenge", schedule: "_schedule" };
 
 /** @typedef {{model: string, hash: string, pairs: [string, string][]}} Fragment */
 
@@ -63,10 +63,11 @@ function plainNumber(text) {
 export function apply(model, fragment) {
   const asked = new Map(fragment.pairs);
   const challenge = challengeOf(model, asked.get(RESERVED.challenge));
-  let setting = challenge ? startOf(model, challenge.id) : fromScenario(model, asked.get(RESERVED.scenario));
+  let setting = challenge ? fromChallenge(model, challenge.id) : fromScenario(model, asked.get(RESERVED.scenario));
   // An attempt at a challenge has its EV terms on.
   if (!challenge && asked.get(RESERVED.ev) === "off") setting = { ...setting, ev: false };
   if (asked.get(RESERVED.ev) === "on") setting = { ...setting, ev: true };
+  setting = withSchedule(model, setting, rowsFrom(model, asked.get(RESERVED.schedule)));
   if (model.program.kind !== "curve") setting = withEnd(model, setting, plainNumber(asked.get(RESERVED.end) ?? ""));
   let limited = 0;
   for (const [name, text] of asked) {
@@ -92,13 +93,14 @@ export function apply(model, fragment) {
  */
 export function fragmentOf(model, setting, view = "") {
   const { program } = model;
-  const start = setting.challenge ? startOf(model, setting.challenge) : fromScenario(model, setting.scenario);
+  const start = setting.challenge ? fromChallenge(model, setting.challenge) : fromScenario(model, setting.scenario);
   /** @type {string[]} */
   const parts = [];
   if (setting.challenge) parts.push(`${RESERVED.challenge}=${encodeURIComponent(setting.challenge)}`);
   if (setting.scenario && setting.scenario !== program.scenarios[0]?.id) parts.push(`${RESERVED.scenario}=${encodeURIComponent(setting.scenario)}`);
   if (setting.ev !== start.ev) parts.push(`${RESERVED.ev}=${setting.ev ? "on" : "off"}`);
   if (setting.end !== start.end) parts.push(`${RESERVED.end}=${setting.end}`);
+  if (setting.schedule) parts.push(`${RESERVED.schedule}=${encodeURIComponent(rowsText(setting.schedule))}`);
   if (view && view !== "timecourse") parts.push(`${RESERVED.view}=${encodeURIComponent(view)}`);
   program.parameters.forEach(({ name }, i) => {
     if (setting.values[i] !== start.values[i]) parts.push(`${encodeURIComponent(name)}=${setting.values[i]}`);

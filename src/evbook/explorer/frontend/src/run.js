@@ -2,6 +2,7 @@
 
 import { solve } from "./numerics/solve.js";
 import { evaluate, measures as measure } from "./numerics/series.js";
+import { scheduled } from "./schedule.js";
 
 /** @import { Curves, Program, Run, Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
@@ -78,8 +79,8 @@ export function runner(model) {
   /** @param {Setting} setting @param {Float64Array} times @param {number} rtol */
   const without = (setting, times, rtol) => {
     // What was solved finely while at rest serves a moving figure too.
-    const key = `${setting.end},${base.map((i) => setting.values[i]).join()}`;
-    if (kept?.key !== key || rtol < kept.rtol) kept = { key, rtol, curves: curvesOf(model, program.off, setting.values, times, rtol) };
+    const key = `${JSON.stringify(setting.schedule)},${setting.end},${base.map((i) => setting.values[i]).join()}`;
+    if (kept?.key !== key || rtol < kept.rtol) kept = { key, rtol, curves: curvesOf(model, scheduled(model, program.off, setting.schedule), setting.values, times, rtol) };
     return kept.curves;
   };
 
@@ -87,8 +88,8 @@ export function runner(model) {
     const rtol = fine ? TOLERANCE.fine : TOLERANCE.moving;
     const p = setting.values;
     const times = window && window[window.length - 1] === setting.end ? window : (window = pointsOf(model, setting));
-    const main = setting.ev ? curvesOf(model, program.on, p, times, rtol) : without(setting, times, rtol);
     const version = setting.ev ? program.on : program.off;
+    const main = setting.ev ? curvesOf(model, scheduled(model, version, setting.schedule), p, times, rtol) : without(setting, times, rtol);
     const outputs = program.outputs.map(({ name }) => /** @type {Float64Array} */ (main.series.get(name)));
     const measures = measure(program, p, version, main.solution, outputs);
     const budget = new Float64Array(program.budget.length);

@@ -1,6 +1,8 @@
 // The setting: the reader's values.  Pure functions; a setting is replaced, never changed.
 
-/** @import { Row, Setting, Scenario, Parameter } from "./types.js" */
+import { checkedRow, kindsOf, MOST_ROWS } from "./schedule.js";
+
+/** @import { Challenge, Row, Setting, Scenario, Parameter } from "./types.js" */
 /** @import { Model } from "./program.js" */
 
 /** How far "days shown" may go, as a share of the declared window. */
@@ -33,19 +35,31 @@ export function fromScenario(model, id) {
   return { ...fromDefaults(model, scenario?.values), ev: scenario?.ev ?? true, scenario: scenario?.id ?? "" };
 }
 
+/** @param {Model} model @param {string} [id] @returns {Challenge|undefined} */
+export function challengeOf(model, id) {
+  return model.program.challenges.find((challenge) => challenge.id === id);
+}
+
+/** Where a challenge begins: what it sets, else the declared values, and EV terms on. @param {Model} model @param {string} id @returns {Setting} */
+export function fromChallenge(model, id) {
+  const challenge = challengeOf(model, id);
+  return { ...fromDefaults(model, challenge?.start), challenge: challenge?.id ?? "" };
+}
+
 /** Whether the challenge that the reader is at holds a parameter where it is. @param {Model} model @param {Setting} setting @param {string} name */
 export function isHeld(model, { challenge }, name) {
-  return challenge !== "" && (model.program.challenges.find(({ id }) => id === challenge)?.fixed.includes(name) ?? false);
+  return challenge !== "" && (challengeOf(model, challenge)?.fixed.includes(name) ?? false);
 }
 
 /**
  * The setting that a figure of the page starts from: its scenario, and what was changed from it.
  * @param {Model} model
- * @param {DOMStringMap} data  scenario, setting (JSON of values by name) and ev ("on" or "off")
+ * @param {DOMStringMap} data  scenario or challenge, setting (JSON of values by name), schedule (JSON of rows), ev ("on" or "off")
  * @returns {Setting}
  */
-export function fromFigure(model, { scenario, setting: changed, ev }) {
-  let start = fromScenario(model, scenario);
+export function fromFigure(model, { scenario, challenge, setting: changed, schedule, ev }) {
+  let start = challenge ? fromChallenge(model, challenge) : fromScenario(model, scenario);
+  if (schedule) start = withSchedule(model, start, JSON.parse(schedule));
   for (const [name, value] of Object.entries(JSON.parse(changed ?? "{}"))) start = withValue(model, start, name, Number(value));
   return ev ? { ...start, ev: ev === "on" } : start;
 }
@@ -89,6 +103,13 @@ export function valuesByName(model, setting) {
 export function sameSetting(a, b) {
   if (a.challenge !== b.challenge || !sameSchedule(a.schedule, b.schedule)) return false;
   return a.ev === b.ev && a.end === b.end && a.scenario === b.scenario && a.values.every((value, i) => value === b.values[i]);
+}
+
+/** @param {Model} model @param {Setting} setting @param {Partial<Row>[]|null} rows @returns {Setting} */
+export function withSchedule(model, setting, rows) {
+  if (setting.challenge || kindsOf(model).length === 0) return setting; // a challenge is met by what it names
+  const kept = rows?.slice(0, MOST_ROWS).map((row) => checkedRow(model, row)).filter((row) => row !== null);
+  return { ...setting, schedule: kept ?? null };
 }
 
 /** @param {Row[]|null} a @param {Row[]|null} b */

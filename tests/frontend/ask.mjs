@@ -1,0 +1,50 @@
+// Answers a JSON list of questions about the explorer with a JSON list, by the explorer's own modules, all in one process;
+// tests/frontend_answers.py asks.  NaN travels as null.
+
+import { meets } from "../../src/evbook/explorer/frontend/src/challenge.js";
+import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
+import { editableRows } from "../../src/evbook/explorer/frontend/src/schedule.js";
+import { fromChallenge, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { special } from "../../src/evbook/explorer/frontend/src/special-functions.js";
+
+globalThis.evbook = { special };
+
+/** @type {Map<string, any>} */
+const models = new Map();
+const modelOf = (source) => {
+  if (!models.has(source)) models.set(source, prepare(new Function(`return ${source}`)()));
+  return models.get(source);
+};
+const withValues = (model, setting, values) => Object.entries(values).reduce((s, [name, value]) => withValue(model, s, name, value), setting);
+
+const answers = {
+  /** Whether each attempt meets the challenge. */
+  meets({ source, challenge, tries }) {
+    const model = modelOf(source);
+    const compute = runner(model);
+    return tries.map((values) => meets(model, compute(withValues(model, fromChallenge(model, challenge), values))));
+  },
+  /** What the explorer computes for a link, and the link that it would write itself. */
+  link({ source, fragment }) {
+    const model = modelOf(source);
+    const { setting } = apply(model, parse(fragment));
+    const run = runner(model)(setting);
+    const names = model.program.measures.map(({ name }) => name);
+    return {
+      times: Array.from(run.times),
+      series: Object.fromEntries([...run.main.series].map(([name, values]) => [name, Array.from(values)])),
+      companion: run.companion && Object.fromEntries([...run.companion.series].map(([name, values]) => [name, Array.from(values)])),
+      measures: Object.fromEntries(names.map((name, i) => [name, run.measures[i]])),
+      trouble: run.trouble,
+      link: fragmentOf(model, setting),
+    };
+  },
+  /** The rows that an editor of the schedule starts from. */
+  rows: ({ source }) => editableRows(modelOf(source), modelOf(source).defaults),
+};
+
+let text = "";
+for await (const chunk of process.stdin) text += chunk;
+console.log(JSON.stringify(JSON.parse(text).map(({ ask, ...question }) => answers[ask](question))));
