@@ -1,4 +1,4 @@
-"""A reader's own schedule: the same curve in Python and in the explorer, and refused with a sentence where it is none."""
+"""A reader's own schedule: the same curve in Python and in the explorer, and a sentence where it is none."""
 
 from __future__ import annotations
 

@@ -231,7 +231,11 @@ def _caption(view: _View) -> str:
 #: The titles of the front end's views (its ``views/registry.js``), and the models that have them.
 VIEWS = {"Over time": lambda d: True, "Phase plane": lambda d: d.phase is not None}
 #: The titles of its tools that have a drawer (``tools/registry.js``), likewise.
-TOOLS = {"Numbers as a table": lambda d: True}
+TOOLS = {
+    "Challenge": lambda d: bool(d.challenges),
+    "Schedule": lambda d: bool(d.doses or d.windows),
+    "Numbers as a table": lambda d: True,
+}
 
 
 def _views_room(declaration: Declaration, compact: bool) -> str:

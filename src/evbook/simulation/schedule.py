@@ -79,8 +79,8 @@ def _row(declaration: Declaration, n: int, given) -> Row:
         return Row(str(row.name), *(float(number) for number in (row.start, row.size, row.every, row.count)))
     except (TypeError, ValueError):
         raise ValueError(
-            f"{declaration.id}: row {n} of the schedule is {given!r}; it needs a name, a start and a size, and may have "
-            "every and count, all of them numbers."
+            f"{declaration.id}: row {n} of the schedule is {given!r}; it needs a name, a start and a size, and may "
+            "have every and count, all of them numbers."
         ) from None
 
 

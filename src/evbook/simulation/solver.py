@@ -86,7 +86,12 @@ def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, r
 
 
 def run(
-    system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = 1e-8, schedule: list[Row] | None = None
+    system: System,
+    setting: dict[str, float],
+    times: np.ndarray,
+    *,
+    rtol: float = 1e-8,
+    schedule: list[Row] | None = None,
 ) -> np.ndarray:
     """Like :func:`integrate`, with the windows and switches in further rows: shape (n + hidden, k).
 

@@ -2,7 +2,7 @@
 
 import { element, freshId } from "./dom.js";
 import { unitText } from "./number-text.js";
-import { scenarioOf, windowRange } from "./setting.js";
+import { challengeOf, isHeld, scenarioOf, windowRange } from "./setting.js";
 import { Slider } from "./slider.js";
 
 /** @import { Parameter, Setting } from "./types.js" */
@@ -86,7 +86,7 @@ export class Controls {
     const { scenarios } = this.model.program;
     if (compact || scenarios.length < 2) return [];
     const id = freshId("scenario");
-    this.scenarios = element("select", { id }, ...scenarios.map((one) => element("option", { value: one.id }, one.title)));
+    this.scenarios = element("select", { id }, ...scenarios.map((one) => element("option", { value: one.id }, one.title)), element("option", { value: "", hidden: true }, "None: a challenge"));
     this.scenarios.addEventListener("change", () => this.actions.scenario(this.scenarios?.value ?? ""));
     return [element("div", { class: "evx-choice" }, element("label", { for: id }, "Scenario"), this.scenarios)];
   }
@@ -142,13 +142,19 @@ export class Controls {
 
   /** Every control to a setting. @param {Setting} setting @param {string} view @param {boolean} changed */
   show(setting, view, changed) {
-    for (const [name, slider] of this.sliders) slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0]);
+    for (const [name, slider] of this.sliders) {
+      slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0]);
+      slider.hold(isHeld(this.model, setting, name));
+    }
     this.end?.show(setting.end);
+    const challenge = challengeOf(this.model, setting.challenge);
+    this.end?.hold(challenge !== undefined);
+    this.ev.disabled = challenge !== undefined;
     if (this.ev.checked !== setting.ev) this.ev.checked = setting.ev;
     /** @type {HTMLFieldSetElement} */ (this.evGroup).disabled = !setting.ev;
     if (this.scenarios && this.scenarios.value !== setting.scenario) this.scenarios.value = setting.scenario;
     for (const button of this.viewButtons) button.checked = button.value === view;
     if (this.reset.disabled === changed) this.reset.disabled = !changed;
-    this.reset.title = `Back to the scenario “${scenarioOf(this.model, setting.scenario)?.title ?? "default"}”`;
+    this.reset.title = challenge ? "Back to the start of the challenge" : `Back to the scenario “${scenarioOf(this.model, setting.scenario)?.title ?? "default"}”`;
   }
 }

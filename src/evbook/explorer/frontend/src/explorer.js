@@ -10,7 +10,7 @@ import { Plot } from "./plot.js";
 import { onClick } from "./pointing.js";
 import { runner } from "./run.js";
 import { sentenceOf } from "./sentence.js";
-import { fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./setting.js";
+import { challengeOf, fromChallenge, fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./setting.js";
 import { StaticPicture } from "./static-picture.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
@@ -161,9 +161,11 @@ export class Explorer {
     return this.waking;
   }
 
-  /** Where a reset leads: the present scenario, as the figure first showed it if it did. */
+  /** Where a reset leads: the start of the challenge, or the present scenario, as the figure first showed it if it did. */
   home() {
-    return this.setting.scenario === this.start.scenario ? this.start : fromScenario(this.model, this.setting.scenario);
+    const { challenge, scenario } = this.setting;
+    if (challenge) return fromChallenge(this.model, challenge);
+    return scenario === this.start.scenario && !this.start.challenge ? this.start : fromScenario(this.model, scenario);
   }
 
   /** @param {Setting} setting @param {boolean} done the hand has let go */
@@ -273,7 +275,7 @@ export class Explorer {
     const { model, face } = this;
     showKey(face.key, picture);
     this.still?.move(picture);
-    face.meaning.textContent = scenarioOf(model, this.setting.scenario)?.meaning ?? "";
+    face.meaning.textContent = (challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning) ?? "";
     face.fill("data-value", Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])));
     face.fill("data-measure", Object.fromEntries(model.program.measures.map(({ name }, i) => [name, Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4)])));
     this.describe();

@@ -1,11 +1,12 @@
 // The explorer in Jupyter, as an anywidget.  The setting lives in traits, never in the page's address.
 
+import { meets } from "./challenge.js";
 import { element } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { script } from "./lazy.js";
 import { prepare } from "./program.js";
 import { sentenceOf } from "./sentence.js";
-import { fromScenario, valuesByName, withValue } from "./setting.js";
+import { fromChallenge, fromScenario, sameSetting, valuesByName, withSchedule, withValue } from "./setting.js";
 import { special } from "./special-functions.js";
 
 /** @import { Setting } from "./types.js" */
@@ -67,9 +68,14 @@ async function programFrom(expression) {
   }
 }
 
+/** The traits that make a setting. */
+const TRAITS = ["setting", "ev", "scenario", "schedule", "challenge"];
+
 /** The setting that the traits speak of. @param {Model} model @param {Traits} traits @returns {Setting} */
 function settingFrom(model, traits) {
-  const start = fromScenario(model, traits.get("scenario") || undefined);
+  const challenge = traits.get("challenge");
+  const begun = challenge ? fromChallenge(model, challenge) : fromScenario(model, traits.get("scenario") || undefined);
+  const start = withSchedule(model, begun, traits.get("schedule"));
   const values = Object.entries(traits.get("setting") ?? {});
   return { ...values.reduce((setting, [name, value]) => withValue(model, setting, name, Number(value)), start), ev: Boolean(traits.get("ev")) };
 }
@@ -82,7 +88,10 @@ function tell(explorer, traits) {
   traits.set("setting", valuesByName(model, setting));
   traits.set("ev", setting.ev);
   traits.set("scenario", setting.scenario);
-  traits.set("result", { ...Object.fromEntries(measures), sentence: sentenceOf(model, run) });
+  traits.set("schedule", setting.schedule);
+  traits.set("challenge", setting.challenge);
+  const met = setting.challenge ? { met: meets(model, run) } : {};
+  traits.set("result", { ...Object.fromEntries(measures), sentence: sentenceOf(model, run), ...met });
   traits.save_changes();
 }
 
@@ -115,16 +124,16 @@ async function render({ model: traits, el }) {
     const heard = () => {
       if (telling) return;
       const setting = settingFrom(model, traits);
-      const same = setting.ev === explorer.setting.ev && setting.values.every((value, i) => value === explorer.setting.values[i]);
-      if (same) return;
-      explorer.take({ ...setting, end: explorer.setting.end });
+      const asked = setting.challenge ? setting : { ...setting, end: explorer.setting.end };
+      if (sameSetting(asked, explorer.setting)) return;
+      explorer.take(asked);
       telling = true;
       tell(explorer, traits);
       telling = false;
     };
-    for (const name of ["setting", "ev", "scenario"]) traits.on(`change:${name}`, heard);
+    for (const name of TRAITS) traits.on(`change:${name}`, heard);
     return () => {
-      for (const name of ["setting", "ev", "scenario"]) traits.off(`change:${name}`, heard);
+      for (const name of TRAITS) traits.off(`change:${name}`, heard);
       explorer.destroy();
       figure.remove();
     };

@@ -85,6 +85,13 @@ export class Slider {
     }
   }
 
+  /** Whether a challenge holds it where it is. @param {boolean} held */
+  hold(held) {
+    if (this.range.disabled === held) return;
+    this.range.disabled = this.field.disabled = held;
+    this.say(held ? "Held by the challenge." : "");
+  }
+
   /** A remark in place of the note. @param {string} remark */
   say(remark) {
     const text = remark || this.usual;

@@ -1,6 +1,8 @@
 // The tools of an explorer.  A tool is a module; what is listed here is offered, in this order, where it applies.
 
+import { challenges } from "./challenges.js";
 import { numbers } from "./numbers.js";
+import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
 
 /** @import { Picture, Run } from "../types.js" */
@@ -25,7 +27,7 @@ import { takeaway } from "./takeaway.js";
  */
 
 /** @type {Tool[]} */
-export const TOOLS = [numbers, takeaway];
+export const TOOLS = [challenges, schedule, numbers, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf(model, compact) {
