@@ -111,6 +111,17 @@ def test_emt_switches_twice_and_does_not_switch_back():
     assert epithelial["R2"].item() == pytest.approx(0.348, abs=0.001)
 
 
+def test_a_window_that_is_held_on_is_part_of_what_is_at_rest():
+    """Without the signal the catalogue's switch has no folds along it; while it lasts, those of the model above."""
+    switch = evbook.load("emt-switch")
+    assert (switch.branches("T_0", between=(0, 3), ev=False)["special"] == "").all()
+    folds = special(switch.branches("T_0", between=(0, 3), held=["giving"], ev=False), "fold")["T_0"]
+    np.testing.assert_allclose(folds, [1.01, 0.651, 2.015], atol=0.01)
+    while_given = switch.equilibria(held=["giving"], ev=False, T_0=1.5)
+    course = switch.simulate([3000.0], ev=False, T_0=1.5, given=4000.0)
+    assert any(np.isclose(while_given["Ec"], course["Ec"].iloc[0], rtol=1e-4))
+
+
 def test_a_branch_is_the_same_whatever_its_steps():
     system = compile(IMMUNE.declaration, ev=False)
     found = []
@@ -200,6 +211,7 @@ def test_changes_back_and_forth_are_counted():
     (lambda: IMMUNE.branches("T_0"), "does not enter the rates"),
     (lambda: IMMUNE.branches("phi_kill", ev=False), "act only with vesicles"),
     (lambda: IMMUNE.branches("M"), "has no parameter 'M'"),
+    (lambda: IMMUNE.branches("phi_kill", held=["night"]), "has no window 'night'; it has none"),
     (lambda: IMMUNE.branches("a", between=(0.3, 0.1)), "must increase"),
     (lambda: Model(EMT).separatrix(), "has 7 states"),
     (lambda: Model(HOPF).separatrix(), "no saddle"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evbook.analysis.methods import Analysis
@@ -254,11 +255,14 @@ class Model(Analysis):
         row.attrs["units"] = {m.name: m.unit for m in d.measures}
         return row
 
-    def equilibria(self, *, ev: bool = True, scenario: str | None = None, **values) -> pd.DataFrame:
+    def equilibria(
+        self, *, held: Sequence[str] = (), ev: bool = True, scenario: str | None = None, **values
+    ) -> pd.DataFrame:
         """Return the states at rest, one a row: the states, ``kind``, and the leading eigenvalue.
 
         ``real`` and ``imaginary`` are of the eigenvalue with the largest real part, per unit of
-        time.  Raises ValueError for bad values, and where time stands in the equations.
+        time.  Windows are off, but for those in ``held``.  Raises ValueError for bad values, and where
+        time stands in the equations.
         """
         import numpy as np
         import pandas as pd
@@ -269,7 +273,7 @@ class Model(Analysis):
 
         d = self.declaration
         rows = []
-        for rest in equilibria(compile(d, ev=ev), setting(d, scenario=scenario, values=values)):
+        for rest in equilibria(compile(d, ev=ev), setting(d, scenario=scenario, values=values), held=held):
             leading = rest.eigenvalues[np.argmax(rest.eigenvalues.real)]
             rows.append({**dict(zip((s.name for s in d.states), rest.y, strict=True)), "kind": rest.kind,
                          "real": leading.real, "imaginary": abs(leading.imag)})  # fmt: skip

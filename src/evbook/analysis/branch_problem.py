@@ -34,7 +34,7 @@ class Point:
 class BranchProblem:
     """f(y, λ) = 0 with λ from 0 to 1 over the range; x is (y, λ), shape (n + 1,)."""
 
-    def __init__(self, system: System, setting, parameter: str, between):
+    def __init__(self, system: System, setting, parameter: str, between, held=()):
         d = system.declaration
         record = next(p for p in d.parameters if p.name == parameter)
         if not system.autonomous:
@@ -53,7 +53,7 @@ class BranchProblem:
             raise ValueError(f"{d.id}: the range of {parameter} goes from {low:g} to {high:g}; it must increase"
                              + (" and start above 0." if self.log else "."))  # fmt: skip
         self.system, self.f, self.g = system, functions(system), gradients(system)
-        self.p = point(d, setting)
+        self.p = point(d, setting, held=held)
         self.n = len(system.states)
         self.axis = np.array([max(map(abs, s.axis)) for s in d.states], float)
         self.least = floors(d)

@@ -12,6 +12,7 @@ Theory, chapter 10.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -42,18 +43,20 @@ def branches(
     *,
     between: tuple[float, float] | None = None,
     step: float = STEP_MAX,
+    held: Sequence[str] = (),
 ) -> list[Branch]:
     """Follow every equilibrium found at the setting, and at both ends of the range, along ``parameter``.
 
+    Windows are off, but for those in ``held``.
     Raises ValueError when the parameter does not enter the rates, when time does, and when equilibria
     are not isolated (a conserved total).
     """
-    problem = BranchProblem(system, setting, parameter, between)
+    problem = BranchProblem(system, setting, parameter, between, held)
     low, high = problem.between
     starts = [min(max(setting[parameter], low), high), low, high]
     found: list[Branch] = []
     for value in starts:
-        for rest in equilibria(system, {**setting, parameter: value}):
+        for rest in equilibria(system, {**setting, parameter: value}, held=held):
             x = problem.pack(rest.y, value)
             if not any(_lies_on(problem, x, branch) for branch in found):
                 found.append(_follow(problem, x, step))

@@ -63,14 +63,15 @@ class Analysis:
                      base=self._base(scenario, values), executor=executor, progress=progress)  # fmt: skip
 
     def branches(
-        self, parameter: str, /, *, between: tuple[float, float] | None = None, ev: bool = True,
-        scenario: str | None = None, **values,
+        self, parameter: str, /, *, between: tuple[float, float] | None = None, held: Sequence[str] = (),
+        ev: bool = True, scenario: str | None = None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the equilibria followed along a parameter, with stability, folds and Hopf points.
 
         Pseudo-arclength continuation from every equilibrium found at the setting and at both ends of
         ``between`` (the declared range when absent); special points are refined to a relative 1e-8.
         A branch that meets none of the three is not seen.
+        Windows are off, but for those in ``held``: what is at rest while a signal lasts.
 
         Returns a row a point, in order along each branch: ``branch``, the parameter, the states,
         ``stable``, ``kind``, the leading eigenvalue ``real`` and ``imaginary``, and ``special``
@@ -84,7 +85,7 @@ class Analysis:
         parameter_of(self.declaration, parameter)
         base = self._base(scenario, values)
         frame = table(self.declaration, parameter, branches(compile(self.declaration, ev=ev), base, parameter,
-                                                            between=between))  # fmt: skip
+                                                            between=between, held=held))  # fmt: skip
         frame.attrs |= {"ev": ev, "setting": base}
         return frame
 

@@ -89,10 +89,16 @@ def functions(system: System) -> Functions:
     )
 
 
-def point(declaration, setting) -> np.ndarray:
-    """Return p of shape (q,): every parameter, then windows off, then switches at their initial values."""
+def point(declaration, setting, *, held=()) -> np.ndarray:
+    """Return p of shape (q,): every parameter, then windows off, then switches at their initial values.
+
+    ``held`` names windows that are on instead.  Raises ValueError for one that the model does not have.
+    """
+    windows = [window.name for window in declaration.windows]
+    if unknown := [name for name in held if name not in windows]:
+        raise ValueError(f"{declaration.id} has no window {unknown[0]!r}; it has {', '.join(windows) or 'none'}.")
     switched = [float(of_parameters(declaration, s.initial)(setting)) for s in declaration.switches]
-    return np.array([*setting.values(), *[0.0] * len(declaration.windows), *switched], float)
+    return np.array([*setting.values(), *(float(name in held) for name in windows), *switched], float)
 
 
 @cache

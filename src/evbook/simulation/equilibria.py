@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,17 +58,18 @@ def starts(system: System, count: int = 256) -> np.ndarray:
     return np.vstack([*faces, np.zeros((1, n))])
 
 
-def equilibria(system: System, setting: dict[str, float], *, count: int = 256) -> list[Rest]:
+def equilibria(system: System, setting: dict[str, float], *, count: int = 256, held: Sequence[str] = ()) -> list[Rest]:
     """Return the equilibria, with non-negative amounts, ordered by the last state.
 
     Newton's method (SciPy's ``hybr``, analytic Jacobian, states scaled to their axes) starts from
     ``count`` Sobol points and from the faces where a state is absent.  A search can miss a narrow
     basin; it cannot invent one: each result is a root to 1e-9 of its own rates.
+    Windows are off, as they are in the long run, but for those in ``held``.
     Raises ValueError when time stands in the equations, for then nothing is at rest.
     """
     if not system.autonomous:
         raise ValueError(f"{system.declaration.id}: time stands in the equations, so there are no equilibria.")
-    f, p = functions(system), point(system.declaration, setting)
+    f, p = functions(system), point(system.declaration, setting, held=held)
     scale = np.array([s.axis[1] for s in system.declaration.states], float)
     least = floors(system.declaration)
     found: list[np.ndarray] = []
