@@ -123,10 +123,10 @@ DECLARATION = Declaration(
         Scenario("in_time", "Vesicles stopped on day 15", {"blocked": 15}, "Stopped in the first weeks, the same tissue heals."),
     ),
     readings=(
-        Reading("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: {F_final} myofibroblasts and {M_final} macrophages keep each other alive."),
-        Reading("F_final > 1e5", "Cold fibrosis: {F_final} myofibroblasts remain, with few macrophages ({M_final})."),
-        Reading("F_final > F_late and F_final > 1", "Not settled: {F_final} myofibroblasts at the end, after {F_largest} at most."),
-        Reading("F_final >= 0", "It heals: {F_final} myofibroblasts are left, after {F_largest} at most."),
+        Reading("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: myofibroblasts ({F_final}) and macrophages ({M_final}) keep each other alive."),
+        Reading("F_final > 1e5", "Cold fibrosis: myofibroblasts remain ({F_final}), with few macrophages ({M_final})."),
+        Reading("F_final > F_late and F_final > 1", "Not settled: myofibroblasts stand at {F_final} at the end, after {F_largest} at most."),
+        Reading("F_final >= 0", "It heals: of myofibroblasts {F_final} are left, after {F_largest} at most."),
     ),
     challenges=(
         Challenge(
