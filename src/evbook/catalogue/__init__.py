@@ -27,6 +27,7 @@ MODULES = {
     "pump-transfer": "pump_transfer",
     "caspase-switch": "caspase_switch",
     "caspase-population": "caspase_population",
+    "met-signal": "met_signal",
     "mirna-balance": "mirna_balance",
     "resistance-game": "resistance_game",
     "gemcitabine-stroma": "gemcitabine_stroma",
