@@ -159,11 +159,6 @@ def difference(ours: np.ndarray, theirs: np.ndarray) -> float:
     return float((np.abs(theirs - ours) / np.maximum(np.abs(ours), np.where(least > 0, least, 1.0))).max())
 
 
-#: Models whose ordinary run (1e-8 a step) strays further from the file than 2e-5: a tumour that doubles for most of
-#: a year lets small errors grow, to between 2e-5 and 5e-5 by the processor.  A tighter default would end this list.
-ORDINARY = {"educated-niche": 1e-4}
-
-
 def tightly(d: Declaration, setting: dict[str, float], times: np.ndarray, *, ev: bool) -> dict[str, np.ndarray]:
     """Our curves at the tightest tolerance at which the run ends; rounding keeps the stiffest from ending at 1e-11."""
     try:
@@ -184,7 +179,7 @@ def holds(d: Declaration, /, *, ev: bool, scenario: str | None = None, **values)
     theirs = np.array(made.simulate(times=list(frame.index)))[:, 1:]
     tight = tightly(d, frame.attrs["setting"], frame.index.to_numpy(), ev=ev)
     assert difference(np.column_stack([tight[name] for name in frame.columns]), theirs) < 1e-6
-    assert difference(frame.to_numpy(), theirs) < ORDINARY.get(d.id, 2e-5)
+    assert difference(frame.to_numpy(), theirs) < 2e-5
 
 
 def model_of(text: str) -> libsbml.Model:

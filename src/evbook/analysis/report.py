@@ -21,7 +21,7 @@ from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System, compile
 from evbook.simulation.curves import default_grid
 from evbook.simulation.setting import setting
-from evbook.simulation.solver import GaveUp, integrate
+from evbook.simulation.solver import RTOL, GaveUp, integrate
 
 #: Settings tried for the lines that speak of "any setting".
 TRIED = 12
@@ -117,7 +117,7 @@ def _base(d: Declaration) -> Line:
 
 def _tolerance(d: Declaration) -> Line:
     times = default_grid(d)
-    coarse, fine = (integrate(compile(d), setting(d), times, rtol=r) for r in (1e-8, 5e-9))
+    coarse, fine = (integrate(compile(d), setting(d), times, rtol=r) for r in (RTOL, RTOL / 2))
     shift = float(np.max(np.abs(coarse - fine) / (np.max(np.abs(fine), axis=1, keepdims=True) + 1e-300)))
     return Line("Tolerance", shift < 1e-3, f"{shift:.1e}",
                 "Halving the solver's tolerance moves the default run by this share of its largest value.")  # fmt: skip

@@ -9,7 +9,7 @@ from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import compile
 from evbook.simulation.measures import take
 from evbook.simulation.schedule import Row
-from evbook.simulation.solver import run
+from evbook.simulation.solver import RTOL, run
 
 
 def series(
@@ -18,7 +18,7 @@ def series(
     times: np.ndarray,
     *,
     ev: bool,
-    rtol: float = 1e-8,
+    rtol: float = RTOL,
     schedule: list[Row] | None = None,
 ) -> dict[str, np.ndarray]:
     """Return each state and output on ``times`` as arrays of shape (k,).
