@@ -9,8 +9,12 @@ from evbook.declaration.records import Declaration
 
 #: Model id to module; the order is the order of the book.
 MODULES = {
+    "particle-sizes": "particle_sizes",
+    "vesicle-reach": "vesicle_reach",
     "bud-size": "bud_size",
     "bud-landscape": "bud_landscape",
+    "membrane-wrapping": "membrane_wrapping",
+    "vesicle-fate": "vesicle_fate",
     "fibroblast-circuit": "fibroblast_circuit",
     "tgf-beta": "tgf_beta",
     "emt-switch": "emt_switch",

@@ -18,6 +18,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``challenges``       tasks that the live model recognises as met, with their hints
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
+``to_scale``         particles of body fluids, drawn to scale
 """
 
 from evbook.chapter.benchmarks import benchmark_table
@@ -31,6 +32,7 @@ from evbook.chapter.exercises import solution
 from evbook.chapter.matters import what_matters
 from evbook.chapter.parameters import parameter_table
 from evbook.chapter.pictures import curves, diagram
+from evbook.chapter.scale import to_scale
 from evbook.chapter.stamp import stamp
 
 __all__ = [
@@ -49,5 +51,6 @@ __all__ = [
     "since_2019",
     "solution",
     "stamp",
+    "to_scale",
     "what_matters",
 ]
