@@ -14,7 +14,7 @@ from small_models import decay, parameter
 from evbook.analysis.benchmarks import outcomes
 from evbook.analysis.report import conserved, report
 from evbook.catalogue import declaration, declarations
-from evbook.declaration import Dose, Process, State
+from evbook.declaration import Dose, Modifier, Process, State
 from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions
@@ -169,6 +169,22 @@ def test_equations_are_printed_with_every_ev_term_labelled(model):
     assert "EV" not in base
     assert "}{1}" not in base, "a factor that is off is left out, not printed as a division by one"
     assert text.count(r"\frac{d") >= len(model.states)
+
+
+@pytest.mark.parametrize(
+    ("rate", "base"),
+    [
+        ("k * N * boost**h", r"k\,N"), ("boost**h * k * N", r"k\,N"), ("k * N / boost", r"k\,N"),
+        ("k * N * (1 + boost**h)", r"k\,N\,\left(1 + 1\right)"), ("k * h**boost * N", r"k\,h^{1}\,N"),
+    ],
+)  # fmt: skip
+def test_a_factor_that_is_off_leaves_the_printed_base_with_its_exponent(rate, base):
+    model = decay(
+        parameters=(parameter(), parameter("N_0", 9.0, "cell", (0, 99)), parameter("h", 2.0, "1", (1, 3), ev=True)),
+        modifiers=(Modifier("boost", "h", "1", "1", "faster"),),
+        processes=(Process("death", rate, "x", consumes={"N": 1}),),
+    )
+    assert Model(model).latex(ev=False).splitlines()[1] == rf"\frac{{dN}}{{dt}} &= - {base}"
 
 
 def test_doses_are_added_at_their_times_and_decay_between():

@@ -74,7 +74,10 @@ def _without_modifiers(text: str, d: Declaration) -> str:
     """An expression as the base paper writes it: factors that are off vanish, other modifiers take their off value."""
     for m in d.modifiers:
         if m.off.strip() in ("1", "1.0"):
-            text = re.sub(rf"\s*[*/]\s*{m.name}\b|\b{m.name}\s*\*\s*", "", text)
+            # A power of one is one, so the exponent goes with its base.
+            one = rf"\b{m.name}\b(?:\s*\*\*\s*\w+)?"
+            text = re.sub(rf"\s*(?<!\*)[*/](?!\*)\s*{one}|(?<!\*\*)(?<!\*\* ){one}\s*\*(?!\*)\s*", "", text)
+            text = re.sub(one, "1", text)
         if m.off.strip() == "0":
             text = re.sub(rf"\s*[+-]\s*{m.name}\b(?!\s*[*/])", "", text)
         text = re.sub(rf"\b{m.name}\b", f"({m.off})", text)
