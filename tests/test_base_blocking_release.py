@@ -148,7 +148,7 @@ def test_a_drug_with_itself_has_an_index_of_one_at_every_dose(pair, h, left):
 def test_bliss_calls_a_drug_with_itself_synergy_when_it_is_steep_and_antagonism_when_it_is_flat(pair):
     excess = {h: pair.simulate([5.0], sham=1, h_1=h, d_1=15, E_1=0)["excess"].iloc[0] for h in (0.5, 1, 3)}
     assert excess[0.5] < -0.02 and excess[3] > 0.2
-    # 1/(1 + x)(1 + y) against 1/(1 + x + y): even a plain curve has a little excess.
+    # 1/(1 + x)(1 + y) against 1/(1 + x + y): a plain curve falls short of independence a little.
     assert excess[1] == pytest.approx(1 / 1.5**2 - 1 / 2)
 
 
