@@ -35,6 +35,12 @@ class Held:
 
 
 HELD = {
+    "erk-switch": Held(
+        "huang1996",
+        {"[PP_K]": "K_pp", "[PP_KK]": "KK_pp", "[P_KKK]": "KKK_p", "[KPase_PP_K]": "C10", "[K_PP_norm]": "with_bound"},
+        {"init(E1)": "E1_tot", "init(E2)": "E2_tot", "init(KKK)": "KKK_tot", "init(KK)": "KK_tot", "init(K)": "K_tot",
+         "init(KKPase)": "KKP_tot", "init(KPase)": "KP_tot"},
+    ),
     "immune-escape": Held(
         "kuznetsov1994", {"E": "E", "T": "T"}, {"init(E)": "E_0", "init(T)": "T_0"}, {"E_0": 3.2e5, "T_0": 5e6}
     ),

@@ -13,6 +13,8 @@ MODULES = {
     "vesicle-reach": "vesicle_reach",
     "bud-size": "bud_size",
     "bud-landscape": "bud_landscape",
+    "erk-switch": "erk_switch",
+    "secretion-bursts": "secretion_bursts",
     "membrane-wrapping": "membrane_wrapping",
     "vesicle-fate": "vesicle_fate",
     "fibroblast-circuit": "fibroblast_circuit",
