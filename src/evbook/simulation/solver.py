@@ -24,10 +24,19 @@ RTOL = 1e-9
 #: Right-hand-side evaluations after which a run is given up, so that an absurd setting ends.
 WORK_BOUND = 500_000
 
-#: Evaluations in one leg (from one event to the next) after which LSODA is taken to have stalled.
+#: Evaluations in one leg (from one event to the next) after which LSODA is taken to have stalled, at a
+#: relative tolerance of 1e-8.
 #: It chooses between a method for stiff systems and one for others, and at rest, where its error estimate
 #: is rounding noise, it may stay with the wrong one; Radau has no such choice to make.
 STALL_BOUND = 20_000
+
+
+def stall_bound(rtol: float) -> float:
+    """Evaluations of a leg after which LSODA is taken to have stalled, at this relative tolerance.
+
+    Its method for stiff systems is of order five, so a run that goes well takes rtol^(-1/6) as many.
+    """
+    return STALL_BOUND * (1e-8 / rtol) ** (1 / 6)
 
 
 class GaveUp(RuntimeError):
@@ -183,7 +192,7 @@ class _Run:
         wanted = times[i:j]
         asked = np.append(wanted, stop) if self.triggers.none else None
         try:
-            self.stalls_at = self.count + STALL_BOUND
+            self.stalls_at = self.count + stall_bound(self.rtol)
             result = self._solve("LSODA", start, stop, asked)
         except _Stalled:
             self.stalls_at = math.inf
