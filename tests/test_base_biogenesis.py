@@ -153,8 +153,8 @@ def input_where(share_of_top, which):
 def test_active_mapk_is_a_switch_and_how_it_is_counted_matters():
     """4.87 when free MAPK-PP is counted, 4.82 with what its phosphatase holds; the abstract says 4 to 5."""
     free, all_of_it = (np.log(81) / np.log(input_where(0.9, which) / input_where(0.1, which)) for which in (1, 2))
-    assert free == pytest.approx(4.871, abs=0.002)
-    assert all_of_it == pytest.approx(4.820, abs=0.002)
+    assert free == pytest.approx(4.87, abs=0.005)
+    assert all_of_it == pytest.approx(4.82, abs=0.005)
 
 
 @pytest.mark.parametrize("active", [1e-5, 3e-5, 1e-4, 1e-3])
