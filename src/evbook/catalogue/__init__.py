@@ -42,6 +42,8 @@ MODULES = {
     "plasma-filter": "plasma_filter",
     "blood-marker": "blood_marker",
     "screening-test": "screening_test",
+    "isolation-pipeline": "isolation_pipeline",
+    "rare-loaded": "rare_loaded",
     "vesicle-delivery": "vesicle_delivery",
     "whole-picture": "whole_picture",
 }
