@@ -17,6 +17,15 @@ const version = (withVesicles) => {
       o[0] = 1 / y[0];
     },
     doses: () => [],
+    processes: withVesicles ? ["growth", "help", "loss"] : ["growth", "loss"],
+    fluxes(t, y, p, r) {
+      r[0] = p[0] * y[0];
+      if (withVesicles) r[1] = p[1] * y[0];
+      r[withVesicles ? 2 : 1] = 0;
+    },
+    stoichiometry(p, N) {
+      N.set(withVesicles ? [1, 1, -1] : [1, -1]);
+    },
   };
 };
 
@@ -37,6 +46,11 @@ export const small = () => ({
     parameter("r", 0.1, -1, 1, { unit: "1/day" }),
     parameter("e", 0.2, 0, 2, { ev: true, unit: "1/day", assumed: true, grade: "assumed" }),
     parameter("N_0", 10, 1, 1e4, { scale: "log", unit: "cell", initial: true }),
+  ],
+  processes: [
+    { name: "growth", label: "growth", meaning: "", ev: false },
+    { name: "help", label: "help of vesicles", meaning: "", ev: true },
+    { name: "loss", label: "loss", meaning: "", ev: false },
   ],
   outputs: [{ name: "inverse", label: "One over N", unit: "1/cell", meaning: "", log: false, low: 0, high: 1, colour: 1 }],
   views: { timecourse: { series: ["N"] }, phase: null },

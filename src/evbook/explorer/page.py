@@ -228,12 +228,40 @@ def _caption(view: _View) -> str:
     return f"<p>{escape(d.title)}.{named}</p>"
 
 
+def _draws(declaration: Declaration, scale: str) -> bool:
+    """Whether a series that is drawn has this scale."""
+    drawn = describe(declaration)["views"]["timecourse"]["series"]
+    return any(declaration.record(name).scale == scale for name in drawn)
+
+
+def _moves(declaration: Declaration) -> int:
+    """How many parameters have a slider."""
+    return sum(p.control and p.range[1] > p.range[0] for p in declaration.parameters)
+
+
+def _assumes(declaration: Declaration) -> bool:
+    return any(p.grade == "assumed" and p.range[1] > p.range[0] for p in declaration.parameters)
+
+
 #: The titles of the front end's views (its ``views/registry.js``), and the models that have them.
-VIEWS = {"Over time": lambda d: True, "Phase plane": lambda d: d.phase is not None}
+VIEWS = {
+    "Over time": lambda d: not d.axes,
+    "Curves": lambda d: bool(d.axes),
+    "Linear": lambda d: _draws(d, "log"),
+    "Logarithmic": lambda d: _draws(d, "linear"),
+    "Phase plane": lambda d: d.phase is not None,
+    "Along a parameter": lambda d: bool(d.measures) and _moves(d) > 0,
+    "Map of two": lambda d: bool(d.measures) and _moves(d) > 1,
+    "Distribution": lambda d: d.stochastic or (bool(d.measures) and _assumes(d)),
+    "Processes": lambda d: bool(d.processes),
+}
 #: The titles of its tools that have a drawer (``tools/registry.js``), likewise.
 TOOLS = {
     "Challenge": lambda d: bool(d.challenges),
     "Schedule": lambda d: bool(d.doses or d.windows),
+    "Pin and compare": lambda d: True,
+    "Uncertainty": lambda d: _assumes(d) and not d.across,
+    "What matters now": lambda d: bool(d.measures),
     "Numbers as a table": lambda d: True,
 }
 

@@ -29,6 +29,12 @@ def _series(record, colour: int) -> dict:
     }  # fmt: skip
 
 
+def _start(d: Declaration, state) -> str:
+    """The parameter that is the state's initial value; empty where that is an expression."""
+    name = state.initial.strip()
+    return name if name in {p.name for p in d.parameters} else ""
+
+
 def _axis(axis) -> dict:
     return {"name": axis.name, "label": axis.label or axis.name, "unit": _unit(axis.unit), "meaning": axis.meaning,
             "low": axis.range[0], "high": axis.range[1], "log": axis.scale == "log", "points": axis.points}  # fmt: skip
@@ -63,9 +69,11 @@ def describe(declaration: Declaration) -> dict:
         "time": _window(d),
         "axes": [_axis(axis) for axis in d.axes],
         "across": d.across,
-        "states": [_series(s, i) for i, s in enumerate(d.states)],
+        "states": [_series(s, i) | {"start": _start(d, s)} for i, s in enumerate(d.states)],
         "hidden": [x.name for x in d.hidden],
         "parameters": [_parameter(d, p) for p in d.parameters],
+        "processes": [{"name": x.name, "label": x.label or x.name.replace("_", " "), "meaning": x.meaning, "ev": x.ev}
+                      for x in d.processes],
         "outputs": [_series(o, len(d.states) + i) for i, o in enumerate(d.outputs)],
         "events": _events(d),
         "views": {"timecourse": {"series": drawn},

@@ -63,6 +63,7 @@ export class Explorer {
     this.frame = 0;
     this.rest = 0;
     this.letGo = false;
+    this.moved = false;
     this.touched = false;
     this.wordsAt = -Infinity;
     this.gone = false;
@@ -115,7 +116,7 @@ export class Explorer {
 
   /** Whether a slider is moving, or has moved too lately for the figure to have been drawn whole. */
   get inMotion() {
-    return this.frame !== 0 || this.rest !== 0;
+    return this.moved || this.frame !== 0 || this.rest !== 0;
   }
 
   /** Theme and width may change at any time. */
@@ -221,6 +222,7 @@ export class Explorer {
     clearTimeout(this.rest);
     this.frame = this.rest = 0;
     const settle = whole || this.letGo;
+    this.moved = !settle;
     this.letGo = false;
     if (!settle) this.sight?.moving?.();
     const failure = this.calculate(settle);

@@ -1,6 +1,7 @@
 // The key of the picture: a sample of each line beside its name.
 
 import { element } from "./dom.js";
+import { layout } from "./palette.js";
 
 /** @import { Picture } from "./types.js" */
 
@@ -29,6 +30,10 @@ export function showKey(list, picture) {
   /** @type {HTMLLIElement[]} */
   const items = labelled.map((line) => element("li", {}, sample(line.colour, line.dash, line.width), line.label));
   if (companion) items.push(element("li", {}, sample(companion.colour, companion.dash, companion.width), "without vesicles"));
+  if (picture.heat) items.push(element("li", {}, element("span", { class: "evx-swatch", "aria-hidden": "true", style: `background:linear-gradient(to right, ${layout.heat.join(", ")})` }), picture.heat.title));
+  for (const band of picture.bands ?? []) {
+    if (band.label) items.push(element("li", {}, element("span", { class: "evx-swatch", "aria-hidden": "true", style: `background:color-mix(in srgb, var(--evx-${band.colour}) ${Math.round(100 * band.opacity)}%, transparent)` }), band.label));
+  }
   for (const mark of picture.marks) {
     if (mark.label && mark.x.length) items.push(element("li", {}, element("span", { class: "evx-glyph", "aria-hidden": "true", style: `color:var(--evx-${mark.colour})` }, GLYPHS[mark.symbol] ?? "●"), mark.label));
   }

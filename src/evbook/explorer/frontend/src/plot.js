@@ -3,7 +3,7 @@
 import { sameAxis } from "./axis.js";
 import { pathOf, pixel } from "./fast-path.js";
 import { palette, themeOf } from "./palette.js";
-import { specification, uidOf } from "./specification.js";
+import { outline, specification, uidOf } from "./specification.js";
 
 /** @import { Picture } from "./types.js" */
 /** @import { Transform } from "./fast-path.js" */
@@ -45,6 +45,8 @@ export class Plot {
     this.paths = new Map();
     /** @type {Map<string, SVGGElement[]>} */
     this.points = new Map();
+    /** @type {Map<string, SVGPathElement>} */
+    this.fills = new Map();
   }
 
   look() {
@@ -66,6 +68,11 @@ export class Plot {
     this.drawn = picture;
     this.paths.clear();
     this.points.clear();
+    this.fills.clear();
+    for (const { id } of picture.bands ?? []) {
+      const path = this.gd.querySelector(`.trace${uidOf(id)} path.js-fill`);
+      if (path) this.fills.set(id, path);
+    }
     for (const line of picture.lines) {
       const path = this.gd.querySelector(`.trace${uidOf(line.id)} path.js-line`);
       if (path) this.paths.set(line.id, path);
@@ -77,13 +84,17 @@ export class Plot {
 
   /**
    * Writes only what moved.  Says false when the figure must be drawn anew: another view, an axis that
-   * had to widen, lines or points that came or went.
+   * had to widen, lines, points or bands that came or went.
    * @param {Picture} picture
    */
   move(picture) {
     const { drawn } = this;
     if (!drawn || drawn.view !== picture.view || drawn.lines.length !== picture.lines.length || drawn.marks.length !== picture.marks.length) return false;
     if (!sameAxis(drawn.x, picture.x) || !picture.panels.every(({ axis }, i) => sameAxis(axis, drawn.panels[i].axis))) return false;
+    if (drawn.heat !== picture.heat) return false;
+    const bands = picture.bands ?? [];
+    // A band is hidden while a slider moves, so one that is gone needs no new drawing.
+    if (bands.some(({ id }) => !this.fills.has(id))) return false;
     const { xaxis } = this.gd._fullLayout;
     const tx = transformOf(xaxis, picture.x.log);
     const ty = picture.panels.map(({ axis }, i) => transformOf(this.gd._fullLayout[i === 0 ? "yaxis" : `yaxis${i + 1}`], axis.log));
@@ -96,6 +107,12 @@ export class Plot {
       const path = this.paths.get(line.id);
       if (path) path.setAttribute("d", d);
       else if (d !== NOTHING) return false;
+    }
+    for (const band of bands) {
+      if (drawn.bands?.includes(band)) continue;
+      const { x, y } = outline(band);
+      const floor = picture.panels[band.panel].axis.log ? picture.panels[band.panel].axis.low * 1e-3 : -Infinity;
+      this.fills.get(band.id)?.setAttribute("d", `${pathOf(x, y.map((value) => Math.max(value, floor)), tx, ty[band.panel])}Z`);
     }
     for (const mark of picture.marks) {
       mark.x.forEach((x, i) => {

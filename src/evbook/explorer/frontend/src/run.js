@@ -7,8 +7,8 @@ import { scheduled } from "./schedule.js";
 /** @import { Curves, Program, Run, Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
 
-/** @param {Model} model @param {Setting} setting */
-function pointsOf(model, { end }) {
+/** Where the curves are computed. @param {Model} model @param {Setting} setting */
+export function pointsOf(model, { end }) {
   const { start, log, points } = model.program.time;
   // As NumPy spaces them, to the last digit: a dose falls on the same side of a point as in Python.
   const step = (end - start) / (points - 1);
@@ -39,12 +39,12 @@ function evaluated(model, program, p, times) {
 }
 
 /** Relative tolerance of a step: while a slider moves, and at rest, where some settings magnify what a step misses. */
-const TOLERANCE = { moving: 1e-6, fine: 1e-8 };
+export const TOLERANCE = { moving: 1e-6, fine: 1e-8 };
 /** Steps allowed at rest when a fine solution was too much to ask: kinks and many doses make steps short. */
 const PATIENT = 100_000;
 
 /** @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @param {number} rtol @returns {Curves} */
-function curvesOf(model, program, p, times, rtol) {
+export function curvesOf(model, program, p, times, rtol) {
   if (model.program.kind === "curve") return evaluated(model, program, p, times);
   const { unit } = model.program.time;
   let solution = solve(program, p, times, { unit, rtol });

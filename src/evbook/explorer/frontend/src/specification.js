@@ -5,8 +5,11 @@ import { panelShares } from "./geometry.js";
 import { quantityText } from "./number-text.js";
 import { layout } from "./palette.js";
 
-/** @import { Axis, Line, Mark, Picture } from "./types.js" */
+/** @import { Axis, Band, Heat, Line, Mark, Picture } from "./types.js" */
 /** @import { Palette } from "./palette.js" */
+
+/** Room beside a map for the scale of its colours. */
+const BESIDE = 58;
 
 /** @param {number} panel */
 const yName = (panel) => (panel === 0 ? "y" : `y${panel + 1}`);
@@ -60,6 +63,71 @@ function markTrace(mark, colours) {
   };
 }
 
+/** There and back again: the outline of a band. @param {Band} band */
+export function outline({ x, low, high }) {
+  const there = Array.from(x, (_, i) => i).filter((i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
+  const back = [...there].reverse();
+  return { x: [...there, ...back].map((i) => x[i]), y: [...there.map((i) => high[i]), ...back.map((i) => low[i])] };
+}
+
+/** @param {Band} band @param {Axis} axis of its panel @param {Palette} colours */
+function bandTrace(band, axis, colours) {
+  const { x, y } = outline(band);
+  return {
+    type: "scatter",
+    mode: "lines",
+    uid: uidOf(band.id),
+    name: band.label || band.id,
+    x,
+    // Nothing of a logarithmic axis lies below its floor, and an outline must not break there.
+    y: axis.log ? y.map((value) => Math.max(value, axis.low * 1e-3)) : y,
+    yaxis: yName(band.panel),
+    fill: "toself",
+    fillcolor: withOpacity(colours[band.colour], band.opacity),
+    line: { width: 0, color: colours[band.colour], simplify: false },
+    hoverinfo: "skip",
+    hoveron: "points",
+    showlegend: band.label !== "",
+  };
+}
+
+/** @param {string} colour "#rrggbb" @param {number} opacity */
+function withOpacity(colour, opacity) {
+  return `${colour}${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
+}
+
+/** @param {Heat} heat @param {Palette} colours @param {string} family */
+function heatTrace(heat, colours, family) {
+  const { axis } = heat;
+  const value = (/** @type {number} */ z) => (axis.log ? (z > 0 ? Math.log10(Math.max(z, axis.low)) : Math.log10(axis.low)) : z);
+  const marks = ticks(axis, 6);
+  return {
+    type: "heatmap",
+    uid: "eheat",
+    name: heat.title,
+    x: heat.x,
+    y: heat.y,
+    z: heat.z.map((row) => row.map((z) => (Number.isNaN(z) ? null : value(z)))),
+    text: heat.text,
+    hovertemplate: "%{text}<extra></extra>",
+    zmin: value(axis.low),
+    zmax: value(axis.high),
+    zsmooth: false,
+    colorscale: layout.heat.map((colour, i) => [i / (layout.heat.length - 1), colour]),
+    colorbar: {
+      tickvals: marks.map(({ at }) => value(at)),
+      ticktext: marks.map(({ text }) => text),
+      tickfont: { color: colours.text, size: layout.font.size, family },
+      len: 1,
+      lenmode: "fraction",
+      thickness: 12,
+      outlinewidth: 0,
+      x: 1.02,
+      xpad: 4,
+    },
+  };
+}
+
 /** Plotly reads a little HTML in labels. @param {string} text */
 function escaped(text) {
   return text.replace(/[<>&]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[character] ?? "");
@@ -68,12 +136,15 @@ function escaped(text) {
 /** @param {Axis} axis @param {number} count @param {Palette} colours */
 function axisLayout(axis, count, colours) {
   const marks = ticks(axis, count);
+  // A minus sign and a small number together are longer than the margin at the usual size.
+  const long = axis.low < 0 && marks.some(({ text }) => text.length > 6);
   const range = axis.log ? [Math.log10(axis.low), Math.log10(axis.high)] : [axis.low, axis.high];
   return {
     type: axis.log ? "log" : "linear",
     range,
     autorange: false,
     fixedrange: true,
+    ...(long ? { tickfont: { size: layout.font.size - 3 } } : {}),
     tickmode: "array",
     tickvals: marks.map(({ at }) => at),
     ticktext: marks.map(({ text }) => text),
@@ -118,13 +189,15 @@ export function specification(picture, look) {
   });
   return {
     data: [
+      ...(picture.heat ? [heatTrace(picture.heat, colours, look.family)] : []),
+      ...(picture.bands ?? []).map((band) => bandTrace(band, picture.panels[band.panel].axis, colours)),
       ...picture.lines.map((line) => lineTrace(line, colours, look.download === undefined)),
       ...picture.marks.map((mark) => markTrace(mark, colours)),
     ],
     layout: {
       width: look.width,
       height: look.height + key,
-      margin: { l: margin.left, r: margin.right, t: margin.top + key, b: margin.bottom, pad: 0, autoexpand: false },
+      margin: { l: margin.left, r: margin.right + (picture.heat ? BESIDE : 0), t: margin.top + key, b: margin.bottom, pad: 0, autoexpand: false },
       font: { family: look.family, size: font.size, color: colours.text },
       paper_bgcolor: look.download === undefined ? "rgba(0,0,0,0)" : colours.paper,
       plot_bgcolor: "rgba(0,0,0,0)",
@@ -132,7 +205,7 @@ export function specification(picture, look) {
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", yref: "paper", font: { size: 12 } },
       ...(look.download ? { title: { text: escaped(look.download), x: 0.02, y: 1, yref: "container", yanchor: "top", pad: { t: 8 }, font: { size: 15 } } } : {}),
       dragmode: false,
-      hovermode: picture.view === "timecourse" ? "x unified" : "closest",
+      hovermode: picture.hover === "time" ? "x unified" : "closest",
       hoverlabel: { bgcolor: colours.paper, bordercolor: colours.axis, font: { color: colours.text } },
       annotations: [
         ...picture.panels.map(({ title }, i) =>

@@ -14,6 +14,7 @@
  * @property {number} low
  * @property {number} high
  * @property {number} colour
+ * @property {string} [start]   of a state: the parameter that is its initial value; "" when that is an expression
  *
  * @typedef {object} Parameter
  * @property {string} name
@@ -46,6 +47,7 @@
  *
  * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}} Budget
  * @typedef {{id: string, title: string, values: Record<string, number>, ev: boolean, meaning: string}} Scenario
+ * @typedef {{name: string, label: string, meaning: string, ev: boolean}} Process
  *
  * @typedef {object} Challenge  A task; it is met with EV terms on, over the declared window.
  * @property {string} id
@@ -69,6 +71,8 @@
  * @property {Series[]} states
  * @property {Parameter[]} parameters
  * @property {Series[]} outputs
+ * @property {Process[]} processes  in the order of the program's `fluxes`
+ * @property {boolean} [stochastic]  its processes are counted events
  * @property {{timecourse: {series: string[]}, phase: {x: string, y: string}|null}} views
  * @property {Measure[]} measures
  * @property {Budget[]} budget
@@ -146,13 +150,34 @@
  * @property {string} label
  * @property {string[]} text       one hover text a point
  *
+ * @typedef {object} Band  The area between two curves over the same places, or under one.
+ * @property {string} id           starts with "band-": such are hidden while a slider moves
+ * @property {ArrayLike<number>} x
+ * @property {ArrayLike<number>} low
+ * @property {ArrayLike<number>} high
+ * @property {number} panel
+ * @property {string} colour
+ * @property {number} opacity
+ * @property {string} label        "" keeps it out of the key
+ *
+ * @typedef {object} Heat  A quantity over a grid of two others.
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {number[][]} z        a row for each y; NaN leaves a hole
+ * @property {Axis} axis           of the colours
+ * @property {string} title        with the unit; said in the key
+ * @property {string[][]} text     the hover text of each place
+ *
  * @typedef {object} Picture  What a view wants drawn.
  * @property {string} view
+ * @property {"time"|"point"} [hover]  time: all curves at once, at one place of the horizontal axis
  * @property {Axis} x
  * @property {string} xTitle
  * @property {{axis: Axis, title: string}[]} panels
  * @property {Line[]} lines
  * @property {Mark[]} marks
+ * @property {Band[]} [bands]
+ * @property {Heat} [heat]
  */
 
 export {};

@@ -232,12 +232,32 @@ function facesOf(low) {
  * @returns {Equilibrium[]}
  */
 export function equilibria(whole, p, box) {
+  const search = equilibriaSlices(whole, p, box);
+  for (;;) {
+    const { value, done } = search.next();
+    if (done) return /** @type {Equilibrium[]} */ (value);
+  }
+}
+
+/**
+ * The same in slices: yields after each starting point.
+ * @param {Program} whole
+ * @param {Float64Array} p
+ * @param {{low: ArrayLike<number>, high: ArrayLike<number>}} box
+ * @returns {Generator<undefined, Equilibrium[], void>}
+ */
+export function* equilibriaSlices(whole, p, box) {
   const n = box.low.length;
   const program = withOthersHeld(whole, p, n);
   const low = Float64Array.from(box.low);
   const high = Float64Array.from(box.high);
   const search = new Search(program, p, low, high);
-  if (n === 2) crossingCells(search).forEach((start) => search.from(start));
+  if (n === 2) {
+    for (const cell of crossingCells(search)) {
+      search.from(cell);
+      yield;
+    }
+  }
   const share = new Float64Array(n);
   const start = new Float64Array(n);
   const sample = (/** @type {number} */ k) => {
@@ -252,6 +272,7 @@ export function equilibria(whole, p, box) {
   for (let k = 0; k < count; k++) {
     sample(k);
     search.from(start);
+    yield;
   }
   for (const face of facesOf(low)) {
     const points = face.length === n ? 1 : 4 + Math.ceil(12 / (n - face.length));
@@ -259,6 +280,7 @@ export function equilibria(whole, p, box) {
       sample(k);
       for (const i of face) start[i] = 0;
       search.from(start);
+      yield;
     }
   }
   const J = new Float64Array(n * n);

@@ -1,9 +1,12 @@
 // The tools of an explorer.  A tool is a module; what is listed here is offered, in this order, where it applies.
 
 import { challenges } from "./challenges.js";
+import { matters } from "./matters.js";
 import { numbers } from "./numbers.js";
+import { pins } from "./pins.js";
 import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
+import { uncertainty } from "./uncertainty.js";
 
 /** @import { Picture, Run } from "../types.js" */
 /** @import { Model } from "../program.js" */
@@ -27,7 +30,7 @@ import { takeaway } from "./takeaway.js";
  */
 
 /** @type {Tool[]} */
-export const TOOLS = [challenges, schedule, numbers, takeaway];
+export const TOOLS = [challenges, schedule, pins, uncertainty, matters, numbers, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf(model, compact) {

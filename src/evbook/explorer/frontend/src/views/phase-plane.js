@@ -5,6 +5,7 @@ import { equilibria } from "../numerics/equilibria.js";
 import { nullclines, separatrix } from "../numerics/phase.js";
 import { numberText, quantityText, unitText } from "../number-text.js";
 import { layout } from "../palette.js";
+import { withValue } from "../setting.js";
 
 /** @import { Axis, Equilibrium, Line, Mark, Picture, Run, Series } from "../types.js" */
 /** @import { Model } from "../program.js" */
@@ -176,5 +177,23 @@ function leading({ eigenvalues }) {
   return Math.max(...eigenvalues.map(({ re }) => re));
 }
 
+/** The parameters at which the two states drawn begin; null where one of them begins at an expression. @param {Model} model */
+function starts({ program }) {
+  const [x, y] = [program.views.phase?.x, program.views.phase?.y].map((name) => program.states.find((state) => state.name === name)?.start);
+  return x && y ? { x, y } : null;
+}
+
 /** @type {import("./registry.js").View} */
-export const phasePlane = { id: "phase", title: "Phase plane", applies: ({ program }) => program.views.phase !== null, picture };
+export const phasePlane = {
+  id: "phase",
+  title: "Phase plane",
+  applies: ({ program }) => program.views.phase !== null,
+  picture,
+  clickHint: "Click in the figure to start there.",
+  click(explorer, { x, y }) {
+    const { model, setting } = explorer;
+    const names = starts(model);
+    const rounded = (/** @type {number} */ value) => Number(value.toPrecision(3));
+    if (names) explorer.change(withValue(model, withValue(model, setting, names.x, rounded(x)), names.y, rounded(y)), true);
+  },
+};

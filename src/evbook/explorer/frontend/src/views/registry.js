@@ -1,7 +1,12 @@
 // The views of a model.  A view is a module; what is listed here is offered, in this order, where it applies.
 
+import { distribution } from "./distribution.js";
+import { fluxes } from "./fluxes.js";
+import { map } from "./map.js";
 import { phasePlane } from "./phase-plane.js";
-import { timecourse } from "./timecourse.js";
+import { linear, logarithmic } from "./scales.js";
+import { sweep } from "./sweep.js";
+import { curves, timecourse } from "./timecourse.js";
 
 /** @import { Picture, Run } from "../types.js" */
 /** @import { Model } from "../program.js" */
@@ -26,9 +31,10 @@ import { timecourse } from "./timecourse.js";
  */
 
 /** @type {View[]} */
-export const VIEWS = [timecourse, phasePlane];
+export const VIEWS = [timecourse, curves, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
 
 /** The views of a model; a compact figure has the first alone. @param {Model} model @param {boolean} compact */
 export function viewsOf(model, compact) {
-  return compact ? VIEWS.slice(0, 1) : VIEWS.filter(({ applies }) => applies(model));
+  const all = VIEWS.filter(({ applies }) => applies(model));
+  return compact ? all.slice(0, 1) : all;
 }

@@ -94,6 +94,7 @@ function picture(model, run, standing) {
   const below = across(model, run);
   return {
     view: "timecourse",
+    hover: "time",
     x: below.axis,
     xTitle: below.title,
     panels: axes.map((axis, index) => ({ axis, title: panelTitle(panels[index]) })),
@@ -103,4 +104,7 @@ function picture(model, run, standing) {
 }
 
 /** @type {import("./registry.js").View} */
-export const timecourse = { id: "timecourse", title: "Over time", applies: () => true, picture };
+export const timecourse = { id: "timecourse", title: "Over time", applies: ({ program }) => program.kind !== "curve", picture };
+
+/** The same of a model that is a curve over something else than time. @type {import("./registry.js").View} */
+export const curves = { id: "timecourse", title: "Curves", applies: ({ program }) => program.kind === "curve", picture };
