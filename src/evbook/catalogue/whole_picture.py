@@ -217,10 +217,10 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("T_final < 1", "The tumour is gone: fewer than one cell is left; {seeds} colonies are expected to have started. Of normal shedding {cost} is blocked."),
-        Reading("T_final < 1e8 and cost > 0", "Held: {T_final} tumour cells at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
-        Reading("T_final < 1e8", "Held: {T_final} tumour cells at the end, {seeds} colonies expected; the antibody stands at {trough}."),
-        Reading("cost > 0", "Escaped all the same: {T_final} tumour cells at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
-        Reading("T_final >= 1e8", "Escaped: {T_final} tumour cells at the end, {seeds} colonies expected. Vesicles take at most {most_taken} of the antibody, which stands at {trough}."),
+        Reading("T_final < 1e8 and cost > 0", "Held: {T_final} of the tumour at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
+        Reading("T_final < 1e8", "Held: {T_final} of the tumour at the end, {seeds} colonies expected; the antibody stands at {trough}."),
+        Reading("cost > 0", "Escaped all the same: {T_final} of the tumour at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
+        Reading("T_final >= 1e8", "Escaped: {T_final} of the tumour at the end, {seeds} colonies expected. Vesicles take at most {most_taken} of the antibody, which stands at {trough}."),
     ),
     challenges=(
         Challenge(
