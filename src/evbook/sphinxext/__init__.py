@@ -15,6 +15,7 @@ Each module holds one idea:
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
 ``navigation``    the contents beside the page and the headings of the page
+``citing``        how a page is cited, for catalogues, for readers and as files
 ``semantics``     what assistive technology is told, where Sphinx tells it wrongly
 ``policy``        the Content-Security-Policy, and the check that pages keep it
 ``freshness``     a change of the package executes and renders again what depends on it
@@ -28,6 +29,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from evbook.sphinxext import (
+    citing,
     claims,
     disclosures,
     evidence,
@@ -52,7 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, claims, stylesheets, mathematics, references, explorers, evidence, register, disclosures, solutions,
-        tables, navigation, semantics, policy,
+        tables, navigation, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -75,7 +75,7 @@
 
   function copyButtons() {
     if (!navigator.clipboard) return;
-    document.querySelectorAll(".cell_input .highlight, .highlight-bash .highlight, .highlight-python .highlight, .highlight-default .highlight").forEach(function (block) {
+    document.querySelectorAll(".cell_input .highlight, .highlight-bibtex .highlight, .highlight-bash .highlight, .highlight-python .highlight, .highlight-default .highlight").forEach(function (block) {
       var button = document.createElement("button");
       button.type = "button";
       button.className = "copy-button";

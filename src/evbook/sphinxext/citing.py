@@ -1,0 +1,60 @@
+"""Each page says how it is cited: in its head for catalogues, at its foot for readers, and as files to take away.
+
+The address of the site is ``html_baseurl``; where that is empty, no address is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from evbook import citation
+
+FOLDER = "_cite"
+_IDEA = re.compile(r'<p class="idea">\s*<em>(.*?)</em>', re.DOTALL)
+
+
+def plain(html: str) -> str:
+    """The words of a fragment of HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def work_of(app: Sphinx, pagename: str, context: dict[str, Any]) -> citation.Work:
+    """The page as a work: a chapter of the book, or on the front page the book itself."""
+    front = pagename == app.config.root_doc
+    base = app.config.html_baseurl
+    idea = _IDEA.search(context.get("body", ""))
+    return citation.Work(
+        key="evbook" if front else citation.key_of(pagename),
+        book=f"{app.config.html_title}: an executable review",
+        chapter="" if front else plain(context.get("title", "")),
+        year=re.search(r"\d{4}", app.config.copyright)[0],
+        address=f"{base.rstrip('/')}/{app.builder.get_target_uri(pagename)}" if base else "",
+        about=plain(idea[1]) if idea else "",
+    )
+
+
+def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Give the templates the citation of a page that is a document of the book, and write its files."""
+    if pagename not in app.env.found_docs:
+        return
+    work = work_of(app, pagename, context)
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    forms = []
+    for name, ending, write in citation.FORMS:
+        (folder / f"{work.key}.{ending}").write_text(write(work), encoding="utf-8", newline="")
+        forms.append((name, f"{FOLDER}/{work.key}.{ending}"))
+    context["citation"] = {
+        "tags": citation.tags(work), "json_ld": citation.json_ld(work), "apa": citation.apa(work),
+        "bibtex": citation.bibtex(work).strip(), "forms": forms, "whole": not work.chapter,
+    }  # fmt: skip
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the rendering of each page."""
+    app.connect("html-page-context", extend_context)
