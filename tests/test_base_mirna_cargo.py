@@ -1,11 +1,15 @@
 """The balance of the chapter on microRNA cargo, known independently of the book's solvers."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
+from evbook import table1
 from evbook.catalogue import declaration
+from evbook.chapter.rows import address, rows_of_table1
 from evbook.model import Model
 
 
@@ -55,3 +59,35 @@ def test_ordinary_shedding_of_a_rare_microrna_is_felt_at_neither_end(balance):
     usual, many = balance.measures(), balance.measures(scenario="many")
     assert usual["M_d_final"] > 0.95 * 500 and usual["share_r_final"] > 0.95
     assert many["M_d_final"] < 0.2 * 500 and many["share_r_final"] < 0.4
+
+
+ROWS = {row.row: row for row in table1.asked(copies=0.00825, donor=500.0)}
+
+
+def test_every_row_of_table_1_is_put_to_the_balance_within_its_ranges(balance):
+    assert sorted(ROWS) == list(range(1, 19))
+    for row in ROWS.values():
+        for name, value in row.setting.items():
+            low, high = balance.declaration.record(name).range
+            assert low <= value <= high, (row.row, name)
+
+
+def test_a_row_asks_what_its_words_say():
+    """Four names add, fewer is a tenth, enriched is tenfold; what is no transfer by its source is not read as one."""
+    assert ROWS[5].setting == {"copies": pytest.approx(4 * 0.00825)}
+    assert ROWS[1].setting == {"copies": pytest.approx(0.000825)}
+    assert ROWS[7].setting == {"copies": pytest.approx(0.0825)} and "given" in ROWS[7].read_as
+    assert ROWS[15].setting["induction"] > 1 and "thrown out" in ROWS[15].read_as
+    assert ROWS[18].read_as == "passed on", "printed as expulsion, and a transfer by its title"
+    assert {row for row, asked in ROWS.items() if "marker" in asked.read_as} == {4, 14}
+    assert ROWS[2].setting == {}
+
+
+def test_each_link_of_the_table_opens_the_live_model_at_its_row(balance):
+    page = rows_of_table1(balance).html
+    for row in ROWS.values():
+        assert f'href="{address(balance, row)}"' in page
+        named = re.findall(r"(\w+)=", address(balance, row))
+        assert named == list(row.setting)
+    usual = balance.measures(secretion=60.0)
+    assert f"{100 * usual['share_r_final']:.0f} %" in rows_of_table1(balance).text.split("\n")[3]

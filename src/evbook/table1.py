@@ -49,6 +49,44 @@ def corrected() -> pd.DataFrame:
     return table.reset_index()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a row asks of the balance of a microRNA: how it is read, and what differs from the balance's defaults."""
+
+    row: int
+    mirna: str
+    read_as: str
+    setting: dict[str, float]
+
+
+def asked(copies: float, donor: float) -> list[Asked]:
+    """Return what each corrected row asks of a donor that holds ``donor`` copies and loads ``copies`` in a vesicle.
+
+    No row prints a count, so that a row sets only what it says in words.  Where it names several microRNAs they are
+    taken to share a target, and their copies add; fewer in vesicles is a tenth, enriched is tenfold, and a drug that
+    calls for more calls for four times as much: these three are assumed.
+    """
+    return [_asked(row, copies, donor) for row in corrected().to_dict("records")]
+
+
+def _asked(row: dict, copies: float, donor: float) -> Asked:
+    named, mechanism = row["mirna"].count("miR-"), row["mechanism"].lower()
+    setting = {"copies": named * copies} if named > 1 else {}
+    if "marker" in mechanism:
+        read_as = "a marker: nothing need pass"
+    elif "restored sensitivity" in mechanism:
+        read_as, setting = "given in enriched vesicles", {"copies": 10 * named * copies}
+    elif "expulsion" in mechanism:
+        read_as, setting = "thrown out, under a drug", setting | {"induction": 4.0}
+    elif "autocrine" in mechanism:
+        read_as, setting = "back to its own kind", setting | {"own_r": donor}
+    elif row["mirna"].startswith("↓"):
+        read_as, setting = "passed on, and less of it", {"copies": 0.1 * named * copies}
+    else:
+        read_as = "passed on"
+    return Asked(int(row["row"]), row["mirna"], read_as, setting)
+
+
 def side_by_side(name: str = "table1") -> SideBySide:
     """Return the printed table with each corrected row beside its print, for a notebook or the site.
 
