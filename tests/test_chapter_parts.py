@@ -245,6 +245,15 @@ def test_curves_come_with_a_caption_and_computed_words(model):
     assert f"without vesicles: from 1 cell to a peak of {numbers.quantity(peak, 'cell', 2)}" in said
 
 
+def test_what_was_measured_is_drawn_beside_its_curve_and_said(model):
+    shown = chapter.curves(model, "T", {"felt early": {}}, end=400, title="One run", caption="A caption.",
+                           measured={"felt early": ([10, 50], [2e6, 3e7])})  # fmt: skip
+    said = re.search(r"<desc[^>]*>([^<]*)</desc>", shown.html)[1]
+    assert "felt early, measured: 2 × 10⁶ at 10, 3 × 10⁷ at 50." in said.replace("\xa0", " ")
+    bare = chapter.curves(model, "T", {"felt early": {}}, end=400, title="One run", caption="A caption.")
+    assert "measured" not in bare.html
+
+
 def test_the_stamp_names_the_versions_and_the_model(model):
     said = chapter.stamp(model).text
     assert f"model immune-escape @ {model.declaration.hash}" in said

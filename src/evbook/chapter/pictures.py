@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import numpy as np
 
-from evbook.chapter.numbers import quantity
+from evbook.chapter.numbers import number, quantity
 from evbook.chapter.output import Output
-from evbook.drawing import Axis, Line, Panel, Picture
+from evbook.drawing import Axis, Line, Panel, Picture, Points
 from evbook.drawing.layout import dash_of
 from evbook.model import Model
 
@@ -33,11 +33,21 @@ def diagram(model: Model) -> Output:
     return _figure(drawn(d), caption, in_words(d))
 
 
-def curves(model: Model, of: str, settings: Mapping[str, Mapping], *, end: float, title: str, caption: str) -> Output:
+def curves(
+    model: Model,
+    of: str,
+    settings: Mapping[str, Mapping],
+    *,
+    end: float,
+    title: str,
+    caption: str,
+    measured: Mapping[str, tuple[Sequence[float], Sequence[float]]] | None = None,
+) -> Output:
     """Return the course of one state or output at several settings, until ``end``.
 
-    ``settings`` maps what a curve is called to the keywords of :meth:`evbook.model.Model.simulate`.
-    The alternative text is computed: where each curve starts, its peak and where it ends.
+    ``settings`` maps what a curve is called to the keywords of :meth:`evbook.model.Model.simulate`, and
+    ``measured`` the same names to times and values that were measured: points in the colour of the curve.
+    The alternative text is computed: where each curve starts, its peak and where it ends, and every point.
     Raises what ``simulate`` raises.
     """
     d = model.declaration
@@ -49,6 +59,17 @@ def curves(model: Model, of: str, settings: Mapping[str, Mapping], *, end: float
         f"after {quantity(run.idxmax(), d.time.unit, 3)}, and {quantity(run.iloc[-1], record.unit, 2)} at the end."
         for called, run in runs.items()
     ]
+    points = [
+        Points([float(x) for x in xs], [float(y) for y in ys], f"{called}, measured", f"c{i}")
+        for i, called in enumerate(runs)
+        for xs, ys in ([measured[called]] if measured and called in measured else [])
+    ]
+    said += [
+        f"{mark.label}: "
+        + ", ".join(f"{number(y, 3)} at {number(x, 3)}" for x, y in zip(mark.x, mark.y, strict=True))
+        + "."
+        for mark in points
+    ]
     label = record.label or of
     picture = Picture(
         x=Axis(0.0, end),
@@ -58,7 +79,8 @@ def curves(model: Model, of: str, settings: Mapping[str, Mapping], *, end: float
                 [
                     Line(times, run.to_numpy(), label=called, colour=f"c{i}", dash=dash_of(i))
                     for i, (called, run) in enumerate(runs.items())
-                ],
+                ]
+                + points,
                 f"{label}{', logarithmic' if record.scale == 'log' else ''}",
             )
         ],
