@@ -40,10 +40,12 @@ def test_a_full_size_figure_offers_its_model_as_sbml_and_a_small_one_does_not():
         f'<figure class="evbook-explorer" data-model="{model}"{more}><figcaption><p>A.</p></figcaption></figure>'
         for model, more in (("immune-escape", ""), ("tgf-beta", ' data-compact=""'))
     )
-    shown = explorers.offer_sbml(full + small, lambda model: f"../models/{model}.xml")
+    shown = explorers.offer_sbml(
+        full + small, lambda model: f"../models/{model}.xml", lambda model: f"../models/{model}.sbml.js"
+    )
     assert shown.count("<a ") == 1
     assert '<a href="../models/immune-escape.xml" download="immune-escape.xml">' in shown.partition("</figcaption>")[0]
-    assert explorers.offer_sbml(full, lambda model: "") == full
+    assert explorers.offer_sbml(full, lambda model: "", lambda model: "") == full
 
 
 def test_a_formula_is_there_for_the_eye_and_for_the_screen_reader():

@@ -5,6 +5,7 @@ import { meets } from "../../src/evbook/explorer/frontend/src/challenge.js";
 import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
+import { sbmlAt } from "../../src/evbook/explorer/frontend/src/sbml.js";
 import { editableRows } from "../../src/evbook/explorer/frontend/src/schedule.js";
 import { fromChallenge, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { special } from "../../src/evbook/explorer/frontend/src/special-functions.js";
@@ -40,6 +41,11 @@ const answers = {
       trouble: run.trouble,
       link: fragmentOf(model, setting),
     };
+  },
+  /** The SBML that the explorer hands out for a link. */
+  sbml({ source, fragment, templates }) {
+    const model = modelOf(source);
+    return sbmlAt(model, templates, apply(model, parse(fragment)).setting);
   },
   /** The rows that an editor of the schedule starts from. */
   rows: ({ source }) => editableRows(modelOf(source), modelOf(source).defaults),

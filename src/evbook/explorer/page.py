@@ -263,6 +263,7 @@ TOOLS = {
     "Uncertainty": lambda d: _assumes(d) and not d.across,
     "What matters now": lambda d: bool(d.measures),
     "Numbers as a table": lambda d: True,
+    "Cite this setting": lambda d: True,
 }
 
 

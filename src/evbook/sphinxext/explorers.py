@@ -14,6 +14,7 @@ alone the page gets the explorer's style sheet and script and one script for eac
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -108,9 +109,32 @@ def _write_sbml(output: Path, model: str) -> str:
     return f"models/{path.name}"
 
 
-def offer_sbml(html: str, address_of: Callable[[str], str]) -> str:
+@cache
+def _write_sbml_script(output: Path, model: str) -> str:
+    """Write a dynamic model as a script that holds its SBML, with EV terms and without; return its path.
+
+    The explorer loads it when a reader asks for the file at a setting: a page opened from a folder may load
+    scripts and nothing else.
+    """
+    import evbook
+
+    made = evbook.load(model)
+    texts = {"on": made.to_sbml(), "off": made.to_sbml(ev=False)}
+    content = (
+        "globalThis.evbook = globalThis.evbook || {};\n"
+        "globalThis.evbook.sbml = globalThis.evbook.sbml || {};\n"
+        f"globalThis.evbook.sbml[{json.dumps(model)}] = {json.dumps(texts, ensure_ascii=False)};\n"
+    ).encode()
+    path = output / "models" / f"{model}.sbml.js"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return f"models/{path.name}?v={version(content)}"
+
+
+def offer_sbml(html: str, address_of: Callable[[str], str], script_of: Callable[[str], str]) -> str:
     """Put a link to the model as SBML into the caption of each full-size figure; it needs no script.
 
+    The figure also names the script from which the explorer makes the file at a setting (``script_of``).
     ``address_of`` gives the address of a model's file, or nothing for a model that has none.
     """
 
@@ -120,6 +144,7 @@ def offer_sbml(html: str, address_of: Callable[[str], str]) -> str:
         if not address:
             return figure
         link = f'<a href="{escape(address)}" download="{model[1]}.xml">This model as SBML</a>'
+        figure = figure.replace("<figure ", f'<figure data-sbml="{escape(script_of(model[1]))}" ', 1)
         said = f'<p class="evx-take">{link}, at its declared values with the EV terms on.</p>'
         return figure.removesuffix("</figcaption>") + said + "</figcaption>"
 
@@ -155,7 +180,10 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
                 return ""
             return context["pathto"](_write_sbml(output, model), resource=True)
 
-        context["body"] = offer_sbml(context["body"], address_of)
+        def script_of(model: str) -> str:
+            return context["pathto"](_write_sbml_script(output, model), resource=True)
+
+        context["body"] = offer_sbml(context["body"], address_of, script_of)
         files = _copy_explorer(output)
         context["explorer_sheets"] = [files["evbook-explorer.css"]]
         # the models first: the explorer finds their programs when it starts

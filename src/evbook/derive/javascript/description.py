@@ -65,6 +65,7 @@ def describe(declaration: Declaration) -> dict:
     drawn = list(d.shown) or [x.name for x in (d.states or d.outputs)]
     return {
         "id": d.id, "hash": d.hash, "title": d.title, "idea": d.idea, "kind": d.kind, "chapter": d.chapter,
+        "base": {"source": d.base.source, "what": d.base.what, "biomodels": d.base.biomodels},
         "stochastic": d.stochastic,
         "time": _window(d),
         "axes": [_axis(axis) for axis in d.axes],

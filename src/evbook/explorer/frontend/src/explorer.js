@@ -25,6 +25,7 @@ import { viewsOf } from "./views/registry.js";
  * @typedef {object} Host
  * @property {() => Promise<any>} plotly                 Plotly, loaded once a page
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
+ * @property {(explorer: Explorer) => Promise<import("./sbml.js").Templates>} [sbml]  the model's file, to put values into
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 

@@ -51,6 +51,11 @@ function write(explorer) {
 const host = {
   plotly: loadPlotly,
   settled: write,
+  sbml: async ({ face, model }) => {
+    const { id } = model.program;
+    if (!evbook.sbml?.[id]) await script(new URL(face.root.dataset.sbml ?? "", document.baseURI).href);
+    return evbook.sbml[id];
+  },
   link: (explorer) => location.href.split("#")[0] + fragmentOf(explorer.model, explorer.setting, explorer.view),
 };
 

@@ -79,6 +79,7 @@
  * @property {Scenario[]} scenarios
  * @property {{text: string}[]} readings
  * @property {Challenge[]} challenges
+ * @property {{source: string, what: string, biomodels: string, doi?: string}} [base]
  * @property {{doses: {name: string, state: string, meaning: string}[], windows: {name: string, label: string, meaning: string}[], triggers: {name: string, meaning: string}[]}} [events]
  * @property {(p: Float64Array, out: Float64Array) => void} [schedule]  start, size, every and count of each dose, then of each window
  * @property {Program} on

@@ -1,6 +1,7 @@
 // The tools of an explorer.  A tool is a module; what is listed here is offered, in this order, where it applies.
 
 import { challenges } from "./challenges.js";
+import { cite } from "./cite.js";
 import { matters } from "./matters.js";
 import { numbers } from "./numbers.js";
 import { pins } from "./pins.js";
@@ -30,7 +31,7 @@ import { uncertainty } from "./uncertainty.js";
  */
 
 /** @type {Tool[]} */
-export const TOOLS = [challenges, schedule, pins, uncertainty, matters, numbers, takeaway];
+export const TOOLS = [challenges, schedule, pins, uncertainty, matters, numbers, cite, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf(model, compact) {

@@ -2,6 +2,7 @@
 
 import { element } from "../dom.js";
 import { blobOf, csvOf, save } from "../download.js";
+import { sbmlAt } from "../sbml.js";
 
 /** @type {import("./registry.js").Tool} */
 export const takeaway = {
@@ -27,9 +28,23 @@ export const takeaway = {
       button.addEventListener("click", () => void act());
       return button;
     });
+    const said = element("span", { role: "status" });
+    if (host.sbml) {
+      const button = element("button", { type: "button", class: "evx-button", title: "The model at these values, as SBML" }, "SBML");
+      button.addEventListener("click", async () => {
+        try {
+          const templates = await host.sbml?.(explorer);
+          if (templates) save(document, new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }), `${name}.xml`);
+          said.textContent = "";
+        } catch (error) {
+          said.textContent = error instanceof Error ? error.message : String(error);
+        }
+      });
+      if (explorer.face.root.dataset.sbml) buttons.push(button);
+    }
     const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
     return {
-      body: [element("span", {}, "Download"), ...buttons, link],
+      body: [element("span", {}, "Download"), ...buttons, said, link],
       update(settled) {
         if (!settled) return;
         const address = host.link(explorer);

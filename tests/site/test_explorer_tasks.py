@@ -1,0 +1,114 @@
+"""Challenges and schedules in a browser, on one page that has both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import libsbml
+import numpy as np
+import pytest
+from live import Live
+from visits import Visit, visit
+
+import evbook
+
+PAGE = "resistance/immunotherapy-sink.html"
+
+
+@pytest.fixture
+def record(browser, site_address) -> Iterator[Visit]:
+    with visit(browser, site_address, viewport={"width": 1280, "height": 900}, accept_downloads=True) as visited:
+        yield visited.go(PAGE)
+        assert visited.complaints == []
+        assert visited.refused == []
+
+
+@pytest.fixture
+def live(record) -> Live:
+    return Live(record.page)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return evbook.load("antibody-sink")
+
+
+def test_a_challenge_is_taken_up_from_its_card_and_recognised_when_it_is_met(record, live, model):
+    (challenge,) = model.declaration.challenges
+    record.page.get_by_role("link", name="Take it up in the live model").click()
+    verdict = live.figure.locator(".evx-verdict")
+    verdict.get_by_text("Not there yet.").wait_for()
+    assert verdict.get_attribute("role") == "status"
+    for name in live.sliders():
+        held = name in challenge.fixed or name == "_end"
+        assert live.slider(name).is_disabled() == held, name
+    assert live.figure.get_by_role("switch").is_disabled()
+    for n, hint in enumerate(challenge.hints, 1):
+        live.figure.get_by_role("button", name=f"Show hint {n} of {len(challenge.hints)}").press("Enter")
+        assert live.figure.locator(".evx-hints li").all_inner_texts()[-1] == hint
+    field = live.field("every")
+    field.fill(str(challenge.solution["every"]))
+    field.press("Enter")
+    verdict.get_by_text(f"Done. {challenge.met}").wait_for()
+    live.figure.get_by_role("button", name="Leave it").click()
+    live.rest()
+    assert not live.slider(challenge.fixed[0]).is_disabled()
+    assert verdict.inner_text() == ""
+
+
+def test_an_edited_schedule_draws_pythons_curve_and_goes_into_the_link(record, live, model):
+    live.figure.get_by_text("Schedule", exact=True).press("Enter")
+    rows = live.figure.locator(".evx-row")
+    rows.first.wait_for()
+    while rows.count():
+        live.figure.get_by_role("button", name="Remove row 1").click()
+        live.rest()
+    x, y = next(iter(live.curves().values()))
+    assert np.all(y == 0)
+    live.figure.get_by_label("Give", exact=True).select_option("maintenance")
+    live.figure.get_by_role("button", name="Add a row").press("Enter")
+    for field, value in (("start", 10), ("size", 1500), ("every", 14), ("count", 3)):
+        box = live.figure.locator(f'.evx-row input[data-field="{field}"]')
+        box.fill(str(value))
+        box.press("Enter")
+        live.rest()
+    name, (x, y) = next((n, c) for n, c in live.curves().items() if not n.endswith("--off"))
+    scenario = live.figure.get_attribute("data-scenario")
+    truth = model.simulate(x, scenario=scenario, schedule=[("maintenance", 10, 1500, 14, 3)])[name].to_numpy()
+    assert np.abs(y - truth).max() <= 1e-3 * truth.max()
+    link = live.figure.get_by_role("link", name="Link to this setting").get_attribute("href")
+    assert "_schedule=maintenance~10~1500~14~3" in unquote(link)
+    wrong = live.figure.locator('.evx-row input[data-field="count"]')
+    wrong.fill("2.5")
+    wrong.press("Enter")
+    assert "expected a whole number" in live.figure.locator(".evx-remark").inner_text()
+    live.figure.get_by_role("button", name="Back to the model's own").click()
+    live.rest()
+    assert "_schedule" not in live.figure.get_by_role("link", name="Link to this setting").get_attribute("href")
+
+
+def test_the_model_is_handed_over_as_sbml_at_the_values_that_are_set(record, live, model):
+    assert "models/antibody-sink.sbml.js" not in record.files(), "it is loaded when it is asked for"
+    live.move("mass", "max")
+    live.figure.get_by_role("switch").uncheck()
+    live.rest()
+    live.figure.get_by_role("switch").check()
+    live.rest()
+    with record.page.expect_download() as download:
+        live.figure.get_by_role("button", name="SBML").click()
+    found = libsbml.readSBMLFromFile(str(download.value.path()))
+    assert found.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0
+    value = found.getModel().getParameter("mass").getValue()
+    assert value == float(live.field("mass").input_value()) == model.declaration.record("mass").range[1]
+
+
+def test_a_setting_can_be_cited(record, live, model):
+    live.figure.get_by_text("Cite this setting").press("Enter")
+    live.move("mass", "max")
+    said = live.figure.locator(".evx-citation").inner_text()
+    assert model.declaration.hash in said
+    assert "mass=1000" in said
+    assert model.declaration.base.source in said
+    live.figure.get_by_role("button", name="Copy").click()
+    live.figure.get_by_text("Selected: copy it").or_(live.figure.get_by_text("Copied.")).wait_for()
