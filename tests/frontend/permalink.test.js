@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
+import { apply, fragmentOf, limitsOf, parse, withLimits } from "../../src/evbook/explorer/frontend/src/permalink.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { fromChallenge, fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { small } from "./small-model.js";
@@ -99,4 +99,12 @@ test("twenty thousand wild fragments give a setting inside the ranges, or none, 
 
 test("a fragment of absurd length is not looked at", () => {
   assert.equal(parse("#ev:small-model?" + "r=1&".repeat(100000)), null);
+});
+
+test("a link may lock and hide, by names that exist, and its limits last", () => {
+  const limits = limitsOf(model, parse("#ev:small-model?_lock=r,nobody,N_0,__proto__&_hide=budget,body,constructor,tools&e=1"));
+  assert.deepEqual(limits, { lock: ["r", "N_0"], hide: ["budget", "tools"] });
+  assert.deepEqual(limitsOf(model, parse(withLimits("#ev:small-model", limits))), limits);
+  assert.deepEqual(limitsOf(model, parse(withLimits("#ev:small-model?e=1", limits))), limits);
+  assert.equal(withLimits("#ev:small-model?e=1", limitsOf(model, null)), "#ev:small-model?e=1");
 });

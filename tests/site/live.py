@@ -27,9 +27,9 @@ class Place:
 
 
 def places(site: Path = SITE) -> list[Place]:
-    """Every live figure of the built site."""
+    """Every live figure of the built site; those of the pages for frames are figures of the chapters again."""
     found = []
-    for page in pages(site):
+    for page in (page for page in pages(site) if not page.startswith("embed/")):
         tags = _FIGURE.findall((site / page).read_text(encoding="utf-8"))
         for number, tag in enumerate(tags):
             model = re.search(r'data-model="([a-z0-9-]+)"', tag)[1]

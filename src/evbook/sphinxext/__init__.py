@@ -11,6 +11,7 @@ Each module holds one idea:
 ``register``      all models at once: what each stands on, its report card, every number
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
+``embeds``        a page for each model, with its live figure alone
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
@@ -32,6 +33,7 @@ from evbook.sphinxext import (
     citing,
     claims,
     disclosures,
+    embeds,
     evidence,
     explorers,
     freshness,
@@ -53,8 +55,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "", dict)
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
-        freshness, claims, stylesheets, mathematics, references, explorers, evidence, register, disclosures, solutions,
-        tables, navigation, citing, semantics, policy,
+        freshness, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register, disclosures,
+        solutions, tables, navigation, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,6 +28,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from evbook.sphinxext import embeds
+
 _FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bevbook-explorer\b[^"]*"[^>]*>')
 _MODEL = re.compile(r'\bdata-model="([a-z0-9-]+)"')
 
@@ -151,6 +153,20 @@ def offer_sbml(html: str, address_of: Callable[[str], str], script_of: Callable[
     return re.sub(rf"({_FIGURE.pattern}).*?</figcaption>", offered, html, flags=re.DOTALL)
 
 
+def offer_embed(html: str, page_of: Callable[[str], str]) -> str:
+    """Put a link to the model's page of its own into the caption of each full-size figure."""
+
+    def offered(match: re.Match) -> str:
+        figure, model = match[0], _MODEL.search(match[0])
+        address = "" if "data-compact" in match[1] or model is None else page_of(model[1])
+        if not address:
+            return figure
+        said = f'<p class="evx-take"><a href="{escape(address)}">This model alone</a>, for a frame in a course.</p>'
+        return figure.removesuffix("</figcaption>") + said + "</figcaption>"
+
+    return re.sub(rf"({_FIGURE.pattern}).*?</figcaption>", offered, html, flags=re.DOTALL)
+
+
 @cache
 def _copy_explorer(output: Path) -> dict[str, str]:
     """Copy the explorer's files into the site; return their versioned paths."""
@@ -183,7 +199,13 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
         def script_of(model: str) -> str:
             return context["pathto"](_write_sbml_script(output, model), resource=True)
 
+        def embed_of(model: str) -> str:
+            known = model not in carried and embeds.has_page(declaration(model))
+            return context["pathto"](embeds.page_of(model)) if known else ""
+
         context["body"] = offer_sbml(context["body"], address_of, script_of)
+        if not pagename.startswith(f"{embeds.FOLDER}/"):
+            context["body"] = offer_embed(context["body"], embed_of)
         files = _copy_explorer(output)
         context["explorer_sheets"] = [files["evbook-explorer.css"]]
         # the models first: the explorer finds their programs when it starts

@@ -50,6 +50,8 @@ export class Controls {
   constructor(model, actions, { views, compact }) {
     this.model = model;
     this.actions = actions;
+    /** Names of parameters that a link has locked, or "all". @type {Set<string>} */
+    this.locked = new Set();
     /** @type {Map<string, Slider>} */
     this.sliders = new Map();
     /** @type {HTMLSelectElement|null} */
@@ -144,12 +146,14 @@ export class Controls {
   show(setting, view, changed) {
     for (const [name, slider] of this.sliders) {
       slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0]);
-      slider.hold(isHeld(this.model, setting, name));
+      slider.hold(isHeld(this.model, setting, name) ? "Held by the challenge." : this.locked.has(name) || this.locked.has("all") ? "Locked by the link." : "");
     }
     this.end?.show(setting.end);
     const challenge = challengeOf(this.model, setting.challenge);
-    this.end?.hold(challenge !== undefined);
-    this.ev.disabled = challenge !== undefined;
+    const all = this.locked.has("all");
+    this.end?.hold(challenge ? "Held by the challenge." : all ? "Locked by the link." : "");
+    this.ev.disabled = challenge !== undefined || all;
+    if (this.scenarios) this.scenarios.disabled = all;
     if (this.ev.checked !== setting.ev) this.ev.checked = setting.ev;
     /** @type {HTMLFieldSetElement} */ (this.evGroup).disabled = !setting.ev;
     if (this.scenarios && this.scenarios.value !== setting.scenario) this.scenarios.value = setting.scenario;

@@ -6,6 +6,7 @@ import { Face } from "./face.js";
 import { showKey } from "./key.js";
 import { whenNear } from "./lazy.js";
 import { numberText } from "./number-text.js";
+import { PARTS } from "./permalink.js";
 import { Plot } from "./plot.js";
 import { onClick } from "./pointing.js";
 import { runner } from "./run.js";
@@ -45,6 +46,8 @@ export class Explorer {
     this.model = model;
     this.host = host;
     this.compact = compact;
+    /** @type {import("./permalink.js").Limits} */
+    this.limits = { lock: [], hide: [] };
     this.setting = setting ?? fromFigure(model, root.dataset);
     this.start = this.setting;
     /** What may be shown; the first is shown at the start. @type {View[]} */
@@ -190,6 +193,15 @@ export class Explorer {
     this.setting = setting;
     this.turnTo(this.viewNamed(view));
     this.update(true);
+  }
+
+  /** Locks controls and hides parts, as a link asks. @param {import("./permalink.js").Limits} limits */
+  limit(limits) {
+    this.limits = limits;
+    this.controls.locked = new Set(limits.lock);
+    for (const [name, part] of Object.entries(PARTS)) {
+      this.face.root.querySelectorAll(`.${part}`).forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
+    }
   }
 
   /** @param {string} id */

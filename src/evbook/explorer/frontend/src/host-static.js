@@ -2,7 +2,7 @@
 
 import { Explorer } from "./explorer.js";
 import { script } from "./lazy.js";
-import { apply, fragmentOf, parse } from "./permalink.js";
+import { apply, fragmentOf, limitsOf, parse, withLimits } from "./permalink.js";
 import { prepare } from "./program.js";
 import { special } from "./special-functions.js";
 
@@ -33,6 +33,9 @@ function loadPlotly() {
   return plotly;
 }
 
+/** The fragment that brings an explorer back. @param {Explorer} explorer */
+const addressOf = (explorer) => withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view), explorer.limits);
+
 let writing = 0;
 
 /** The address follows the explorer that was moved last. @param {Explorer} explorer */
@@ -40,7 +43,7 @@ function write(explorer) {
   clearTimeout(writing);
   writing = window.setTimeout(() => {
     try {
-      history.replaceState(history.state, "", fragmentOf(explorer.model, explorer.setting, explorer.view));
+      history.replaceState(history.state, "", addressOf(explorer));
     } catch {
       // A browser that will not have it keeps the old address; the explorer goes on.
     }
@@ -56,7 +59,7 @@ const host = {
     if (!evbook.sbml?.[id]) await script(new URL(face.root.dataset.sbml ?? "", document.baseURI).href);
     return evbook.sbml[id];
   },
-  link: (explorer) => location.href.split("#")[0] + fragmentOf(explorer.model, explorer.setting, explorer.view),
+  link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
 
 /** Brings every explorer of the fragment's model to its setting; the first of them comes into view. */
@@ -67,6 +70,7 @@ function followFragment() {
   for (const [figure, explorer] of explorers) {
     if (explorer.model.program.id !== fragment.model) continue;
     const { setting, view, notice } = apply(explorer.model, fragment);
+    explorer.limit(limitsOf(explorer.model, fragment));
     explorer.take(setting, view || "timecourse");
     explorer.say(notice);
     if (first) figure.scrollIntoView({ block: "start" });

@@ -107,3 +107,26 @@ export function fragmentOf(model, setting, view = "") {
   });
   return `#ev:${program.id}@${program.hash}${parts.length ? "?" + parts.join("&") : ""}`;
 }
+
+/** What a link takes from the reader's hands: `_lock` holds controls where they are, `_hide` takes parts away. */
+const LIMITS = { lock: "_lock", hide: "_hide" };
+/** The parts that can be hidden, by the class that they have in the figure. @type {Record<string, string>} */
+export const PARTS = { bar: "evx-bar", ev: "evx-ev", base: "evx-base", budget: "evx-budget-box", tools: "evx-tools", download: "evx-takeaway", views: "evx-views", meaning: "evx-meaning" };
+
+/** @typedef {{lock: string[], hide: string[]}} Limits */
+
+/** The limits of a fragment: parameters (or "all") to lock, parts to hide; what is unknown is left out. @param {Model} model @param {Fragment|null} fragment @returns {Limits} */
+export function limitsOf(model, fragment) {
+  const asked = new Map(fragment?.pairs);
+  const listed = (/** @type {string} */ key) => [...new Set((asked.get(key) ?? "").split(","))];
+  return {
+    lock: listed(LIMITS.lock).filter((name) => name === "all" || model.parameterIndex.has(name)),
+    hide: listed(LIMITS.hide).filter((name) => Object.hasOwn(PARTS, name)),
+  };
+}
+
+/** A fragment with its limits, so that they last. @param {string} fragment @param {Limits} limits */
+export function withLimits(fragment, { lock, hide }) {
+  const parts = [lock.length ? `${LIMITS.lock}=${lock.map(encodeURIComponent).join(",")}` : "", hide.length ? `${LIMITS.hide}=${hide.join(",")}` : ""].filter(Boolean);
+  return parts.length ? fragment + (fragment.includes("?") ? "&" : "?") + parts.join("&") : fragment;
+}

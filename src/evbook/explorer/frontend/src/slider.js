@@ -51,6 +51,8 @@ export class Slider {
     );
     /** The value set last; NaN makes the first `show` write everything. */
     this.value = NaN;
+    /** Why it is held; "" when it is not. */
+    this.held = "";
     this.range.addEventListener("input", () => this.slid(changed, false));
     this.range.addEventListener("change", () => this.slid(changed, true));
     this.field.addEventListener("input", () => this.typed(changed, false));
@@ -85,11 +87,12 @@ export class Slider {
     }
   }
 
-  /** Whether a challenge holds it where it is. @param {boolean} held */
-  hold(held) {
-    if (this.range.disabled === held) return;
-    this.range.disabled = this.field.disabled = held;
-    this.say(held ? "Held by the challenge." : "");
+  /** Holds it where it is. @param {string} why  a remark; "" lets it go */
+  hold(why) {
+    if (this.held === why) return;
+    this.held = why;
+    this.range.disabled = this.field.disabled = why !== "";
+    this.say(why);
   }
 
   /** A remark in place of the note. @param {string} remark */

@@ -1,0 +1,49 @@
+"""A live model alone: for a frame in a course's pages, locked or pared down by its link."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from live import Live
+from visits import visit
+
+from evbook.catalogue import declarations
+
+MODELS = [d.id for d in declarations() if len(d.axes) < 2]
+
+
+def test_every_model_that_can_be_live_has_a_page_of_its_own(site):
+    assert {path.stem for path in (site / "embed").glob("*.html")} == set(MODELS)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_it_holds_one_figure_under_the_policy_of_all_pages_and_little_else(site, model):
+    html = (site / "embed" / f"{model}.html").read_text(encoding="utf-8")
+    assert html.count("<figure") == 1
+    assert 'http-equiv="Content-Security-Policy"' in html
+    assert "script-src 'self'" in html
+    assert "<nav" not in html
+    assert len(gzip.compress(html.encode())) < 40_000
+
+
+def test_a_link_locks_and_hides_and_its_limits_last(browser, site_address):
+    link = "embed/immune-escape.html#ev:immune-escape?T_v=1e8&_lock=T_v&_hide=budget,tools,download"
+    with visit(browser, site_address, viewport={"width": 390, "height": 844}) as visited:
+        visited.go(link)
+        live = Live(visited.page)
+        assert live.slider("T_v").is_disabled()
+        assert float(live.field("T_v").input_value()) == 1e8
+        assert not live.slider("phi_treg").is_disabled()
+        for part in (".evx-budget-box", ".evx-tools", ".evx-takeaway"):
+            assert not live.figure.locator(part).is_visible()
+        before = live.paths()
+        live.move("phi_treg", "max")
+        assert live.paths() != before
+        visited.page.wait_for_timeout(600)  # the address follows a little later
+        address = visited.page.evaluate("location.hash")
+        assert "_lock=T_v" in address
+        assert "_hide=budget,tools,download" in address
+        assert visited.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert visited.complaints == []
+        assert visited.refused == []
