@@ -35,7 +35,7 @@ PARAMETERS = (
     P("receptors",   100.0,  "molecule/um**2", (10, 1000), "derived", "not seen", GAO, "receptors on the cell, for each square micrometre", label="receptors on the cell", latex=r"\xi_0", context=REMEMBERED + ", 50 to 500", scale="log", control=True),
     P("spikes",      5000.0, "molecule/um**2", (100, 2e4), "derived", "not seen", GAO, "ligands on a virus, for each square micrometre", label="ligands on a virus", latex=r"\xi_L^0", context=REMEMBERED, scale="log"),
     P("mobility",    0.01,   "um**2/s", (1e-3, 1),     "derived",  "not seen", GAO, "diffusion constant of receptors in the membrane", label="mobility of receptors", latex="D", context=REMEMBERED, scale="log"),
-    P("copies",      20.0,   "molecule", (1, 300),     "assumed",  "not seen", "", "ligands on a vesicle of 100 nm; other sizes carry them as densely", label="ligands on a vesicle of 100 nm", latex="q", context="as for the antigens elsewhere in the book: " + OURS, scale="log", ev=True, control=True),
+    P("copies",      20.0,   "molecule", (1, 300),     "assumed",  "not seen", "", "ligands on a vesicle of 100 nm; other sizes carry them as densely", label="ligands", latex="q", context="as for the antigens elsewhere in the book: " + OURS, scale="log", ev=True, control=True),
     P("diameter",    150.0,  "nm",      (20, 1000),    "measured", "full text", "Maacha2019", "diameter of the vesicle that is looked at", label="diameter of the vesicle", latex="d_1", context="exosomes 30 to 150 nm, microvesicles to 1000 nm: definitions that the review uses", scale="log", ev=True, control=True),
     P("drinking",    0.1,    "1/hour",  (1e-3, 5),     "assumed",  "not seen", "", "rate at which a bound vesicle enters by routes that need no such bonds: macropinocytosis, rafts, fusion", label="other routes", latex=r"k_o", context="macropinocytosis and caveolin-like routes were the main ones for HeLa cells in vitro; no rate is known to us", scale="log", ev=True, control=True),
     P("eating",      1.0,    "1/hour",  (1e-3, 5),     "assumed",  "not seen", "", "rate of phagocytosis of a bound vesicle large enough for it", label="phagocytosis", latex=r"k_p", context=OURS + "; macrophages more than other cells", scale="log", ev=True),
@@ -111,9 +111,9 @@ DECLARATION = Declaration(
         Scenario("virus", "A virus, as in the publication", {}, "Without vesicles: ligands a virus's spikes, and wrapped soonest at 58 nm.", ev=False),
     ),
     readings=(
-        Reading("bonds_here > pays", "Wrapped: {bonds_here} bonds at {diameter}, where {pays} pay for the bend; it enters at {rate_here}, a share of {share_here} by being wrapped."),
-        Reading("d_least > 0", "Not wrapped: {bonds_here} bonds at {diameter}, where {pays} would pay; other routes take it in at {rate_here}. From {d_least} on vesicles are wrapped."),
-        Reading("rate_here >= 0", "Not wrapped: {bonds_here} bonds at {diameter}, where {pays} would pay; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
+        Reading("bonds_here > pays", "Wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} pay for the bend; it enters at {rate_here}, a share of {share_here} by being wrapped."),
+        Reading("d_least > 0", "Not wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} would pay; other routes take it in at {rate_here}. From {d_least} on vesicles are wrapped."),
+        Reading("rate_here >= 0", "Not wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} would pay; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
     ),
     challenges=(
         Challenge(

@@ -39,10 +39,10 @@ PARAMETERS = (
     P("endosome",  1.0,    "1/hour",      (0.05, 10),  "assumed",  "not seen",  "", "rate at which an endosome comes to its end, in a lysosome or by release", label="through the endosome", latex="k_e", context="endosomes mature within an hour or so", scale="log"),
     P("released",  0.2,    "1",           (1e-4, 1),   "assumed",  "not seen",  "", "share of vesicles taken in whose content is released to the cytosol and not digested", label="share released", latex="f", context="reports reach from about a third to very low; 0.2 is generous", scale="log", control=True, ev=True),
     P("fusing",    1e-3,   "1/hour",      (1e-5, 1),   "assumed",  "not seen",  "", "rate at which a bound vesicle fuses with the cell's own membrane", label="fusion at the surface", latex="k_f", context="very rare when counted in vitro: " + OURS, scale="log", ev=True),
-    P("copies",    1.0,    "molecule/EV", (1e-3, 1e3), "assumed",  "not seen",  "", "copies of the cargo in a vesicle", label="copies per vesicle", latex="q", context="0.00825 for an abundant microRNA, a few to a hundred for a protein", scale="log", control=True, ev=True),
+    P("copies",    1.0,    "molecule/EV", (1e-3, 1e3), "assumed",  "not seen",  "", "copies of the cargo in a vesicle", label="copies", latex="q", context="0.00825 for an abundant microRNA, a few to a hundred for a protein", scale="log", control=True, ev=True),
     P("one_micro", 0.00825, "molecule/EV", (1e-4, 1),  "measured", "abstract",  CHE, "copies of an abundant microRNA in a vesicle, for comparison", label="an abundant microRNA", latex="q_m", context="mean of six exosome sources (SD 0.02)", scale="log", ev=True),
     P("lasting",   24.0,   "hour",        (0.5, 200),  "assumed",  "not seen",  "", "half-life of the cargo in the cytosol", label="half-life of the cargo", latex="t_{1/2}", context=OURS, scale="log", ev=True),
-    P("ligands",   20.0,   "molecule/EV", (0.1, 300),  "assumed",  "not seen",  "", "ligands on a vesicle that engage a receptor while it is bound", label="ligands on the surface", latex="q_s", context="as for the antigens elsewhere in the book: " + OURS, scale="log", control=True, ev=True),
+    P("ligands",   20.0,   "molecule/EV", (0.1, 300),  "assumed",  "not seen",  "", "ligands on a vesicle that engage a receptor while it is bound", label="ligands", latex="q_s", context="as for the antigens elsewhere in the book: " + OURS, scale="log", control=True, ev=True),
     P("micelles",  0.9,    "1",           (0, 0.99),   "measured", "abstract",  PKH, "share of dyed particles that are dye alone, and no vesicle", label="dye that is no vesicle", latex="m", context="nine of ten PKH26-positive particles, lymphoblastoid B cells, staining with ultracentrifugation", control=True, ev=True),
     P("day",       24.0,   "hour",        (23, 25),    "derived",  "not seen",  CHIU, "hours of a day, for the vesicle budget", label="hours of a day", latex="24", context="arithmetic", ev=True),
     P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
@@ -117,9 +117,9 @@ DECLARATION = Declaration(
         Scenario("micro", "An abundant microRNA", {"copies": 0.00825}, "A thousand vesicles deliver one copy of it, or none."),
     ),
     readings=(
-        Reading("delivered_day >= 100", "Of {offered} a cell takes in {taken_day} in a day and digests {digested_day}; it gets {delivered_day} of the cargo. A dye would show {dyed_day}."),
-        Reading("delivered_day >= 1", "Of {offered} a cell takes in {taken_day} in a day and digests {digested_day}; it gets only {delivered_day} of the cargo. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
-        Reading("delivered_day >= 0", "Of {offered} a cell takes in {taken_day} in a day, and not one copy of the cargo arrives. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
+        Reading("delivered_day >= 100", "Within a day {taken_day} of {offered} are taken in and {digested_day} digested; of the cargo, {delivered_day} arrive. A dye would show {dyed_day}."),
+        Reading("delivered_day >= 1", "Within a day {taken_day} of {offered} are taken in and {digested_day} digested; of the cargo, only {delivered_day} arrive. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
+        Reading("delivered_day >= 0", "Within a day {taken_day} of {offered} are taken in, and not one copy of the cargo arrives. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
     ),
     challenges=(
         Challenge(

@@ -54,7 +54,8 @@ DECLARATION = Declaration(
         what="Francis and Palsson (1997): how far a single cell can signal with a soluble factor.",
         departures="a steady state with uptake at a constant rate stands for their analysis of thresholds; diffusion by Stokes and Einstein",
     ),
-    axes=(Axis("r", "um", (10, 1000), "distance from the middle of the cell that sheds", label="Distance from the sender (µm)", latex="r", scale="log", points=401),),
+    # As far as half of the smallest vesicles get where they are taken up most slowly.
+    axes=(Axis("r", "um", (10, 5000), "distance from the middle of the cell that sheds", label="Distance from the sender (µm)", latex="r", scale="log", points=401),),
     parameters=PARAMETERS,
     intermediates=(
         Intermediate("spread", "k_B * temperature * nm_per_um / (3 * pi * viscosity * across * slow)", "um**2/s", "diffusion constant, by Stokes and Einstein", latex="D"),
