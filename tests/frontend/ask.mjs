@@ -7,7 +7,8 @@ import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
 import { sbmlAt } from "../../src/evbook/explorer/frontend/src/sbml.js";
 import { editableRows } from "../../src/evbook/explorer/frontend/src/schedule.js";
-import { fromChallenge, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { sentenceOf } from "../../src/evbook/explorer/frontend/src/sentence.js";
+import { fromChallenge, fromDefaults, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { special } from "../../src/evbook/explorer/frontend/src/special-functions.js";
 
 globalThis.evbook = { special };
@@ -46,6 +47,17 @@ const answers = {
   sbml({ source, fragment, templates }) {
     const model = modelOf(source);
     return sbmlAt(model, templates, apply(model, parse(fragment)).setting);
+  },
+  /** What becomes of settings at the ends of every range: each share is 0 or 1 a parameter. */
+  corners({ source, shares }) {
+    const model = modelOf(source);
+    const compute = runner(model);
+    return shares.map((ends) => {
+      const values = Float64Array.from(model.program.parameters, ({ low, high }, i) => (ends[i] ? high : low));
+      const run = compute({ ...fromDefaults(model), values });
+      const finite = run.main.solution.states.every((state) => state.every(Number.isFinite));
+      return { trouble: run.trouble, finite, steps: run.main.solution.steps, said: sentenceOf(model, run) };
+    });
   },
   /** The rows that an editor of the schedule starts from. */
   rows: ({ source }) => editableRows(modelOf(source), modelOf(source).defaults),

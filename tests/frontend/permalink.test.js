@@ -108,3 +108,23 @@ test("a link may lock and hide, by names that exist, and its limits last", () =>
   assert.deepEqual(limitsOf(model, parse(withLimits("#ev:small-model?e=1", limits))), limits);
   assert.equal(withLimits("#ev:small-model?e=1", limitsOf(model, null)), "#ev:small-model?e=1");
 });
+
+test("ten thousand wild schedules give rows that can be, or none, and never an exception", () => {
+  const raw = { ...small(), events: { doses: [{ name: "bolus", state: "N", meaning: "a bolus" }], windows: [{ name: "on", label: "", meaning: "a session" }], triggers: [] } };
+  const dosed = prepare(raw);
+  const next = random(11);
+  const pieces = ["bolus", "on", "~", "~", "~", ",", "1", "0", "2.5", "1e9", "1e999", "-1", "NaN", "none", "__proto__", "%", "<svg>", "9".repeat(50), " ", "constructor", "bolus~1~2~3~4", "on~0~1~2~99999"];
+  let kept = 0;
+  for (let i = 0; i < 10000; i++) {
+    let text = "";
+    for (let k = Math.floor(next() * 9); k > 0; k--) text += pieces[Math.floor(next() * pieces.length)];
+    const { schedule } = apply(dosed, parse(`#ev:small-model?_schedule=${text}`)).setting;
+    if (schedule === null) continue;
+    kept += 1;
+    for (const { name, start, size, every, count } of schedule) {
+      assert.ok(name === "bolus" || name === "on", text);
+      assert.ok([start, size, every].every((x) => Number.isFinite(x) && x >= 0) && Number.isInteger(count) && count >= 0 && count <= 10000, text);
+    }
+  }
+  assert.ok(kept > 500, `only ${kept} schedules were any`);
+});
