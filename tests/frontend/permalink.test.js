@@ -126,5 +126,5 @@ test("ten thousand wild schedules give rows that can be, or none, and never an e
       assert.ok([start, size, every].every((x) => Number.isFinite(x) && x >= 0) && Number.isInteger(count) && count >= 0 && count <= 10000, text);
     }
   }
-  assert.ok(kept > 500, `only ${kept} schedules were any`);
+  assert.ok(kept > 200, `only ${kept} schedules were any`);
 });
