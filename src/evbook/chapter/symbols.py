@@ -12,7 +12,7 @@ _LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
     "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
     "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Delta": "Δ", "Phi": "Φ",
-    "Omega": "Ω", "Sigma": "Σ", "Lambda": "Λ", "Gamma": "Γ", "infty": "∞", "star": "*", "ast": "*",
+    "varrho": "ϱ", "Omega": "Ω", "Sigma": "Σ", "Lambda": "Λ", "Gamma": "Γ", "infty": "∞", "star": "*", "ast": "*",
 }  # fmt: skip
 
 
