@@ -101,20 +101,20 @@ def test_trajectories_of_kuznetsov_agree_with_scipy_at_random_settings(answers, 
 @pytest.mark.parametrize(
     "model",
     [
-        # Anywhere in the ranges of these two, too few settings have two references that agree within the work
-        # allowed; they are tried by hand, and at their scenarios in the tests of SBML and of the page.
-        pytest.param(d, marks=[pytest.mark.slow] if d.id in ("tgf-beta", "educated-niche") else [], id=d.id)
+        pytest.param(d, id=d.id)
         for d in declarations()
         if d.kind == "dynamic" and not (d.doses or d.windows or d.triggers)
     ],
 )
-def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ranges(answers, model):
+def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ranges(answers, model, monkeypatch):
     """Every parameter anywhere in its declared range, EV terms on and off, by the same rule.
 
     The references are the book's own simulation and a second run of SciPy that keeps relative accuracy
-    in the deepest trough; they part where an amount falls below what the first can see.
+    in a trough that matters; they part where an amount falls below what the first can see.
+    A setting at which the first takes more than 100,000 evaluations has none.
     (Models with events are compared in ``test_events.py``.)
     """
+    monkeypatch.setattr("evbook.simulation.solver.WORK_BOUND", 100_000)
     rng = np.random.default_rng(15)
     times = np.linspace(0, model.time.end, 101)
     settings = [{p.name: anywhere(p, rng) for p in model.parameters} for _ in range(12)]
@@ -126,7 +126,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
             [
                 {"ask": "derived", "source": program(model), "ev": ev, "times": list(times),
                  "settings": [list(values.values()) for values in settings],
-                  "options": {"rtol": 1e-9, "maxSteps": 200_000}}
+                  "options": {"rtol": 1e-9, "maxSteps": 1_000_000}}
             ]
         )  # fmt: skip
         for values, ours in zip(settings, found, strict=True):
@@ -144,7 +144,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
                     times,
                     args=(p,),
                     rtol=1e-12,
-                    atol=1e-60,
+                    atol=1e-60 if model.trough < 1e-20 else model.trough * 1e-12,
                     jac=f.jacobian,
                 )
             if not second.success or deviation(first, second.y) > 1e-7:

@@ -90,6 +90,8 @@ DECLARATION = Declaration(
         biomodels="BIOMD0000000342",
         departures="ligand already inside cells is not followed, for nothing depends on it; the file's event that washes ligand out is left out",
     ),
+    # Molecules that are only lost do not come back: a millionth of a millionth of them decides nothing.
+    trough=1e-12,
     time=Time(unit="min", end=2880.0, points=481, label="Minutes"),
     states=(
         State("L", "dose * (1 - riding)", "nM", (0, 0.06), "TGF-β in solution", label="TGF-β in solution", latex="L"),

@@ -326,6 +326,8 @@ class Declaration:
     A *dynamic* model has states and processes; a *curve* model has axes and outputs instead.
     ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
     ``stochastic`` says that counts are small, so that single runs are shown as well.
+    ``trough`` is the share of a state's size below which what is left of it decides nothing: a population grows
+    again from 1e-30 of itself, molecules that are only lost do not, and following them there costs both solvers work.
     """
 
     id: str
@@ -355,6 +357,7 @@ class Declaration:
     phase: PhasePlane | None = None
     across: str = ""
     stochastic: bool = False
+    trough: float = 1e-30
     limits: tuple[str, ...] = ()
     chapter: str = ""
 
@@ -388,7 +391,7 @@ class Declaration:
     def hash(self) -> str:
         """Eight hexadecimal digits that change when anything a reader can set or see changes.
 
-        Prose (meanings, hints) does not count, so a corrected typing slip leaves links valid.
+        Prose (meanings, hints) and what only a solver sees do not count, so a corrected typing slip leaves links valid.
         """
         prose = {
             "meaning",
@@ -410,6 +413,7 @@ class Declaration:
             "source",
             "base",
             "chapter",
+            "trough",
         }
 
         def bare(value):

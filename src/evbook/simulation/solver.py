@@ -48,11 +48,11 @@ class _Stalled(Exception):
 
 
 def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
-    """Absolute tolerances of shape (n,): ``rtol`` of a 1e-30th of the top of each state's axis.
+    """Absolute tolerances of shape (n,): ``rtol`` of the declared trough, a share of the top of each state's axis.
 
-    So small that a population keeps its relative accuracy while it passes through a deep trough.
+    By default so small that a population keeps its relative accuracy while it passes through a deep trough.
     """
-    return rtol * 1e-30 * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
+    return rtol * declaration.trough * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
 
 
 def floors(declaration: Declaration) -> np.ndarray:

@@ -28,6 +28,7 @@ export class Integration {
     this.system = system;
     this.rtol = rtol;
     this.fixedAtol = atol;
+    this.trough = system.program.trough ?? ABSOLUTE_SHARE;
     this.maxSteps = maxSteps;
     this.wanted = method;
     this.atol = new Float64Array(n);
@@ -90,7 +91,7 @@ export class Integration {
       if (size > typical[i]) typical[i] = size;
       atol[i] =
         fixedAtol === undefined
-          ? rtol * ABSOLUTE_SHARE * typical[i] + 1e-300
+          ? rtol * this.trough * typical[i] + 1e-300
           : typeof fixedAtol === "number" ? fixedAtol : fixedAtol[i];
     }
   }

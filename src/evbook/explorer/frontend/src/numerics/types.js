@@ -40,6 +40,7 @@
  * @property {(p: Float64Array) => number[]} [breaks]   further times at which the rates jump
  * @property {Trigger[]} [triggers]
  * @property {number[]} [least]     the least value that is reported of each state: 0 for amounts, below which is rounding
+ * @property {number} [trough]      share of a state's size below which what is left of it decides nothing; 1e-30 by default
  * @property {boolean} [autonomous]   true: the rates do not depend on t, and no time derivative is formed
  *
  * @typedef {object} Happening   One thing that happened on the way.
@@ -60,7 +61,7 @@
  *
  * @typedef {object} SolveOptions
  * @property {number} [rtol]     relative tolerance of a step, 1e-6 by default
- * @property {number | Float64Array} [atol]   absolute tolerance; by default 1e-30 rtol times the size each state has had
+ * @property {number | Float64Array} [atol]   absolute tolerance; by default rtol times the program's trough of the size each state has had
  * @property {number} [maxSteps] the bound on work, 20,000 by default
  * @property {"auto" | "explicit" | "stiff"} [method]
  * @property {number} [start]    time of the initial values; by default 0, or the first output time if that is negative
