@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 from scipy.integrate import solve_ivp
 
+from evbook import chapter
 from evbook.catalogue import declaration
 from evbook.model import Model
 
@@ -133,3 +134,11 @@ def test_a_rarer_mark_does_what_more_plasma_cannot(test):
 def test_lipoproteins_weigh_a_million_times_what_vesicles_do(test):
     same = test.measures(mistaken=1e-6 + 1e-6, mistaken_lp=1e-14)
     assert test.measures(mistaken_lp=1e-14 + 1e-12).to_dict() == pytest.approx(same.to_dict(), nan_ok=True)
+
+
+def test_what_moves_the_share_found_is_drawn_from_nought_to_one(test):
+    """The lowest recovery finds next to nothing: a logarithm of that would leave no room for the other bars."""
+    names = ("recovery", "spread")
+    drawn = chapter.what_matters(test, "found_here", parameters=names, log=False)
+    assert "found_here</text>" in drawn.html
+    assert "found_here (logarithmic)" in chapter.what_matters(test, "found_here", parameters=names).html

@@ -35,7 +35,7 @@ PARAMETERS = (
     P("k_el",      0.11,    "1/day",              (0.01, 10),     "fitted",   TABLE, HOR, "loss of the protein from plasma", latex="k_e", context="half-life 6.3 days; " + CA125, scale="log"),
     P("H",         4560.0,  "nominal/day",        (100, 1e5),     "fitted",   TABLE, HOR, "protein that healthy tissue sheds into plasma", latex="H", context="units of the assay; " + CA125, scale="log"),
     P("R_T",       4.5e-5,  "nominal/(cell day)", (1e-7, 1e-2),   "fitted",   TABLE, HOR, "protein that a tumour cell sheds", latex="R_T", context="units of the assay; " + CA125, scale="log"),
-    P("f_T",       0.1,     "1",                  (1e-3, 1),      "assumed",  TABLE, HOR, "share of it that reaches plasma", latex="f_T", context=CA125, scale="log"),
+    P("f_T",       0.1,     "1",                  (1e-3, 1),      "assumed",  TABLE, HOR, "share of it that reaches plasma", label="protein reaching plasma", latex="f_T", context=CA125, scale="log"),
     P("cutoff",    34.11,   "nominal/mL",         (15, 200),      "derived",  TABLE, HOR, "level of the protein from which a test is positive", latex="c_c", context=CA125),
     P("V_pl",      3150.0,  "mL",                 (1000, 5000),   "derived",  TABLE, HOR, "volume of plasma", latex="V", context=CA125),
     P("one",       1.0,     "cell",               (0.5, 2),       "derived",  TABLE, HOR, "the tumour starts as one cell", label="one cell", latex="N_0", context="a unit, not a quantity"),

@@ -20,12 +20,14 @@ def what_matters(
     parameters: str | tuple[str, ...] = "assumed",
     scenario: str | None = None,
     most: int = 10,
+    log: bool | None = None,
 ) -> Output:
     """Return a tornado of a measure over the declared ranges, the widest bar first, with a caption.
 
     ``parameters`` are those that vary: the ``"assumed"`` ones, of those the ``"vesicles"`` terms,
     ``"all"``, or names; ``scenario`` is the setting they vary about.  The axis is logarithmic where
-    the outcome changes more than a hundredfold.  Raises what ``Model.sensitivity`` raises.
+    the outcome changes more than a hundredfold, unless ``log`` says which it is.  Raises what
+    ``Model.sensitivity`` raises.
     """
     d = model.declaration
     measure = next(m for m in d.measures if m.name == outcome)
@@ -33,7 +35,8 @@ def what_matters(
     varying = ours if parameters == "vesicles" else parameters
     table = model.sensitivity(outcome, method="ends", parameters=varying, scenario=scenario)
     ends = np.abs(table[["at_low", "at_high"]].to_numpy(float))
-    log = bool(ends.min() > 0 and ends.max() > 100 * ends.min())
+    if log is None:
+        log = bool(ends.min() > 0 and ends.max() > 100 * ends.min())
     labels = {p.name: p.label or symbols.text(p) for p in d.parameters}
     title = f"What moves {measure.label or measure.meaning}"
     picture = figures_analysis.tornado(table, title=title, labels=labels, most=most, log=log)
