@@ -39,7 +39,7 @@ test: test-environment frontend  ## all tests: package, notebooks, front end, th
 	$(PYTEST) tests book
 
 .PHONY: check
-check: test-environment frontend lint  ## the fast part: everything but the site, in under three minutes
+check: test-environment frontend lint  ## the fast part: everything but the site and what is marked slow
 	$(PYTEST) -m "not site and not slow" tests book
 
 .PHONY: lint
