@@ -56,10 +56,10 @@ PARAMETERS = (
     P("t_leak",       24.0,    "hour",          (0.1, 1000),    "assumed",  "not seen", "", "half-life of the drug inside a vesicle in blood, before it leaks", label="leaking half-life", latex="t_l", context=OURS, scale="log", ev=True, control=True),
     P("released",     1.0,     "1",             (1e-4, 1),      "assumed",  "not seen", "", "share of the cargo of an opened vesicle that can act", label="share released", latex="f", context="1 for a small drug that crosses membranes; far less for RNA or protein", scale="log", ev=True, control=True),
     P("seeking",      1.0,     "1",             (1, 100),       "assumed",  "not seen", "", "how much faster tumour cells take up a vesicle with a ligand for them", label="ligand", latex="g", context="1 is none", scale="log", ev=True, control=True),
-    P("mouse_plasma", 1e-3,    "L",             (5e-4, 3e-3),   "assumed",  "not seen", "", "plasma of a mouse", latex="V_m", context="about 1 mL; enters a benchmark only", ev=True),
+    P("mouse_plasma", 1e-3,    "L",             (5e-4, 3e-3),   "assumed",  "not seen", "", "plasma of a mouse", label="plasma of a mouse", latex="V_m", context="about 1 mL; enters a benchmark only", ev=True),
     P("secretion",    60.0,    "EV/(cell hour)", (1, 1e3),      "measured", "secondary", "Chiu2016", "vesicles shed by a cell in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
     P("harvest",      48.0,    "hour",          (12, 240),      "assumed",  "not seen", "", "hours of culture in a harvest of vesicles", label="hours of culture", latex="h", context="48 h in a bioreactor of the kind reported; enters the vesicle budget only", ev=True),
-    P("lumen",        3.8e-19, "L/EV",          (1e-21, 1e-16), "assumed",  "not seen", "", "volume inside a vesicle", latex="v", context="100 nm across, less a membrane of 5 nm; enters the vesicle budget only", scale="log", ev=True),
+    P("lumen",        3.8e-19, "L/EV",          (1e-21, 1e-16), "assumed",  "not seen", "", "volume inside a vesicle", label="lumen of a vesicle", latex="v", context="100 nm across, less a membrane of 5 nm; enters the vesicle budget only", scale="log", ev=True),
 )
 
 QUICK, SLOW = "log(2) / (t_quick * slowing)", "log(2) / (t_slow * slowing)"
