@@ -13,7 +13,7 @@ from evbook.model import Model
 #: Vesicles an hour at which the rows are put: what was counted on single cells, and the most the book takes as known.
 SHED = (60.0, 1e4)
 HEADINGS = (
-    "Row", "MicroRNA in vesicles", "Read as",
+    "Row, and microRNA in vesicles", "Read as",
     *(f"{what}, at {number(shed)} an hour" for shed in SHED for what in ("Donor keeps", "Target left")), "Live",
 )  # fmt: skip
 
@@ -44,5 +44,5 @@ def _row(balance: Model, asked: table1.Asked) -> list[str]:
         found = balance.measures(secretion=shed, **asked.setting)
         kept = found["M_d_final"] / (balance.declaration.record("own_d").value * asked.setting.get("induction", 1.0))
         shares += [f"{number(100 * share, 2)} %" for share in (kept, found["share_r_final"])]
-    link = f'<a href="{address(balance, asked)}">Row {asked.row} in the live model</a>'
-    return [f"{asked.row}", escape(asked.mirna), asked.read_as, *shares, link]
+    link = f'<a href="{address(balance, asked)}">Open row {asked.row}</a>'
+    return [f"{asked.row}: {escape(asked.mirna)}", asked.read_as, *shares, link]
