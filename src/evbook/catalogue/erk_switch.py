@@ -141,9 +141,9 @@ DECLARATION = Declaration(
         Scenario("threshold", "ARF6 near the threshold", {"arf6": 0.14}, "Near the threshold the cascade takes many minutes, and a small change of the input decides."),
     ),
     readings=(
-        Reading("active_final > 0.5", "On: a share of {active_final} of ERK is active, {mv_final} microvesicles and {exo_final} exosomes leave a cell in an hour."),
-        Reading("active_final > 0.1", "Halfway: a share of {active_final} of ERK is active; {mv_final} microvesicles and {exo_final} exosomes leave a cell in an hour."),
-        Reading("active_final >= 0", "Off: a share of {active_final} of ERK is active; {mv_final} microvesicles leave a cell in an hour, and {exo_final} exosomes."),
+        Reading("active_final > 0.5", "On: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
+        Reading("active_final > 0.1", "Halfway: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
+        Reading("active_final >= 0", "Off: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
     ),
     challenges=(
         Challenge(
