@@ -104,3 +104,17 @@ def test_only_woff2_of_katex_is_asked_for():
     css = stylesheets.katex_rules()
     assert ".woff2" in css
     assert ".ttf" not in css and ".woff)" not in css
+
+
+def test_every_entry_of_the_bibliography_can_be_listed_without_a_warning():
+    """A field that its kind of entry needs and lacks is a warning of the build, and so an error."""
+    import pybtex.errors
+    from pybtex.database import parse_file
+
+    from evbook.sphinxext.references import ByAuthor
+
+    bibliography = parse_file(Path(__file__).parents[1] / "book" / "references.bib")
+    with pybtex.errors.capture() as missing:
+        listed = list(ByAuthor().format_entries(bibliography.entries.values(), bibliography))
+    assert [str(fault) for fault in missing] == []
+    assert len(listed) == len(bibliography.entries) > 200
