@@ -10,7 +10,7 @@ import pytest
 from chapters import BOOK, Chapter, chapters, tags
 from pybtex.database import parse_file
 
-from evbook import claims, notes
+from evbook import claims, notes, quizzes
 from evbook.catalogue import declarations
 
 CHAPTERS = chapters()
@@ -203,6 +203,19 @@ def test_each_question_is_followed_by_its_solution(page):
     for before, cell in pairwise(cells):
         if "solution" in tags(cell):
             assert re.search(r"^\*\*Exercise \d+\.\*\* [^\n]*(?:\n(?!\n\*\*)[^\n]*)*\Z", before.source, re.MULTILINE)
+
+
+def test_its_exercises_end_with_its_quiz(page):
+    """Five questions, worked out while the page is made; what is asked is held by ``test_quizzes``."""
+    if page.name.rpartition("/")[2] not in quizzes.chapters():
+        pytest.skip("it has no quiz yet")
+    assert len(quizzes.of(page.name)) == 5
+    (cell,) = [cell for cell in page.code if "chapter.quiz(page)" in cell.source]
+    assert set(tags(cell)) == {"nbval-ignore-output", "remove-input"}
+    assert page.section("Exercises").rpartition("\n### ")[2].startswith("Quiz\n")
+    cells = page.notebook.cells
+    before, after = (cells[cells.index(cell) + step].source for step in (-1, 1))
+    assert before.startswith("### Quiz\n") and after.startswith("## Key terms\n")
 
 
 # ---------------------------------------------------------------- 13: key terms, references, stamp

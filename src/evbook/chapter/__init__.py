@@ -17,6 +17,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``what_matters``     an outcome with each assumed number at the ends of its range
 ``challenges``       tasks that the live model recognises as met, with their hints
 ``rows_of_table1``   each row of the review's table in the balance of a microRNA, with a way into the live model
+``quiz``             questions whose answers are computed, each answer with its feedback
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
 ``to_scale``         particles of body fluids, drawn to scale
@@ -33,6 +34,7 @@ from evbook.chapter.exercises import solution
 from evbook.chapter.matters import what_matters
 from evbook.chapter.parameters import parameter_table
 from evbook.chapter.pictures import curves, diagram
+from evbook.chapter.quiz import quiz
 from evbook.chapter.rows import rows_of_table1
 from evbook.chapter.scale import to_scale
 from evbook.chapter.stamp import stamp
@@ -48,6 +50,7 @@ __all__ = [
     "evidence",
     "evidence_summary",
     "parameter_table",
+    "quiz",
     "reading_notes",
     "report_card",
     "rows_of_table1",

@@ -9,7 +9,7 @@ _FRONTEND = Path(__file__).parent / "frontend"
 
 #: What the bundler writes; the site and the wheel need every one of them.
 BUNDLE = ("evbook-explorer.js", "evbook-explorer.css", "evbook-plotly.js", "widget.js", "evbook-map.js",
-          "evbook-map.css", "evbook-filter.js", "LICENCES.txt")  # fmt: skip
+          "evbook-map.css", "evbook-filter.js", "evbook-quiz.js", "LICENCES.txt")  # fmt: skip
 
 
 def static_directory() -> Path:

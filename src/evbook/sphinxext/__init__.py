@@ -12,6 +12,7 @@ Each module holds one idea:
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
+``quizzes``       the script that makes forms of a chapter's questions
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
@@ -40,6 +41,7 @@ from evbook.sphinxext import (
     mathematics,
     navigation,
     policy,
+    quizzes,
     references,
     register,
     semantics,
@@ -55,8 +57,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "", dict)
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
-        freshness, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register, disclosures,
-        solutions, tables, navigation, citing, semantics, policy,
+        freshness, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register, quizzes,
+        disclosures, solutions, tables, navigation, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,9 +19,7 @@ anew.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,7 +28,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from evbook.sphinxext.explorers import version
+from evbook.sphinxext.explorers import copied
 
 #: The files of the live map; only a page that holds the map loads them.
 FILES = ("evbook-map.css", "evbook-map.js")
@@ -143,25 +141,12 @@ def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildE
     _pages_with_links(env).update(_pages_with_links(other))
 
 
-@cache
-def _copy(output: Path) -> dict[str, str]:
-    from evbook.explorer import assets
-
-    (output / "evbook").mkdir(exist_ok=True)
-    versions = {}
-    for name in FILES:
-        source = assets.static_directory() / name
-        shutil.copy(source, output / "evbook" / name)
-        versions[name] = f"evbook/{name}?v={version(source.read_bytes())}"
-    return versions
-
-
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Give the templates the sheet and the script of the map, if the page holds one."""
     if 'class="evbook-map"' in (context.get("body") or ""):
-        files = _copy(Path(app.outdir))
-        context["explorer_sheets"] = [*context.get("explorer_sheets", []), files["evbook-map.css"]]
-        context["explorer_scripts"] = [*context.get("explorer_scripts", []), files["evbook-map.js"]]
+        sheet, script = (copied(Path(app.outdir), name) for name in FILES)
+        context["explorer_sheets"] = [*context.get("explorer_sheets", []), sheet]
+        context["explorer_scripts"] = [*context.get("explorer_scripts", []), script]
 
 
 def setup(app: Sphinx) -> None:

@@ -168,17 +168,19 @@ def offer_embed(html: str, page_of: Callable[[str], str]) -> str:
 
 
 @cache
-def _copy_explorer(output: Path) -> dict[str, str]:
-    """Copy the explorer's files into the site; return their versioned paths."""
+def copied(output: Path, name: str) -> str:
+    """Copy one file of the bundle into the site; return its versioned path."""
     from evbook.explorer import assets
 
+    source = assets.static_directory() / name
     (output / "evbook").mkdir(exist_ok=True)
-    versions = {}
-    for name in FILES:
-        source = assets.static_directory() / name
-        shutil.copy(source, output / "evbook" / name)
-        versions[name] = f"evbook/{name}?v={version(source.read_bytes())}"
-    return versions
+    shutil.copy(source, output / "evbook" / name)
+    return f"evbook/{name}?v={version(source.read_bytes())}"
+
+
+def _copy_explorer(output: Path) -> dict[str, str]:
+    """Copy the explorer's files into the site; return their versioned paths."""
+    return {name: copied(output, name) for name in FILES}
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:

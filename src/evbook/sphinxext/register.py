@@ -10,15 +10,13 @@
 
 from __future__ import annotations
 
-import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from evbook.sphinxext.evidence import PageOfLinks
-from evbook.sphinxext.explorers import version
+from evbook.sphinxext.explorers import copied
 
 SCRIPT = "evbook-filter.js"
 
@@ -51,20 +49,10 @@ class AllParameters(PageOfLinks):
         return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{table}</div>'
 
 
-@cache
-def _copy(output: Path) -> str:
-    from evbook.explorer import assets
-
-    source = assets.static_directory() / SCRIPT
-    (output / "evbook").mkdir(exist_ok=True)
-    shutil.copy(source, output / "evbook" / SCRIPT)
-    return f"evbook/{SCRIPT}?v={version(source.read_bytes())}"
-
-
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Give the templates the script of the search field, if the page holds a table for it."""
     if 'class="evbook-filtered"' in (context.get("body") or ""):
-        context["explorer_scripts"] = [*context.get("explorer_scripts", []), _copy(Path(app.outdir))]
+        context["explorer_scripts"] = [*context.get("explorer_scripts", []), copied(Path(app.outdir), SCRIPT)]
 
 
 def setup(app: Sphinx) -> None:

@@ -6,6 +6,7 @@
 //   evbook-explorer.css  the style of both hosts
 //   evbook-map.js, .css  the evidence map, on its own page only
 //   evbook-filter.js     the search field of a long table
+//   evbook-quiz.js       the forms of a quiz
 //   LICENCES.txt         the licences of everything bundled
 //
 // Usage: node build.mjs            (esbuild must be installed: npm ci)
@@ -124,6 +125,7 @@ const results = await Promise.all([
   build({ ...shared, entryPoints: ["src/evidence/map.js"], outfile: join(out, "evbook-map.js"), format: "iife", target: "es2020" }),
   build({ ...shared, entryPoints: ["src/evidence/map.css"], outfile: join(out, "evbook-map.css") }),
   build({ ...shared, entryPoints: ["src/filter/filter.js"], outfile: join(out, "evbook-filter.js"), format: "iife", target: "es2020" }),
+  build({ ...shared, entryPoints: ["src/quiz/quiz.js"], outfile: join(out, "evbook-quiz.js"), format: "iife", target: "es2020" }),
   build({ ...shared, plugins: [withPalette], entryPoints: ["src/explorer.css"], outfile: join(out, "evbook-explorer.css") }),
 ]);
 
