@@ -17,6 +17,7 @@ Each module holds one idea:
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
 ``navigation``    the contents beside the page and the headings of the page
+``running``       how a page is run elsewhere: the wheel, the notebook to download, buttons that open it at a host
 ``citing``        how a page is cited, for catalogues, for readers and as files
 ``semantics``     what assistive technology is told, where Sphinx tells it wrongly
 ``policy``        the Content-Security-Policy, and the check that pages keep it
@@ -44,6 +45,7 @@ from evbook.sphinxext import (
     quizzes,
     references,
     register,
+    running,
     semantics,
     solutions,
     stylesheets,
@@ -58,7 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register, quizzes,
-        disclosures, solutions, tables, navigation, citing, semantics, policy,
+        disclosures, solutions, tables, navigation, running, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,14 +21,12 @@ def page_headings(app: Sphinx, pagename: str) -> str:
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Give the templates ``book_contents``, ``page_headings`` and the path of the page's notebook."""
+    """Give the templates ``book_contents`` and ``page_headings``."""
     if "toctree" in context:
         tree = context["toctree"](collapse=False, includehidden=True, titles_only=True, maxdepth=3)
         context["book_contents"] = tree or ""
     context["page_headings"] = page_headings(app, pagename)
     context["author"] = app.config.author
-    source = context.get("sourcename") or ""
-    context["notebook"] = f"_sources/{source}" if source.endswith(".ipynb") else ""
 
 
 def setup(app: Sphinx) -> None:
