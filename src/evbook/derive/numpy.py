@@ -9,12 +9,34 @@ from functools import cache
 import numpy as np
 import scipy.special
 import sympy
+from sympy.printing.numpy import SciPyPrinter
+from sympy.printing.pycode import PythonCodePrinter
 
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.system import System, checked
 
 #: Functions by the names that SymPy prints, where SciPy has another name.
 SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc}
+
+
+class _OfOnePoint(SciPyPrinter):
+    """Prints for single numbers what SciPy's printer prints for arrays: choices and comparisons in plain Python.
+
+    ``numpy.select`` costs some fifty times what a conditional expression does, and works out every branch.
+    """
+
+    _print_Piecewise = PythonCodePrinter._print_Piecewise
+    _print_ITE = PythonCodePrinter._print_ITE
+    _print_Relational = PythonCodePrinter._print_Relational
+    _print_And = PythonCodePrinter._print_And
+    _print_Or = PythonCodePrinter._print_Or
+    _print_Not = PythonCodePrinter._print_Not
+    _print_Max = PythonCodePrinter._print_Max
+    _print_Min = PythonCodePrinter._print_Min
+    _print_sign = PythonCodePrinter._print_sign
+
+
+_ONE_POINT = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
 
 
 @dataclass(frozen=True)
@@ -45,7 +67,8 @@ def _vector(arguments, expressions) -> Callable:
 
     @cache
     def compiled(*modules: str) -> Callable:
-        return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], cse=True)
+        printer = _OfOnePoint(_ONE_POINT) if "math" in modules else None
+        return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], printer=printer, cse=True)
 
     def many(*values):
         parts = compiled("scipy", "numpy")(*values)
