@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import sympy
@@ -37,10 +38,11 @@ class Line:
     sentence: str
 
 
-def report(declaration: Declaration) -> list[Line]:
+@cache
+def report(declaration: Declaration) -> tuple[Line, ...]:
     """Return the card of a model, worst news not hidden: every line is there, passed or failed."""
     dynamic = _dynamic(declaration) if declaration.kind == "dynamic" else iter(())
-    return [_units(declaration), *dynamic, *_benchmarks(declaration), *_numbers(declaration), _budget(declaration)]
+    return (_units(declaration), *dynamic, *_benchmarks(declaration), *_numbers(declaration), _budget(declaration))
 
 
 def _units(d: Declaration) -> Line:

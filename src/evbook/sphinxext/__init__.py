@@ -22,6 +22,7 @@ Each module holds one idea:
 ``semantics``     what assistive technology is told, where Sphinx tells it wrongly
 ``policy``        the Content-Security-Policy, and the check that pages keep it
 ``freshness``     a change of the package executes and renders again what depends on it
+``execution``     notebooks are executed on all cores before their pages are read
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from evbook.sphinxext import (
     disclosures,
     embeds,
     evidence,
+    execution,
     explorers,
     freshness,
     mathematics,
@@ -59,8 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "", dict)
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
-        freshness, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register, quizzes,
-        disclosures, solutions, tables, navigation, running, citing, semantics, policy,
+        freshness, execution, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register,
+        quizzes, disclosures, solutions, tables, navigation, running, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
