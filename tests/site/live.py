@@ -155,13 +155,13 @@ def points(d: str) -> np.ndarray:
 
 def distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """How far each point of ``a`` is from the line through the points of ``b``, shapes (k, 2) and (n, 2)."""
+    if not len(a):
+        return np.zeros(0)
     start, step = b[:-1], np.diff(b, axis=0)
     length = np.maximum((step**2).sum(axis=1), 1e-30)
-    found = []
-    for point in a:
-        along = np.clip(((point - start) * step).sum(axis=1) / length, 0, 1)
-        found.append(np.hypot(*(start + along[:, None] * step - point).T).min())
-    return np.array(found)
+    from_start = a[:, None] - start
+    along = np.clip((from_start * step).sum(axis=2) / length, 0, 1)
+    return np.linalg.norm(from_start - along[..., None] * step, axis=2).min(axis=1)
 
 
 def moved_to(d: np.ndarray, before: tuple, after: tuple) -> np.ndarray:

@@ -119,42 +119,45 @@ def shown(model) -> str:
 # ---------------------------------------------------------------------------------------------- what is drawn
 
 
-@every_known
-def test_every_slider_to_both_ends_agrees_with_python(live, model):
-    names = [name for name in live.sliders() if name != "_end"]
-    assert names
-    ranges = {p.name: p.range for p in model.declaration.parameters}
-    for name in names:
-        for end, value in zip(("min", "max"), ranges[name], strict=True):
-            live.move(name, end)
-            assert float(live.field(name).input_value()) == pytest.approx(value, rel=1e-3)
-            agree(live, model, **{**start(model, live), name: value})
-        live.reset()
-
-
 @every_explorer
-def test_every_slider_changes_what_is_seen(live):
-    """In the scenario shown first, or, where a number is then out of play, in another one."""
+def test_every_slider_to_both_ends_changes_what_is_seen_and_agrees_with_python(live, place):
+    """In the scenario shown first; a number that is out of play there changes something in another one."""
+    model = evbook.load(place.model) if place in KNOWN else None
+    ranges = {p.name: p.range for p in model.declaration.parameters} if model else {}
+    names = live.sliders()
+    assert set(names) - {"_end"}
+    idle = set()
+    for name in names:
+        seen = []
+        for k, end in enumerate(("min", "max")):
+            live.move(name, end)
+            seen.append(live.seen())
+            if name in ranges:
+                assert float(live.field(name).input_value()) == pytest.approx(ranges[name][k], rel=1e-3)
+                agree(live, model, **{**start(model, live), name: ranges[name][k]})
+        if seen[0] == seen[1]:
+            idle.add(name)
+        live.reset()
+    idle = _idle_in_every_scenario(live, idle)
+    assert not idle, f"{', '.join(sorted(idle))} change nothing in any scenario"
+
+
+def _idle_in_every_scenario(live: Live, names: set[str]) -> set[str]:
+    """Those sliders whose two ends look alike in whatever scenario is chosen."""
     scenarios = live.figure.get_by_label("Scenario")
-    others = (
-        scenarios.locator("option").evaluate_all("(all) => all.map(({ value }) => value)") if scenarios.count() else []
-    )
-    idle = {name for name in live.sliders()}
-    for scenario in [None, *others]:
-        if scenario is not None:
-            scenarios.select_option(scenario)
-            live.rest()
-        for name in sorted(idle):
+    others = scenarios.locator("option").evaluate_all("(all) => all.map(({ value }) => value)") if names else []
+    for scenario in others:
+        scenarios.select_option(scenario)
+        live.rest()
+        for name in sorted(names):
             seen = []
             for end in ("min", "max"):
                 live.move(name, end)
                 seen.append(live.seen())
             if seen[0] != seen[1]:
-                idle.discard(name)
+                names.discard(name)
             live.reset()
-        if not idle:
-            return
-    assert not idle, f"{', '.join(sorted(idle))} change nothing in any scenario"
+    return names
 
 
 @some_full_known
@@ -465,18 +468,19 @@ def test_the_figure_fits_its_place(live, width):
 # ---------------------------------------------------------------------------------------------- coming and going
 
 
-@every_explorer
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_jumps_when_it_comes_alive(place, browser, site_address, size):
-    boxes = """(figure) => [".", ".evx-head", ".evx-stage", ".evx-sentence", ".evx-panel", "figcaption"].map((part) => {
-      const box = (part === "." ? figure : figure.querySelector(part)).getBoundingClientRect();
-      return [part, Math.round(box.height), Math.round(box.width)];
-    })"""
+@pytest.mark.parametrize("path", sorted({p.page for p in PLACES}))
+def test_nothing_jumps_when_figures_come_alive(path, browser, site_address, size):
+    """All figures of a page: what is there before the script is as large as what is there after."""
+    boxes = """(figures) => figures.map((figure) =>
+      [".", ".evx-head", ".evx-stage", ".evx-sentence", ".evx-panel", "figcaption"].map((part) => {
+        const box = (part === "." ? figure : figure.querySelector(part)).getBoundingClientRect();
+        return [part, Math.round(box.height), Math.round(box.width)];
+      }))"""
     with visit(browser, site_address, viewport=size) as still:
         still.context.route("**/evbook-explorer.js*", lambda route: route.abort())
-        still.go(place.page)
-        figure = still.page.locator("figure.evbook-explorer").nth(place.number)
-        before = figure.evaluate(boxes)
+        still.go(path)
+        before = still.page.locator("figure.evbook-explorer").evaluate_all(boxes)
     with visit(browser, site_address, viewport=size) as lively:
         lively.context.add_init_script(
             """globalThis.shifts = [];
@@ -485,12 +489,13 @@ def test_nothing_jumps_when_it_comes_alive(place, browser, site_address, size):
               sources.map((source) => [value, where(source), String(source.node?.className ?? "")]))))
               .observe({ type: "layout-shift", buffered: true });"""
         )
-        lively.go(place.page)
-        live = lively.page.locator("figure.evbook-explorer").nth(place.number)
-        live.scroll_into_view_if_needed()
-        live.locator(".evx-drawn").wait_for(timeout=20_000)
+        lively.go(path)
+        figures = lively.page.locator("figure.evbook-explorer")
+        for figure in figures.all():
+            figure.scroll_into_view_if_needed()
+            figure.locator(".evx-drawn").wait_for(timeout=20_000)
         lively.page.wait_for_timeout(300)
-        after = live.evaluate(boxes)
+        after = figures.evaluate_all(boxes)
         assert [shift for shift in lively.page.evaluate("shifts") if shift[1] == "inside"] == []
     assert after == before
 
