@@ -11,6 +11,7 @@ QUIZ = (
         model="screening-test",
         answer=lambda m: 100 * m.measures(prevalence=RARE)["ppv_here"],
         unit="%",
+        tolerance=0.1,
         feedback="Of a thousand people some ten healthy ones are alarmed, and of the one who is ill a quarter is found. Where a third is ill, the same test would be right nine times in ten: predictive value belongs to the test and the people.",
         hint="Imagine a hundred thousand people, and count the ill who are found and the healthy who are alarmed.",
         slips=(
@@ -19,12 +20,8 @@ QUIZ = (
                 "That is the sensitivity: how many of the ill are found, and not how many of the alarms are right.",
             ),
             Slip(
-                lambda m, right: 100 * (1 - m.measures()["alarmed_here"]),
-                "That is the specificity: how many of the healthy are left in peace.",
-            ),
-            Slip(
                 lambda m, right: 100 * m.measures(prevalence=0.5)["ppv_here"],
-                "That leaves out how rare the tumour is, as if half of the people were ill.",
+                "That leaves out how rare the tumour is, as if half of the people were ill; and the specificity alone, close to it, only tells how many of the healthy are left in peace.",
             ),
             Slip(
                 lambda m, right: 100 * m.measures()["ppv_here"],
