@@ -13,6 +13,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``evidence``         the chapter's slice of the ledger
 ``reading_notes``    where a cited source and the review differ
 ``since_2019``       what has been found since the review
+``key_terms``        the words to keep, with their definitions from the glossary
 ``report_card``      what was checked of the model, and what was found
 ``what_matters``     an outcome with each assumed number at the ends of its range
 ``challenges``       tasks that the live model recognises as met, with their hints
@@ -38,6 +39,7 @@ from evbook.chapter.quiz import quiz
 from evbook.chapter.rows import rows_of_table1
 from evbook.chapter.scale import to_scale
 from evbook.chapter.stamp import stamp
+from evbook.chapter.terms import key_terms
 
 __all__ = [
     "benchmark_table",
@@ -49,6 +51,7 @@ __all__ = [
     "equations",
     "evidence",
     "evidence_summary",
+    "key_terms",
     "parameter_table",
     "quiz",
     "reading_notes",

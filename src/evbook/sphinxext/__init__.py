@@ -9,6 +9,7 @@ Each module holds one idea:
 ``claims``        which claims of the ledger a sentence covers
 ``evidence``      the ledger's map, a page's claims and notes, the review's figures
 ``register``      all models at once: what each stands on, its report card, every number
+``glossary``      the terms of the book, and a link to each where a page first uses it
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
@@ -41,6 +42,7 @@ from evbook.sphinxext import (
     execution,
     explorers,
     freshness,
+    glossary,
     mathematics,
     navigation,
     policy,
@@ -62,7 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, execution, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register,
-        quizzes, disclosures, solutions, tables, navigation, running, citing, semantics, policy,
+        quizzes, disclosures, solutions, glossary, tables, navigation, running, citing, semantics, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

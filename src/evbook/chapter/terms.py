@@ -1,0 +1,15 @@
+"""The key terms of a chapter."""
+
+from __future__ import annotations
+
+from evbook import glossary
+from evbook.chapter.output import Output
+
+
+def key_terms(page: str) -> Output:
+    """Return the chapter's key terms with their definitions from the glossary.
+
+    Raises KeyError when the glossary has none for it.
+    """
+    listed = "\n".join(f"- **{term.name}**: {term.definition}" for term in glossary.of(page))
+    return Output(text=listed, markdown=listed)
