@@ -43,7 +43,7 @@ class Terms(SphinxDirective):
         head = nodes.term("", "", nodes.Text(term.name), ids=[term.anchor], classes=["term-head"])
         head["names"].append(term.anchor)
         for name in (term.name, *term.also):
-            self.env.domains.standard_domain.note_object("term", name.lower(), term.anchor, location=head)
+            self.env.get_domain("std").note_object("term", name.lower(), term.anchor, location=head)
         text = term.definition[:1].upper() + term.definition[1:]
         if term.sources:
             text = f"{text.rstrip('.')} {{cite:p}}`{','.join(term.sources)}`."
@@ -75,14 +75,8 @@ class LinkFirstUses(SphinxPostTransform):
             return
         address = self.app.builder.get_relative_uri(page, PAGE)
         wanted = list(glossary.linked_on(page))
-        keys = {term.name: term for term in wanted if page in term.chapters}
         for text in list(self.document.findall(nodes.Text)):
-            if not wanted and not keys:
-                return
-            head = keys.get(str(text))
-            if head and isinstance(text.parent, nodes.strong) and self._listed(text.parent):
-                text.parent.replace(text, self._link(head, str(text), address))
-            elif self._running(text):
+            if self._running(text):
                 self._put_links(text, wanted, address)
 
     def _running(self, text: nodes.Text) -> bool:
@@ -93,12 +87,6 @@ class LinkFirstUses(SphinxPostTransform):
                 return False
             node = node.parent
         return True
-
-    @staticmethod
-    def _listed(strong: nodes.strong) -> bool:
-        """Whether it heads an item of a list, as a key term does."""
-        paragraph = strong.parent
-        return isinstance(paragraph.parent, nodes.list_item) and paragraph.index(strong) == 0
 
     def _put_links(self, text: nodes.Text, wanted: list, address: str) -> None:
         words, found = str(text), []
