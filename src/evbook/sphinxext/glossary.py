@@ -49,8 +49,8 @@ class Terms(SphinxDirective):
             text = f"{text.rstrip('.')} {{cite:p}}`{','.join(term.sources)}`."
         if term.also:
             text += f"\nAlso: {', '.join(term.also)}."
-        if term.chapters:
-            text += "\nIn: " + ", ".join(f"{{doc}}`/{page}`" for page in term.chapters if page in self.env.found_docs)
+        if chapters := [f"{{doc}}`/{page}`" for page in term.chapters if page in self.env.found_docs]:
+            text += f"\nIn: {', '.join(chapters)}."
         definition = nodes.definition()
         self.state.nested_parse(StringList(text.splitlines(), "data/glossary.csv"), self.content_offset, definition)
         return nodes.definition_list_item("", head, definition)
