@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from chapters import chapters
+from chapters import chapters, tags
 from visits import SITE
 
 import evbook
@@ -64,7 +64,7 @@ def test_every_claim_is_named_in_a_sentence_and_leads_to_its_evidence(built):
 def test_solutions_are_closed_and_open_on_the_answer(built):
     chapter, html = built
     solutions = [part for part in Details(html).found if part["summary"].startswith("Solution")]
-    assert len(solutions) == len(chapter.calls("solution"))
+    assert len(solutions) == len([cell for cell in chapter.code if "solution" in tags(cell)])
     for part in solutions:
         assert not part["open"]
         order = [name for name in part["classes"] if "cell_output" in name or "cell_input" in name]
@@ -88,8 +88,9 @@ def test_sources_of_the_tables_lead_to_the_pages_references(built):
 
 
 def test_vesicle_terms_are_labelled_in_formula_and_diagram(built):
-    _, html = built
-    assert re.search(r'<svg class="evbook-diagram"[^>]*aria-label="Diagram of [^"]{100,}"', html)
+    chapter, html = built
+    if any(d.states for d in declarations() if d.chapter == chapter.name):  # a curve has no diagram
+        assert re.search(r'<svg class="evbook-diagram"[^>]*aria-label="Diagram of [^"]{100,}"', html)
     assert html.count("<mtext>EV</mtext>") >= 3
 
 

@@ -188,9 +188,10 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
                   const read = () => lines().map((path) => path.getAttribute("d"));
                   slider.value = position;
                   slider.dispatchEvent(new Event("input", { bubbles: true }));
-                  await frame();
-                  await frame();
-                  return [figure.querySelector(".evx-moving") !== null, read()];
+                  const moving = () => figure.querySelector(".evx-moving") !== null;
+                  // Not a frame longer than it takes: on a slow machine the figure would be at rest again.
+                  for (let waited = 0; waited < 3 && !moving(); waited += 1) await frame();
+                  return [moving(), read()];
                 }""",
                 position,
             )
@@ -204,7 +205,10 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
             for fast, (key, whole) in zip(moving[1], resting.items(), strict=True):
                 panel = live.panel(key)
                 a, b = moved_to(points(fast), standing[panel], axes[panel]), points(whole)
-                inside = b[(b[:, 1] > 1) & (b[:, 1] < axes[panel][3] - 1)][::3]
+                # Beyond the figure's edges each way of drawing cuts the line where it likes.
+                wide, high = axes["xaxis"][3], axes[panel][3]
+                within = (b[:, 0] >= 0) & (b[:, 0] <= wide) & (b[:, 1] > 1) & (b[:, 1] < high - 1)
+                inside = b[within][::3]
                 assert distances(inside, a).max(initial=0) <= 0.5
                 compared += len(inside)
     assert compared > 300
@@ -563,8 +567,10 @@ def test_wild_fragments_break_nothing_and_anchors_stay_anchors(live, record, pla
         live.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
     live.page.wait_for_timeout(200)
     assert record.complaints == []
+    first = json.loads(live.figure.get_attribute("data-setting") or "{}")
+    link = f"ev:{place.model}?" + "&".join(f"{name}={value}" for name, value in first.items())
     live.page.evaluate("() => { location.hash = ''; }")
-    live.page.evaluate("(model) => { location.hash = 'ev:' + model; }", place.model)
+    live.page.evaluate("(link) => { location.hash = link; }", link)
     live.page.wait_for_timeout(200)
     live.rest()
     assert all(np.array_equal(live.curves()[name][1], before[name][1]) for name in before)
