@@ -8,13 +8,15 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 VENV ?= .venv
+# What is made of the built site has tools of its own, which neither the book nor its tests need.
+RELEASE_VENV ?= .venv-release
 HTML := _build/html
 PY := $(VENV)/bin/python
 BUILD_BOOK := $(VENV)/bin/jupyter-book build book --config _config.yml --toc $(CURDIR)/_toc.yml \
               --path-output . -W -n --keep-going
 
 # Notebooks too: their committed outputs are compared with what they give now.
-PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
+PYTEST := $(PY) -m pytest --ignore=tests/release -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
 
 ##@ The book
 .PHONY: book
@@ -50,12 +52,29 @@ lint: test-environment  ## style of the Python code
 bench: test-environment frontend  ## measure speed (never part of the tests)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script"; done
 
+##@ To take away
+.PHONY: archive
+archive: book  ## pack the site into _build/evbook-VERSION.zip, which works by double click
+	$(PY) release/archive.py
+
+.PHONY: pdf
+pdf: book release-environment  ## print the whole book into _build/evbook-VERSION.pdf
+	$(RELEASE_VENV)/bin/python tests/site/chromium.py
+	$(RELEASE_VENV)/bin/python release/pdf.py
+
+.PHONY: test-release
+test-release: archive pdf  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
+	$(RELEASE_VENV)/bin/python -m pytest tests/release
+
 ##@ Upkeep
 .PHONY: environment
 environment: $(VENV)/.evbook-book  ## the locked Python environment in .venv
 
 .PHONY: test-environment
 test-environment: $(VENV)/.evbook-test
+
+.PHONY: release-environment
+release-environment: $(RELEASE_VENV)/.evbook-release
 
 .PHONY: frontend
 frontend: environment  ## bundle the explorer's front end (skipped when it is current)
@@ -67,6 +86,9 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	$(LOCK) --extra sbml --extra analysis pyproject.toml requirements/book.in -o requirements/book.txt
 	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/book.in requirements/test.in \
 	  -o requirements/test.txt
+	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
+	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/binder.in \
+	  -o binder/requirements.txt
 
 # For every supported Python and system at once, with hashes and without any address.
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -83,22 +105,27 @@ help:  ## this list
 
 # An existing environment is used as it is and brought to the lock; one that does not run is made anew.
 define make_environment
-	if ! $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	if ! $(1)/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
 	    if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	      exec_python=$$python; break; fi; done; \
 	  if [ -z "$${exec_python:-}" ]; then \
 	    echo "evbook needs Python 3.11 or later with venv; name one: make PYTHON=/path/to/python3 …"; exit 1; fi; \
-	  $$exec_python -m venv --clear $(VENV); fi
+	  $$exec_python -m venv --clear $(1); fi
 endef
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+INSTALL = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
 
 $(VENV)/.evbook-book: requirements/book.txt pyproject.toml hatch_build.py
-	@$(make_environment)
-	$(INSTALL) --require-hashes -r requirements/book.txt
-	$(INSTALL) --no-deps --no-build-isolation -e .
+	@$(call make_environment,$(VENV))
+	$(call INSTALL,$(VENV)) --require-hashes -r requirements/book.txt
+	$(call INSTALL,$(VENV)) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.evbook-test: requirements/test.txt $(VENV)/.evbook-book
-	$(INSTALL) --require-hashes -r requirements/test.txt
+	$(call INSTALL,$(VENV)) --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(RELEASE_VENV)/.evbook-release: requirements/release.txt
+	@$(call make_environment,$(RELEASE_VENV))
+	$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt
 	@touch $@

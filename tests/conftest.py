@@ -14,9 +14,10 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark the tests of the site."""
-    if Path(str(item.fspath)).is_relative_to(ROOT / "tests" / "site"):
-        item.add_marker(pytest.mark.site)
+    """Mark the tests of the site, and those of what is released."""
+    for folder in ("site", "release"):
+        if Path(str(item.fspath)).is_relative_to(ROOT / "tests" / folder):
+            item.add_marker(folder)
 
 
 class ByFileAndPage(LoadFileScheduling):

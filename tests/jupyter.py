@@ -19,8 +19,11 @@ PATIENCE = 180_000
 
 
 @contextmanager
-def laboratory(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` by JupyterLab on loopback, without token and without news; yields its address."""
+def laboratory(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
+    """Serve ``folder`` by JupyterLab on loopback, without token and without news; yields its address.
+
+    ``python`` is that of the environment whose JupyterLab and kernel are to be used.
+    """
     runtime = folder / ".runtime"
     places = {
         name: str(folder / f".{name.lower()}") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
@@ -32,7 +35,7 @@ def laboratory(folder: Path) -> Iterator[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
     log = (folder / ".server.log").open("w")
-    server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen([str(python), "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log)
     try:
         yield _address(server, runtime, folder)
     finally:

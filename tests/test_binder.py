@@ -1,0 +1,43 @@
+"""Binder's pins are those of the book's lock, and its files are what Binder reads."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+REQUIREMENT = re.compile(r"^([a-z0-9-]+)==([^ \\]+)(?: ; ([^\\]*?))? *\\?$", re.MULTILINE)
+
+
+def pins(path: str) -> set[tuple[str, str, str]]:
+    """Name, version and marker of every pin of a lock."""
+    return set(REQUIREMENT.findall((ROOT / path).read_text(encoding="utf-8")))
+
+
+def test_every_pin_is_one_of_the_books():
+    book, binder = ({pin[:2] for pin in pins(path)} for path in ("requirements/book.txt", "binder/requirements.txt"))
+    assert binder - book == set()
+    assert len(binder) < len(book) / 2, "Binder installs what the notebooks need, not what builds the book"
+
+
+def test_what_the_package_needs_is_there():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["sbml"],
+              *project["optional-dependencies"]["analysis"]]  # fmt: skip
+    names = {re.split(r"[<>=]", need)[0].lower() for need in needed}
+    assert names <= {name for name, _, _ in pins("binder/requirements.txt")}
+
+
+def test_every_pin_has_a_hash_and_no_line_an_address():
+    text = (ROOT / "binder" / "requirements.txt").read_text(encoding="utf-8")
+    assert text.count("==") == len(re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)) > 30
+    for requirement in re.split(r"\n(?=[a-z])", text):
+        assert "--hash=sha256:" in requirement
+    assert "://" not in text
+
+
+def test_python_is_stated_and_the_last_step_can_be_run():
+    assert re.fullmatch(r"python-3\.\d+\n", (ROOT / "binder" / "runtime.txt").read_text())
+    assert os.access(ROOT / "binder" / "postBuild", os.X_OK)
