@@ -62,6 +62,13 @@ pdf: book release-environment  ## print the whole book into _build/evbook-VERSIO
 	$(RELEASE_VENV)/bin/python tests/site/chromium.py
 	$(RELEASE_VENV)/bin/python release/pdf.py
 
+.PHONY: release
+release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in _build/release
+	rm -rf _build/release && mkdir -p _build/release
+	$(PY) -m hatchling build --directory _build/release
+	cp _build/evbook-*.zip _build/evbook-*.pdf _build/release
+	cd _build/release && sha256sum -- evbook-* > SHA256SUMS && cat SHA256SUMS
+
 .PHONY: test-release
 test-release: archive pdf  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
 	$(RELEASE_VENV)/bin/python -m pytest tests/release
@@ -93,6 +100,14 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 # For every supported Python and system at once, with hashes and without any address.
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: audit
+audit: release-environment frontend  ## ask for known vulnerabilities of what the locks pin
+	$(RELEASE_VENV)/bin/python release/audit.py
+
+.PHONY: links
+links: book  ## ask every link to another host whether it still leads somewhere
+	$(PY) release/links.py
 
 .PHONY: clean
 clean:  ## remove everything that was built, but not the environment

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,7 +124,7 @@ def test_only_what_the_notebooks_need_is_installed(replayed):
     assert replayed.bytes < 600e6
 
 
-def test_a_notebook_opens_and_its_explorer_moves(replayed, browser) -> Iterator[None]:
+def test_a_notebook_opens_and_its_explorer_moves(replayed, browser):
     cells = [cell for cell in nbformat.read(replayed.checkout / NOTEBOOK, as_version=4).cells
              if cell.cell_type == "code"]  # fmt: skip
     explorer = next(number for number, cell in enumerate(cells) if ".explore(" in cell.source)
