@@ -62,6 +62,10 @@ pdf: book release-environment  ## print the whole book into _build/evbook-VERSIO
 	$(RELEASE_VENV)/bin/python tests/site/chromium.py
 	$(RELEASE_VENV)/bin/python release/pdf.py
 
+.PHONY: lite
+lite: book release-environment  ## build JupyterLite into _build/html/lite; in use it fetches Python from another host
+	$(RELEASE_VENV)/bin/python release/lite.py
+
 .PHONY: release
 release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in _build/release
 	rm -rf _build/release && mkdir -p _build/release
@@ -70,7 +74,7 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 	cd _build/release && sha256sum -- evbook-* > SHA256SUMS && cat SHA256SUMS
 
 .PHONY: test-release
-test-release: archive pdf  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
+test-release: lite archive pdf  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
 	$(RELEASE_VENV)/bin/python -m pytest tests/release
 
 ##@ Upkeep
@@ -93,6 +97,8 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	$(LOCK) --extra sbml --extra analysis pyproject.toml requirements/book.in -o requirements/book.txt
 	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/book.in requirements/test.in \
 	  -o requirements/test.txt
+	$(subst --universal --python-version 3.11,--no-deps --python-version 3.14,$(LOCK)) -c requirements/book.txt \
+	  requirements/lite.in -o requirements/lite.txt
 	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
 	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/binder.in \
 	  -o binder/requirements.txt

@@ -1,0 +1,224 @@
+"""Print the whole book, as it was built, into one PDF: ``python release/pdf.py [SITE]``.
+
+The articles of all pages, in the order of the contents, become one document, which Chromium prints without running
+any script: live models are the pictures that the pages hold from the first paint, and what is folded is open.
+Links between pages become links within the document, those to other hosts stay, and those to files of the site lead
+to the site where its address is known and are plain words where it is not.
+The contents bear page numbers, so the document is printed twice: the first time to learn them.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import runpy
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader, PdfWriter
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[1]
+ARCHIVE = runpy.run_path(str(ROOT / "release" / "archive.py"))
+VISITS = runpy.run_path(str(ROOT / "tests" / "site" / "visits.py"))
+CHROMIUM = runpy.run_path(str(ROOT / "tests" / "site" / "chromium.py"))
+
+TITLE = "Extracellular vesicles in the tumour microenvironment"
+SHEETS = ("_static/evbook.css", "_static/katex.css", "_static/sphinx-design.min.css", "evbook/evbook-explorer.css",
+          "evbook/evbook-map.css")  # fmt: skip
+
+STYLE = """
+@page { size: A4; margin: 18mm 16mm 20mm; }
+.printed { break-before: page; }
+.printed > .page, .printed .page section > * { max-width: none; }
+.front-page > section { display: block !important; }
+.print-title { padding-top: 60mm; }
+.print-title h1 { font-size: 30pt; line-height: 1.15; }
+.print-contents { break-before: page; }
+.print-contents ol { list-style: none; padding: 0; margin: 0 0 4mm; }
+.print-contents li { display: flex; gap: 3mm; }
+.print-contents li::before { content: ""; order: 1; flex: 1; border-bottom: 0.4pt dotted; margin-bottom: 1.2mm; }
+.print-contents span { order: 2; font-variant-numeric: tabular-nums; min-width: 3em; text-align: right; }
+.evx-take, .evbook-filter, noscript, form, .headerlink { display: none !important; }
+"""
+
+FOOT = """<div style="width:100%;margin:0 16mm;font:7.5pt sans-serif;color:#555;
+  display:flex;justify-content:space-between">
+<span>{words}</span><span class="pageNumber"></span></div>"""
+
+
+@dataclass
+class Part:
+    """A part of the contents: its caption (empty for the front page) and its pages."""
+
+    caption: str
+    pages: list[str] = field(default_factory=list)
+
+
+def parts_of(toc: Path) -> list[Part]:
+    """The contents, in order."""
+    read = YAML(typ="safe").load(toc.read_text(encoding="utf-8"))
+    parts = [Part("", [read["root"]])]
+    for part in read.get("parts", [{"chapters": read.get("chapters", [])}]):
+        parts.append(Part(part.get("caption", ""), [chapter["file"] for chapter in part["chapters"]]))
+    return parts
+
+
+def anchor(page: str, fragment: str = "") -> str:
+    """The id in the printed document of a page, or of a place in it."""
+    name = page.replace("/", "-")
+    return f"{name}--{fragment}" if fragment else name
+
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_IDS = re.compile(r'(?<=\s)(id|for|headers|aria-labelledby|aria-describedby|aria-controls|aria-owns)="([^"]*)"')
+_LINK = re.compile(r'\s(href|xlink:href|src)="([^"]*)"')
+
+
+def rewritten(html: str, page: str, pages: set[str], site: str = "") -> str:
+    """A page's article with ids of its own, and with links as they are in the printed document."""
+    folder = posixpath.dirname(page)
+
+    def ids(match: re.Match) -> str:
+        return f'{match[1]}="{" ".join(anchor(page, name) for name in match[2].split())}"'
+
+    def link(match: re.Match) -> str:
+        kind, address = match[1], unescape(match[2])
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return match[0]
+        path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else f"{page}.html"
+        if kind == "src":
+            return f' src="../html/{escape(path)}"'
+        # a setting of a live model is no place in a printed text
+        fragment = "" if parts.fragment.startswith("ev:") else unquote(parts.fragment)
+        if path.removesuffix(".html") in pages and path.endswith(".html"):
+            return f' {kind}="#{escape(anchor(path.removesuffix(".html"), fragment))}"'
+        return f' {kind}="{escape(site + path)}"' if site else ""
+
+    def tag(match: re.Match) -> str:
+        text = _IDS.sub(ids, match[0])
+        text = _LINK.sub(link, text)
+        return re.sub(r"url\(#([^)]+)\)", lambda found: f"url(#{anchor(page, found[1])})", text)
+
+    return _TAG.sub(tag, html)
+
+
+def article(html: str) -> str:
+    """The article of a built page."""
+    return re.search(r'<article class="(page[^"]*)">(.*)</article>', html, re.DOTALL)[2]
+
+
+def title_of(html: str) -> str:
+    """The words of a page's first heading."""
+    heading = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)[1]
+    heading = re.sub(r'<a class="headerlink".*?</a>', "", heading, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", heading)).split())
+
+
+def document(site: Path, parts: list[Part], numbers: dict[str, int], address: str = "") -> str:
+    """The whole book as one page of HTML; ``numbers`` are the pages on which its parts begin, where known."""
+    every = [page for part in parts for page in part.pages]
+    articles = {page: article((site / f"{page}.html").read_text(encoding="utf-8")) for page in every}
+    contents, body = [], []
+    for part in parts:
+        lines = [
+            f'<li><a href="#{anchor(page)}">{escape(title_of(articles[page]))}</a>'
+            f"<span>{numbers.get(page, '')}</span></li>"
+            for page in part.pages
+        ]
+        caption = f"<p><strong>{escape(part.caption)}</strong></p>" if part.caption else ""
+        contents.append(f"{caption}<ol>{''.join(lines)}</ol>")
+    for page in every:
+        text = re.sub(r'<a class="headerlink".*?</a>', "", articles[page], flags=re.DOTALL)
+        front = " front-page" if page == every[0] else ""
+        body.append(f'<div class="printed" id="{anchor(page)}"><div class="page{front}">'
+                    f"{rewritten(text, page, set(every), address)}</div></div>")  # fmt: skip
+    sheets = "".join(f'<link rel="stylesheet" href="../html/{name}">' for name in SHEETS if (site / name).is_file())
+    version = ARCHIVE["version"]()
+    where = f'<p>The live book: <a href="{escape(address)}">{escape(address)}</a></p>' if address else ""
+    return f"""<!DOCTYPE html>
+<html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{TITLE}</title>
+{sheets}<style>{STYLE}</style></head>
+<body><main>
+<div class="print-title"><p class="print-name">{TITLE}: an executable review</p>
+<p>The evbook contributors. Version {version}.</p>{where}
+<p>In print the models stand still, each at its first setting; in the book they move.</p>
+<p>An executable companion to Maacha <i>et al.</i> 2019, <i>Molecular Cancer</i> 18:55,
+whose authors have not endorsed it.
+Text CC BY 4.0, code BSD 3-Clause. For study and research, not for treatment.</p></div>
+<nav class="print-contents"><p class="print-name">Contents</p>{''.join(contents)}</nav>
+{''.join(body)}
+</main></body></html>"""
+
+
+def printed(html: Path, pdf: Path) -> None:
+    """Print a page of HTML by Chromium, without scripts and without any network."""
+    program = CHROMIUM["find"]()
+    if program is None:
+        raise SystemExit(CHROMIUM["ABSENT"])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=VISITS["FLAGS"])
+        context = browser.new_context(java_script_enabled=False, color_scheme="light")
+        context.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
+        page = context.new_page()
+        page.set_default_timeout(300_000)
+        page.goto(html.as_uri(), wait_until="load")
+        page.emulate_media(media="print", color_scheme="light")
+        page.evaluate("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        words = f"{TITLE}. Version {ARCHIVE['version']()}"
+        page.pdf(path=pdf, format="A4", print_background=True, prefer_css_page_size=True, outline=True, tagged=True,
+                 display_header_footer=True, header_template="<span></span>",
+                 footer_template=FOOT.format(words=escape(words)))  # fmt: skip
+        browser.close()
+
+
+def beginnings(pdf: Path, pages: list[str]) -> dict[str, int]:
+    """On which page of the PDF each page of the book begins, counted from 1."""
+    reader = PdfReader(pdf)
+    places = reader.named_destinations
+    found = {page: places.get(anchor(page)) or places.get(f"/{anchor(page)}") for page in pages}
+    return {page: reader.get_destination_page_number(place) + 1 for page, place in found.items() if place is not None}
+
+
+def finish(pdf: Path, when: int) -> None:
+    """Give the PDF the book's own title, author and time, and let a reader open it with its outline."""
+    writer = PdfWriter(clone_from=pdf)
+    date = datetime.fromtimestamp(when, UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+    writer.add_metadata({"/Title": f"{TITLE}: an executable review", "/Author": "The evbook contributors",
+                         "/CreationDate": date, "/ModDate": date})  # fmt: skip
+    writer.page_mode = "/UseOutlines"
+    writer.write(pdf)
+
+
+def main(site: Path, target: Path) -> None:
+    """Print the book of a built site."""
+    if not (site / "index.html").is_file():
+        raise SystemExit(f"There is no built site in {site}; `make book` builds it.")
+    parts = [Part(part.caption, [page for page in part.pages if (site / f"{page}.html").is_file()])
+             for part in parts_of(ROOT / "_toc.yml")]  # fmt: skip
+    pages = [page for part in parts for page in part.pages]
+    address = os.environ.get("EVBOOK_SITE", "")
+    html = target.parent / "print" / "book.html"
+    html.parent.mkdir(parents=True, exist_ok=True)
+    numbers: dict[str, int] = {}
+    for _ in range(2):
+        html.write_text(document(site, parts, numbers, address and address.rstrip("/") + "/"), encoding="utf-8")
+        printed(html, target)
+        numbers = beginnings(target, pages)
+    finish(target, ARCHIVE["moment"]())
+    print(f"{target}: {len(PdfReader(target).pages)} pages, {target.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(
+        Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "_build" / "html",
+        ROOT / "_build" / f"evbook-{ARCHIVE['version']()}.pdf",
+    )
