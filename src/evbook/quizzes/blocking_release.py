@@ -87,7 +87,7 @@ QUIZ = (
             ),
             Choice(
                 "Added vesicles take the gained sensitivity away.",
-                "If giving the vesicles back undoes the gain, the block of release made it. Such a control is on record for none of the claims of this chapter.",
+                "If giving back as many as were lost undoes the gain, that speaks for the vesicles as its cause. Such a control is on record for none of the claims of this chapter.",
                 right=True,
             ),
             Choice(

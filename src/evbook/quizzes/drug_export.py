@@ -10,19 +10,19 @@ QUIZ = (
         text="Which experiment of this section blocked the release of vesicles and then looked for the drug?",
         choices=(
             Choice(
-                "That on many lines, compared by the genes they express.",
+                "The one on many lines, compared by the genes they express.",
                 "{cite:t}`Shedden2003` found a correlation across lines; nothing was blocked, and it does not say which came first.",
             ),
             Choice(
-                "That on ovarian lines, whose vesicles held copper pumps.",
+                "The one on ovarian lines, whose vesicles held copper pumps.",
                 "{cite:t}`Safaei2005` found drug and pumps in the same vesicles. That is a hint at what loads them, and no test of what happens without them.",
             ),
             Choice(
-                "That on breast cancer cells, with doxorubicin that shines.",
+                "The one on breast cancer cells, with doxorubicin that shines.",
                 "There the drug was seen to leave with vesicles {cite:p}`Shedden2003`. How much left that way, and whether the cell would miss it, was not asked.",
             ),
             Choice(
-                "That on B-cell lymphoma lines, with their ABCA3 lowered.",
+                "The one on B-cell lymphoma lines, with their ABCA3 lowered.",
                 "With less ABCA3 more of the drug stayed in the cells {cite:p}`Koch2016`. It moved the right way; but ABCA3 has other duties, so even this is not proof.",
                 right=True,
             ),
@@ -59,12 +59,12 @@ QUIZ = (
         text="Vesicles inside a cell take drug up and give it back, and none of them is released. The drug stays in the medium for days. What becomes of the drug on DNA?",
         choices=(
             Choice(
-                "It comes later, and in the end to the level as without them.",
+                "It comes later, but in the end to the same level as without.",
                 "A store that gives back is a buffer: it delays, and at rest it changes nothing. Only while it fills does it act as a drain.",
                 right=True,
             ),
             Choice(
-                "It stays as low as if the same amount were shed each hour.",
+                "It stays as low as if all that is taken up were shed each hour.",
                 "This takes a buffer for a drain. What is shed is lost; what is stored comes back as fast as it goes in, once the store is full. Exercise 3 compares the two.",
             ),
             Choice(

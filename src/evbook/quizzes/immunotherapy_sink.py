@@ -121,7 +121,7 @@ QUIZ = (
                 "That is answered: a longer life raises the count in plasma and not the loss. See *A sink is a rate*.",
             ),
             Choice(
-                "Vesicles between the cells of a tumour may shield them.",
+                "Vesicles between the cells of a tumour may shield its cells.",
                 "The model knows plasma only. Between the cells vesicles are reckoned to be vastly denser, and no level in blood would show a decoy at work there. *What it leaves out* says so.",
                 right=True,
             ),

@@ -12,7 +12,7 @@ QUIZ = (
         answer=lambda m: 100 * m.measures(prevalence=RARE)["ppv_here"],
         unit="%",
         tolerance=0.1,
-        feedback="Of a thousand people some ten healthy ones are alarmed, and of the one who is ill a quarter is found. Where a third is ill, the same test would be right nine times in ten: predictive value belongs to the test and the people.",
+        feedback="Of a hundred thousand people a hundred are ill, and {found} % of them are found, while more than a thousand healthy ones are alarmed. Where a third is ill, the same test would be right nine times in ten: predictive value belongs to the test and the people.",
         hint="Imagine a hundred thousand people, and count the ill who are found and the healthy who are alarmed.",
         slips=(
             Slip(

@@ -70,7 +70,7 @@ QUIZ = (
         },
     ),
     Question(
-        text="In a row of Table 1 an arrow points up beside miR-145, under the heading of expulsion. Read as the chapter reads it, what does the arrow say?",
+        text="In a row of Table 1 an arrow points up beside miR-145, under the heading of expulsion. What does the arrow say?",
         choices=(
             Choice(
                 "The recipient cells become more resistant.",
@@ -107,7 +107,7 @@ QUIZ = (
                 "It is the reverse. Shared among many, each copy number stays below a threshold: Exercise 4 counts how many it takes.",
             ),
             Choice(
-                "They are silenced too, unless many or most of it is digested.",
+                "They are silenced too, unless they are many or digest most of it.",
                 "A cell cannot purge itself without feeding somebody, unless those who take it up are many or digest nearly all. See *Expelled, transferred, both or neither*.",
                 right=True,
             ),
@@ -118,7 +118,7 @@ QUIZ = (
         choices=(
             Choice(
                 "A few cells would be silenced, and most would not.",
-                "That can be tested, by counting in single vesicles and in single cells. The mean alone cannot tell the two cases apart. See *Vesicle budget*.",
+                "That can be tested, by counting in single vesicles. The mean alone cannot tell the two cases apart. See *Vesicle budget*.",
                 right=True,
             ),
             Choice(

@@ -39,7 +39,7 @@ QUIZ = (
         model="caspase-population",
         answer=lambda m: _donors(m, **POOR),
         unit="1",
-        feedback="What is lacking, over copies, over the share released, over what a donor sheds. More than a hundred donors for one recipient is more than a tissue of equals can give. See *Vesicle budget*.",
+        feedback="What is lacking, over copies, over the share released, over what a donor sheds. A cell among its like has one donor to itself, on average, and not more than a hundred. See *Vesicle budget*.",
         hint="Work out what the middle cell lacks in an hour, how many inhibitors one vesicle sets free, and how many vesicles a donor sheds.",
         slips=(
             Slip(

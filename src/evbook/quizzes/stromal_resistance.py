@@ -82,7 +82,7 @@ QUIZ = (
         numbers={"left": lambda m: f"{_left(m):.2f}"},
     ),
     Question(
-        text="In a dish the deaminase that macrophage vesicles add to the medium weakens gemcitabine a good deal. In plasma the same loss does next to nothing. Why?",
+        text="In a dish the deaminase that macrophage vesicles add takes a fifth of the exposure to gemcitabine, and it shows in the cells. In plasma the same enzyme takes next to nothing. Why?",
         choices=(
             Choice(
                 "In plasma there is too much drug for the enzyme to take.",

@@ -96,7 +96,7 @@ QUIZ = (
             ),
             Choice(
                 "The drug inside the cells, over what is outside.",
-                "Export and pumps lower it and the other three do not. So two explanations that look the same in a curve of killing can be parted, by Exercise 5.",
+                "Export and pumps lower it and the other three do not. So two explanations that look the same in a curve of killing can be parted, as Exercise 5 says.",
                 right=True,
             ),
         ),
