@@ -42,6 +42,19 @@ def test_authors_and_version_stand_in_one_place():
     assert config["author"] == citation.author()
 
 
+def test_the_record_for_zenodo_says_what_the_citation_file_says():
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    record = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    assert record["title"] == cff["title"]
+    assert record["version"] == str(cff["version"]) == citation.version()
+    assert record["creators"] == [{"name": citation.author()}], "no person is invented"
+    assert record["keywords"] == cff["keywords"]
+    assert record["license"] in cff["license"]
+    assert re.sub(r"<[^>]+>", "", record["description"]) == " ".join(cff["abstract"].split())
+    assert [each["identifier"] for each in record["related_identifiers"]] == [citation.REVIEW]
+    assert "doi" not in record, "no DOI has been minted"
+
+
 def test_bibtex_is_read_by_another_program_and_says_what_ris_and_csl_say(work):
     (entry,) = parse_string(citation.bibtex(work), "bibtex").entries.values()
     ris, (csl,) = ris_of(citation.ris(work)), json.loads(citation.csl(work))

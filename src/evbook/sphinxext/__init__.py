@@ -6,10 +6,12 @@ Each module holds one idea:
 
 ``stylesheets``   the style sheets, typefaces and code colours, and which of them a page gets
 ``mathematics``   LaTeX becomes HTML and MathML while the book is built
+``anchors``       what others link to stays where it was
 ``claims``        which claims of the ledger a sentence covers
 ``evidence``      the ledger's map, a page's claims and notes, the review's figures
 ``register``      all models at once: what each stands on, its report card, every number
 ``glossary``      the terms of the book, and a link to each where a page first uses it
+``teaching``      what teachers and new readers ask, derived from chapters and models
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
@@ -34,6 +36,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from evbook.sphinxext import (
+    anchors,
     citing,
     claims,
     disclosures,
@@ -54,6 +57,7 @@ from evbook.sphinxext import (
     solutions,
     stylesheets,
     tables,
+    teaching,
 )
 
 
@@ -63,8 +67,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "", dict)
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
-        freshness, execution, claims, stylesheets, mathematics, references, explorers, embeds, evidence, register,
-        quizzes, disclosures, solutions, glossary, tables, navigation, running, citing, semantics, policy,
+        freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
+        register, teaching, quizzes, disclosures, solutions, glossary, tables, navigation, running, citing, semantics,
+        policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,50 @@
+"""Puts the anchors that stay (:mod:`evbook.anchors`) into the pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from evbook.anchors import cells_of, read, shown
+
+_EXERCISE = re.compile(r"Exercise (\d+)\.")
+
+
+class KeepAnchors(SphinxPostTransform):
+    """Give cells and exercises their anchors, and moved anchors their new places."""
+
+    #: Before hidden cells are taken apart and solutions are put in order.
+    default_priority = 150
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        page, source = self.env.docname, Path(self.env.doc2path(self.env.docname))
+        if source.suffix == ".ipynb":
+            cells = cells_of(source)
+            for part in self.document.findall(nodes.container):
+                if part.get("nb_element") == "cell_code" and shown(cells[part["cell_index"]]):
+                    part["ids"].append(f"cell-{cells[part['cell_index']]['id']}")
+            self._exercises()
+        self._moved({row["anchor"]: row["moved_to"] for row in read(Path(self.env.srcdir))
+                     if row["page"] == page and row["moved_to"]})  # fmt: skip
+
+    def _exercises(self) -> None:
+        for paragraph in self.document.findall(nodes.paragraph):
+            number = _EXERCISE.match(paragraph.astext())
+            if number and isinstance(paragraph.children[0], nodes.strong):
+                paragraph["ids"].append(f"exercise-{number[1]}")
+
+    def _moved(self, moved: dict[str, str]) -> None:
+        for node in list(self.document.findall(nodes.Element)) if moved else ():
+            for old, new in moved.items():
+                if new in node.get("ids", []):
+                    node["ids"].append(old)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(KeepAnchors)

@@ -1,0 +1,184 @@
+"""What a teacher and a new reader ask: what a chapter needs and takes, ready syllabi, and what is solid.
+
+Times and prerequisites are read from the chapters, misconceptions from their quizzes, and answers are computed by
+the models, so that none of them can differ from the book.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote
+
+from evbook.chapter.output import Output
+from evbook.chapter.table import Group, joined, table
+from evbook.model import Model
+
+#: Parts of a live figure that a link may take away (``PARTS`` of the explorer's permalink.js).
+PARTS = ("bar", "ev", "base", "budget", "tools", "download", "views", "meaning")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the first cell of a chapter says of it; ``minutes`` is the time to read it once."""
+
+    title: str
+    idea: str
+    objectives: tuple[str, ...]
+    prerequisites: str
+    minutes: int
+
+
+def facts(source: str) -> Facts:
+    """Return what a chapter's first cell says.  Raises ValueError, with what is missing, where it does not."""
+    title = re.match(r"# (.+)", source)
+    idea = re.search(r"^\*([^*]+)\*$", source, re.MULTILINE)
+    needs = re.search(r"^\*\*Prerequisites\.\*\* (.+)$", source, re.MULTILINE)
+    minutes = re.search(r"^\*\*Time\.\*\* .*?(\d+) minutes", source, re.MULTILINE)
+    absent = [name for name, found in (("title", title), ("idea", idea), ("prerequisites", needs), ("time", minutes))
+              if not found]  # fmt: skip
+    if absent:
+        raise ValueError(f"The first cell of a chapter lacks its {', '.join(absent)}.")
+    aims = source.partition("**Objectives.**")[2].partition("**Prerequisites.**")[0]
+    return Facts(title[1], idea[1], tuple(re.findall(r"^- (.+?)[;.]?$", aims, re.MULTILINE)), needs[1], int(minutes[1]))
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A task on one live model: the setting that its link opens, what is locked and hidden, and the answer.
+
+    ``free`` names the parameters that stay movable, all others being locked; with no name, all stay movable.
+    ``answer`` takes the loaded model and returns a sentence whose numbers it computed.
+    """
+
+    title: str
+    model: str
+    task: str
+    answer: Callable[[Model], str]
+    scenario: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+    free: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+
+    def fragment(self, model: Model) -> str:
+        """The permalink's fragment, as the live model reads it."""
+        d = model.declaration
+        locked = [p.name for p in d.parameters if p.name not in self.free] if self.free else []
+        asked = [("_scenario", self.scenario), *((name, f"{value:.10g}") for name, value in self.values.items()),
+                 ("_lock", ",".join(locked)), ("_hide", ",".join(self.hide))]  # fmt: skip
+        query = "&".join(f"{name}={quote(text, safe=',')}" for name, text in asked if text)
+        return f"#ev:{d.id}@{d.hash}" + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True)
+class Session:
+    """One meeting of a course: its title, the chapters to read before it, and what is done in it."""
+
+    title: str
+    pages: tuple[str, ...]
+    doing: str
+
+
+@dataclass(frozen=True)
+class Syllabus:
+    """A course: for whom, its sessions, its assignments."""
+
+    id: str
+    title: str
+    audience: str
+    sessions: tuple[Session, ...]
+    assignments: tuple[Assignment, ...]
+
+
+def overview(chapters: Mapping[str, Facts], address: Callable[[str], str]) -> Output:
+    """Return a row a chapter: what it needs, what it gives, its minutes, and a common misconception."""
+    headings = ("Chapter", "Needs", "Gives", "Minutes", "A misconception, and the answer to it")
+    rows = [
+        (_link(page, each.title, address), prose(each.prerequisites), _listed(each.objectives), str(each.minutes),
+         misconception(page))
+        for page, each in chapters.items()
+    ]  # fmt: skip
+    total = sum(each.minutes for each in chapters.values())
+    return table(f"The {len(rows)} chapters, {total} minutes to read once in all.", headings, [Group(rows)])
+
+
+def misconception(page: str) -> str:
+    """Return a wrong choice of the chapter's quiz with what is said to it; empty for a chapter without a quiz."""
+    from evbook import quizzes
+
+    try:
+        asked = quizzes.of(page)
+    except KeyError:
+        return ""
+    for question in asked:
+        for choice in getattr(question, "choices", ()):
+            if not choice.right and "{" not in choice.text + choice.feedback:
+                return f"<em>{prose(choice.text)}</em> {prose(choice.feedback)}"
+    return ""
+
+
+def sheet(syllabus: Syllabus, chapters: Mapping[str, Facts], address: Callable[[str], str]) -> Output:
+    """Return a syllabus: its sessions with their minutes of reading, then its assignments with answers to open."""
+    rows = [
+        (escape(session.title), "; ".join(_link(page, chapters[page].title, address) for page in session.pages),
+         str(sum(chapters[page].minutes for page in session.pages)), prose(session.doing))
+        for session in syllabus.sessions
+    ]  # fmt: skip
+    headings = ("Session", "To read before", "Minutes of reading", "In the session")
+    tasks = [_assignment(n, each, address, syllabus.id) for n, each in enumerate(syllabus.assignments, 1)]
+    return joined([table(prose(syllabus.audience), headings, [Group(rows)]), *tasks])
+
+
+def _assignment(n: int, each: Assignment, address: Callable[[str], str], course: str) -> Output:
+    import evbook
+
+    model = evbook.load(each.model)
+    link = f"{address(f'embed/{each.model}')}{each.fragment(model)}"
+    answer = each.answer(model)
+    html = (
+        f'<div class="assignment" id="assignment-{course}-{n}">\n<p><strong>Assignment {n}: {escape(each.title)}.'
+        f"</strong> {prose(each.task)}</p>\n"
+        f'<p><a href="{escape(link)}">Open the model for this assignment</a></p>\n'
+        f'<details class="disclosure"><summary>Answer</summary>\n<p>{prose(answer)}</p>\n</details>\n</div>'
+    )
+    return Output(text=f"Assignment {n}: {each.title}. {each.task}\nAnswer: {answer}", html=html)
+
+
+def solid_and_assumed() -> Output:
+    """Return how many claims stand on which evidence, and how many numbers are of which grade."""
+    from evbook import claims
+    from evbook.catalogue import declarations
+
+    ledger = claims.read()
+    strengths = Counter(ledger["strength"])
+    remarks = Counter(status for status in ledger["correction_status"] if status)
+    base = Counter(p.grade for d in declarations() for p in d.parameters if not p.ev)
+    added = Counter(p.grade for d in declarations() for p in d.parameters if p.ev)
+    grades = sorted(base | added, key=lambda grade: -(base + added)[grade])
+    return joined([
+        table(f"The {len(ledger)} claims of the review, by the evidence behind them.", ("Evidence", "Claims"),
+              [Group([(escape(word), str(count)) for word, count in strengths.most_common()])]),
+        table(f"The {sum(remarks.values())} claims about which something is on record.", ("What", "Claims"),
+              [Group([(escape(word), str(count)) for word, count in remarks.most_common()])]),
+        table(f"The {sum((base + added).values())} numbers of the models, by grade.",
+              ("Grade", "Of the published models", "Added for the vesicles"),
+              [Group([(escape(grade), str(base[grade]), str(added[grade])) for grade in grades])]),
+    ])  # fmt: skip
+
+
+def prose(text: str) -> str:
+    """Return a line of a chapter as HTML: slanted words, and the words of links without their addresses."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(plain, quote=False))
+
+
+def _link(page: str, words: str, address: Callable[[str], str]) -> str:
+    there = address(page)
+    return f'<a href="{escape(there)}">{escape(words)}</a>' if there else escape(words)
+
+
+def _listed(lines: tuple[str, ...]) -> str:
+    return "<ul>" + "".join(f"<li>{prose(line)}</li>" for line in lines) + "</ul>"

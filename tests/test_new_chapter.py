@@ -1,0 +1,45 @@
+"""The template of a chapter: it has every part that the contract asks for, in order, and every cell of it runs."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+from test_chapters import HEADINGS
+
+from evbook import new_chapter
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    file = tmp_path_factory.mktemp("book") / "microenvironment" / "my-chapter.ipynb"
+    new_chapter.main(["junction-leak", str(file)])
+    return file
+
+
+def test_it_has_the_parts_of_a_chapter_in_their_order(begun):
+    notebook = nbformat.read(begun, as_version=4)
+    nbformat.validate(notebook)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    found = [heading for heading in re.findall(r"^## (.+)$", prose, re.MULTILINE) if heading in HEADINGS]
+    assert found == list(HEADINGS)
+    for part in ("**Objectives.**", "**Prerequisites.**", "**Time.**", "{.idea}", "*Contrary evidence.*"):
+        assert part in prose
+
+
+def test_every_cell_runs(begun):
+    space: dict = {}
+    for cell in nbformat.read(begun, as_version=4).cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, cell.id, "exec"), space)
+    assert space["page"] == "microenvironment/my-chapter"
+    assert space["model"].id == "junction-leak"
+
+
+def test_a_file_that_exists_is_left_alone(begun, capsys):
+    before = begun.read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        new_chapter.main(["junction-leak", str(begun)])
+    assert "left as it is" in capsys.readouterr().err
+    assert begun.read_text(encoding="utf-8") == before
