@@ -95,10 +95,10 @@ class Syllabus:
 
 def overview(chapters: Mapping[str, Facts], address: Callable[[str], str]) -> Output:
     """Return a row a chapter: what it needs, what it gives, its minutes, and a common misconception."""
-    headings = ("Chapter", "Needs", "Gives", "Minutes", "A misconception, and the answer to it")
+    headings = ("Chapter", "Needs", "Gives", "A misconception, and the answer to it")
     rows = [
-        (_link(page, each.title, address), prose(each.prerequisites), _listed(each.objectives), str(each.minutes),
-         misconception(page))
+        (f"{_link(page, each.title, address)}<br>{each.minutes} minutes", prose(each.prerequisites),
+         _listed(each.objectives), misconception(page))
         for page, each in chapters.items()
     ]  # fmt: skip
     total = sum(each.minutes for each in chapters.values())
@@ -106,7 +106,7 @@ def overview(chapters: Mapping[str, Facts], address: Callable[[str], str]) -> Ou
 
 
 def misconception(page: str) -> str:
-    """Return a wrong choice of the chapter's quiz with what is said to it; empty for a chapter without a quiz."""
+    """Return a question of the chapter's quiz with a wrong choice and what is said to it; empty where there is none."""
     from evbook import quizzes
 
     try:
@@ -115,8 +115,9 @@ def misconception(page: str) -> str:
         return ""
     for question in asked:
         for choice in getattr(question, "choices", ()):
-            if not choice.right and "{" not in choice.text + choice.feedback:
-                return f"<em>{prose(choice.text)}</em> {prose(choice.feedback)}"
+            # Braces hold citations and numbers that only the quiz itself puts in.
+            if not choice.right and "{" not in question.text + choice.text + choice.feedback:
+                return f"{prose(question.text)} <em>{prose(choice.text)}</em> {prose(choice.feedback)}"
     return ""
 
 
