@@ -3,9 +3,14 @@
 import { membersOf } from "../../src/evbook/explorer/frontend/src/ensemble.js";
 import { branches, folds } from "../../src/evbook/explorer/frontend/src/numerics/continuation.js";
 import * as special from "../../src/evbook/explorer/frontend/src/numerics/special.js";
+import { observe } from "../../src/evbook/explorer/frontend/src/own/compared.js";
+import { faultText, parse } from "../../src/evbook/explorer/frontend/src/own/csv.js";
+import { fit } from "../../src/evbook/explorer/frontend/src/own/fit.js";
+import { read } from "../../src/evbook/explorer/frontend/src/own/reading.js";
+import { factorBetween } from "../../src/evbook/explorer/frontend/src/own/units.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { special as named } from "../../src/evbook/explorer/frontend/src/special-functions.js";
-import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { fromScenario, withSchedule, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { along, SWEPT } from "../../src/evbook/explorer/frontend/src/sweeping.js";
 import { elasticitiesOf } from "../../src/evbook/explorer/frontend/src/tools/matters.js";
 import { familyOf, mayRest } from "../../src/evbook/explorer/frontend/src/views/sweep.js";
@@ -18,8 +23,8 @@ const finished = (generator) => {
     if (done) return value;
   }
 };
-const at = (model, { scenario, values = {}, ev = true }) =>
-  Object.entries(values).reduce((setting, [name, value]) => withValue(model, setting, name, value), { ...fromScenario(model, scenario), ev });
+const at = (model, { scenario, values = {}, ev = true, schedule }) =>
+  Object.entries(values).reduce((setting, [name, value]) => withValue(model, setting, name, value), withSchedule(model, { ...fromScenario(model, scenario), ev }, schedule));
 
 const answers = {
   elasticities(model, question) {
@@ -40,6 +45,15 @@ const answers = {
     const found = finished(branches(familyOf(model, at(model, question), question.parameter, question.ev ?? true)));
     return { folds: folds(found), branches: found.map(({ shares, states, stable }) => ({ shares, stable, states: states.map((one) => [...one]) })) };
   },
+  /** A file laid over the model, and parameters fitted to it. */
+  fit(model, question) {
+    const { measured, fault } = read(model, parse(question.csv));
+    if (!measured) return { refused: faultText(fault) };
+    const { setting, ...found } = finished(fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters));
+    return found;
+  },
+  /** By what each unit is multiplied to be the other; null where that cannot be. */
+  units: (_, { pairs }) => pairs.map(([from, to]) => factorBetween(from, to)),
 };
 
 let text = "";

@@ -262,6 +262,7 @@ TOOLS = {
     "Pin and compare": lambda d: True,
     "Uncertainty": lambda d: _assumes(d) and not d.across,
     "What matters now": lambda d: bool(d.measures),
+    "Your own data": lambda d: True,
     "Numbers as a table": lambda d: True,
     "Cite this setting": lambda d: True,
 }

@@ -221,6 +221,7 @@ export class Explorer {
   redraw(whole = true) {
     if (this.gone || this.inMotion || this.calculate(true) || !this.picture) return; // a picture in motion is made anew anyway
     if (whole || !this.plot?.move(this.picture)) this.plot?.draw(this.picture);
+    if (whole) this.still?.move(this.picture);
     showKey(this.face.key, this.picture);
   }
 

@@ -21,7 +21,7 @@ function sample(colour, dash, width) {
 }
 
 /** Glyphs that stand for Plotly's symbols. @type {Record<string, string>} */
-const GLYPHS = { circle: "●", "circle-open": "○", "circle-dot": "◉", "circle-open-dot": "⊙", "x-thin": "✕", diamond: "◆", square: "■", "star": "★" };
+const GLYPHS = { circle: "●", "circle-open": "○", "circle-dot": "◉", "circle-open-dot": "⊙", "x-thin": "✕", diamond: "◆", square: "■", star: "★", "square-open": "□", "triangle-up-open": "△", "diamond-open": "◇", "cross-open": "✚", "hexagon-open": "⬡", "triangle-down-open": "▽" };
 
 /** Rewrites a key when it says something else. @param {Element} list @param {Picture} picture */
 export function showKey(list, picture) {

@@ -115,10 +115,13 @@ export class Plot {
       this.fills.get(band.id)?.setAttribute("d", `${pathOf(x, y.map((value) => Math.max(value, floor)), tx, ty[band.panel])}Z`);
     }
     for (const mark of picture.marks) {
-      mark.x.forEach((x, i) => {
-        const at = [pixel(tx, x), pixel(ty[0], mark.y[i])];
-        if (at.every(Number.isFinite)) this.points.get(mark.id)?.[i].setAttribute("transform", `translate(${at[0].toFixed(2)},${at[1].toFixed(2)})`);
-      });
+      const points = this.points.get(mark.id);
+      const before = drawn.marks.find(({ id }) => id === mark.id);
+      if (!points || (before?.x === mark.x && before.y === mark.y)) continue;
+      for (let i = 0; i < mark.x.length; i++) {
+        const at = [pixel(tx, mark.x[i]), pixel(ty[mark.panel ?? 0], mark.y[i])];
+        if (at.every(Number.isFinite)) points[i].setAttribute("transform", `translate(${at[0].toFixed(2)},${at[1].toFixed(2)})`);
+      }
     }
     this.drawn = picture;
     return true;

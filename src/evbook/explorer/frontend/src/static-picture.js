@@ -19,13 +19,17 @@ export class StaticPicture {
   }
 
   /**
-   * Redraws the curves; false when this picture's axes cannot show them.
+   * Redraws the curves; false when this picture cannot show them.
    * @param {Picture} picture
    */
   move(picture) {
     const fits =
       picture.view === "timecourse" &&
       picture.panels.length === this.axes.length &&
+      // Data, bands and pinned runs are in the live picture alone.
+      picture.marks.length === 0 &&
+      !picture.bands?.length &&
+      picture.lines.every(({ id }) => this.paths.has(id)) &&
       picture.panels.every(({ axis }, i) => sameAxis(axis, this.axes[i].y) && sameAxis(picture.x, this.axes[i].x));
     this.svg.toggleAttribute("data-stale", !fits);
     if (!fits) return false;

@@ -144,8 +144,10 @@
  *
  * @typedef {object} Mark  Points of one kind.
  * @property {string} id
- * @property {number[]} x
- * @property {number[]} y
+ * @property {ArrayLike<number>} x
+ * @property {ArrayLike<number>} y
+ * @property {number} [panel]      the top one when absent
+ * @property {number} [size]       in pixels
  * @property {string} symbol       Plotly's name
  * @property {string} colour
  * @property {string} label

@@ -4,6 +4,7 @@ import { challenges } from "./challenges.js";
 import { cite } from "./cite.js";
 import { matters } from "./matters.js";
 import { numbers } from "./numbers.js";
+import { ownData } from "./own-data.js";
 import { pins } from "./pins.js";
 import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
@@ -31,7 +32,7 @@ import { uncertainty } from "./uncertainty.js";
  */
 
 /** @type {Tool[]} */
-export const TOOLS = [challenges, schedule, pins, uncertainty, matters, numbers, cite, takeaway];
+export const TOOLS = [challenges, schedule, pins, uncertainty, matters, ownData, numbers, cite, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf(model, compact) {

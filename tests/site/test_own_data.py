@@ -1,0 +1,212 @@
+"""A reader's own CSV in a live figure: chosen, pasted, dropped, refused, drawn, fitted; every drawer for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from accessibility import violations
+from live import Live
+from visits import Visit, visit
+
+import evbook
+
+PAGE = "resistance/immunotherapy-sink.html"
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 700}}
+TRUTH = 400.0
+
+
+@pytest.fixture
+def record(browser, site_address) -> Iterator[Visit]:
+    with visit(browser, site_address, viewport=SIZES["desktop"]) as visited:
+        yield visited.go(PAGE)
+        assert visited.complaints == []
+        assert visited.refused == []
+
+
+@pytest.fixture
+def live(record) -> Live:
+    return Live(record.page)
+
+
+@pytest.fixture
+def drawer(live):
+    box = live.figure.locator('details[data-tool="own-data"]')
+    box.locator("summary").press("Enter")
+    return box
+
+
+@pytest.fixture(scope="module")
+def csv() -> str:
+    """The model itself at another tumour mass, in hours and micrograms a litre."""
+    times = np.linspace(1, 160, 17)
+    curve = evbook.load("antibody-sink").simulate(times, scenario="trastuzumab", mass=TRUTH)["drug"]
+    rows = "".join(f"{24 * t};{1000 * y:.6g}\r\n".replace(".", ",") for t, y in zip(times, curve, strict=True))
+    return f"\ufefftime [h];<b>free</b> drug [µg/L]\r\n{rows}"
+
+
+def paste(drawer, text: str) -> None:
+    drawer.locator("textarea").fill(text)
+    drawer.get_by_role("button", name="Read the text").click()
+
+
+def points(live: Live) -> int:
+    """Markers of the reader's data that stand in the figure."""
+    return live.figure.locator('.evx-live [class*="traceeown"] path.point').count()
+
+
+def drop(live: Live, name: str, content: str) -> None:
+    live.figure.evaluate(
+        """(figure, [name, content]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([content], name, { type: "text/csv" }));
+          const stage = figure.querySelector(".evx-stage");
+          for (const type of ["dragover", "drop"]) {
+            stage.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+          }
+        }""",
+        [name, content],
+    )
+
+
+def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, csv):
+    asked = len(record.asked)
+    drop(live, "mine.csv", csv)
+    box = live.figure.locator('details[data-tool="own-data"]')
+    box.get_by_text("17 rows, 1 column beside the first.").wait_for()
+    column = box.locator("[data-column=B]")
+    # The header is text, whatever it holds, and its name is no curve's: the only curve is what it must mean.
+    assert "<b>free</b> drug [µg/L], measures" in column.inner_text()
+    assert column.locator("b").count() == 0
+    live.rest()
+    assert points(live) == 17
+    assert live.figure.locator(".evx-key", has_text="your <b>free</b> drug").count() == 1
+    misfit = box.locator("[data-rms]")
+    misfit.wait_for()
+    before = float(misfit.get_attribute("data-rms"))
+    live.move("mass", "max")
+    live.page.wait_for_timeout(200)
+    assert float(misfit.get_attribute("data-rms")) > 0
+    assert points(live) == 17, "data stay when a slider moves"
+    live.figure.get_by_label("Logarithmic", exact=True).check()
+    live.rest()
+    assert points(live) == 17, "and in another view of the same curves"
+    live.figure.get_by_label("Over time", exact=True).check()
+    live.reset()
+    box.get_by_label("Fit", exact=True).select_option("mass")
+    box.get_by_role("button", name="Fit by least squares").press("Enter")
+    box.get_by_text("Least squares found this").wait_for(timeout=60_000)
+    live.rest()
+    assert float(live.field("mass").input_value()) == pytest.approx(TRUTH, rel=2e-3)
+    assert float(misfit.get_attribute("data-rms")) < 1e-2 * before
+    link = live.figure.get_by_role("link", name="Link to this setting").get_attribute("href")
+    assert "mass=" in link
+    assert "free" not in link
+    box.get_by_role("button", name="Back to before").click()
+    live.rest()
+    assert float(live.field("mass").input_value()) != pytest.approx(TRUTH, rel=0.1)
+    box.get_by_role("button", name="Remove data").click()
+    live.rest()
+    assert points(live) == 0
+    assert len(record.asked) == asked, "nothing is asked of anybody, and nothing sent"
+
+
+def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live, drawer, csv):
+    said = drawer.locator(".evx-own-said")
+    for text, sentence in (
+        (
+            "t,drug\n0,1\n1,<img src=x onerror=alert(1)>\n",
+            "Row 3, column B: found “<img src=x onerror=alert…”; expected a",
+        ),
+        ("t [mg],drug\n0,1\n", "Row 1, column A: found the unit “mg”; expected time in days"),
+        ("t,drug\n0,1\n1\n", "Row 3, column B: found the end of the row after 1 cell; expected 2 cells, as in row 1."),
+    ):
+        paste(drawer, text)
+        said.get_by_text(sentence).wait_for()
+        assert said.locator("img").count() == 0
+    drawer.locator("input[type=file]").set_input_files(
+        {"name": "huge.csv", "mimeType": "text/csv", "buffer": b"0,1\n" * 600_000}
+    )
+    said.get_by_text("found a file of 2.4 MB; expected at most 2 MB").wait_for()
+    _, _, high, _ = live.axes()["yaxis"]
+    drawer.locator("input[type=file]").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": f"time,drug\n1,{3 * high}\n200,{high}\n".encode()}
+    )
+    said.get_by_text("The curves now go on to").wait_for()
+    live.rest()
+    axes = live.axes()
+    assert axes["yaxis"][2] >= 3 * high
+    assert axes["xaxis"][2] >= 200
+    assert live.curves()["drug"][0][-1] >= 200
+    assert points(live) == 2
+    drawer.get_by_role("button", name="Write an example").click()
+    drawer.get_by_role("button", name="Read the text").click()
+    said.get_by_text("9 rows").wait_for()
+    assert float(drawer.locator("[data-rms]").get_attribute("data-rms")) < 1e-2 * high
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_drawer_is_for_everyone(browser, site_address, size, theme):
+    """Open, each on its own: axe finds nothing, nothing runs out of the page, and its focus can be seen."""
+    options = {"viewport": SIZES[size], "color_scheme": theme, "reduced_motion": "reduce"}
+    with visit(browser, site_address, **options) as record:
+        record.context.add_init_script(f'localStorage.setItem("mode", "{theme}");')
+        record.go(PAGE)
+        live = Live(record.page)
+        boxes = live.figure.locator("details.evx-tool")
+        assert boxes.count() >= 7
+        for box in boxes.all():
+            box.locator("summary").press("Enter")
+            if box.get_attribute("data-tool") == "own-data":
+                paste(box, "t,drug\n0,1\n1,two\n")
+                paste(box, "t,drug,other\n0,1,\n10,50,2\n20,30,1\n")
+            live.rest()
+            box.locator(".evx-working", has_text="computing").first.wait_for(state="hidden", timeout=60_000)
+            assert violations(record.page) == [], box.get_attribute("data-tool")
+            assert record.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            for control in box.locator("summary, button:enabled, select:enabled, input:enabled, textarea").all()[:12]:
+                if not control.is_visible():
+                    continue
+                control.focus()
+                record.page.keyboard.press("Shift")
+                outline = control.evaluate(
+                    "(one) => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth]"
+                )
+                assert outline[0] != "none", control.evaluate("(one) => one.outerHTML")
+                assert float(outline[1].removesuffix("px")) >= 2
+            box.locator("summary").press("Enter")
+        moving = live.figure.evaluate(
+            """(figure) => [...figure.querySelectorAll("*")].filter((one) => {
+              const { transitionDuration, animationName } = getComputedStyle(one);
+              return parseFloat(transitionDuration) > 0.001 || animationName !== "none"; })
+              .map((one) => one.outerHTML.slice(0, 80))"""
+        )
+        assert moving == []
+
+
+def test_the_figure_is_printed_whole_with_its_drawers_open(record, live, drawer):
+    paste(drawer, "t,drug\n0,1\n20,60\n60,30\n")
+    live.rest()
+    for box in live.figure.locator("details.evx-tool:not([open])").all():
+        box.locator("summary").press("Enter")
+    live.rest()
+    record.page.emulate_media(media="print")
+    seen = live.figure.evaluate(
+        """(figure) => {
+          const stage = figure.querySelector(".evx-stage").getBoundingClientRect();
+          const shown = [...figure.querySelectorAll(".evx-stage > svg, .evx-stage > .evx-live")].filter((one) =>
+            getComputedStyle(one).display !== "none" && getComputedStyle(one).visibility !== "hidden");
+          const box = figure.getBoundingClientRect();
+          return { shown: shown.length, points: shown.flatMap((one) => [...one.querySelectorAll("path.point")]).length,
+                   clipped: [stage.left < box.left - 7, stage.right > box.right + 7, stage.height < 100],
+                   panel: getComputedStyle(figure.querySelector(".evx-panel")).display,
+                   table: getComputedStyle(figure.querySelector(".evx-fallback")).display };
+        }"""
+    )
+    assert seen["shown"] == 1
+    assert seen["points"] == 3, "what is printed is what was seen, the reader's data among it"
+    assert not any(seen["clipped"])
+    assert seen["panel"] == "none"
+    assert seen["table"] == "block"
