@@ -101,6 +101,16 @@ def test_plotly_is_handed_over_when_the_front_end_asks(explorer, monkeypatch):
     assert sent[0]["source"] == assets.static_text("evbook-plotly.js")
 
 
+def test_the_model_is_handed_over_as_sbml_when_the_front_end_asks(explorer, monkeypatch):
+    sent = []
+    monkeypatch.setattr(explorer, "send", lambda content, buffers=None: sent.append(content))
+    explorer._handle_custom_msg({"type": "sbml"}, [])
+    model = evbook.load("immune-escape")
+    assert sent == [{"type": "sbml", "on": model.to_sbml(), "off": model.to_sbml(ev=False)}]
+    assert explorer.exportable
+    assert not evbook.load("junction-leak").explore().exportable
+
+
 def test_it_is_a_widget_where_widgets_run_a_figure_elsewhere_and_words_at_least(explorer):
     data, _ = explorer._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id

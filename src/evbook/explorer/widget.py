@@ -68,6 +68,8 @@ class Explorer(anywidget.AnyWidget):
     scenario = traitlets.Unicode().tag(sync=True)
     schedule = traitlets.List(traitlets.Dict(), allow_none=True, default_value=None).tag(sync=True)
     challenge = traitlets.Unicode().tag(sync=True)
+    #: Whether the model can be taken away as SBML: a curve has no such file.
+    exportable = traitlets.Bool(read_only=True).tag(sync=True)
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class Explorer(anywidget.AnyWidget):
         start = scenario_of(declaration, scenario) or first
         self._starting = True
         self.set_trait("program", program(declaration))
+        self.set_trait("exportable", bool(declaration.states))
         super().__init__(
             scenario=start.name if start else "",
             setting={**self._values_of(start.name if start else ""), **(setting or {})},
@@ -178,9 +181,22 @@ class Explorer(anywidget.AnyWidget):
         return setting(self._declaration, scenario=scenario or None)
 
     def _answer(self, _widget, content, _buffers) -> None:
-        """Hand Plotly over, to the one explorer of the page that asks."""
-        if isinstance(content, dict) and content.get("type") == "plotly":
+        """Hand over what an explorer asks for: Plotly, once a page, or the model as SBML."""
+        asked = content.get("type") if isinstance(content, dict) else None
+        if asked == "plotly":
             self.send({"type": "plotly", "source": static_text("evbook-plotly.js")})
+        elif asked == "sbml":
+            self.send({"type": "sbml", **self._sbml()})
+
+    def _sbml(self) -> dict[str, str]:
+        """The model with EV terms and without, into which the front end puts the values; or why there is none."""
+        from evbook.derive.sbml import MissingExtra, NotInSbml, document
+
+        declared = setting(self._declaration)
+        try:
+            return {"on": document(self._declaration, declared), "off": document(self._declaration, declared, ev=False)}
+        except (MissingExtra, NotInSbml) as error:
+            return {"trouble": str(error)}
 
     def __repr__(self) -> str:
         on = "on" if self.ev else "off"

@@ -58,6 +58,21 @@ function plotlyFrom(traits) {
   return evbook.plotly;
 }
 
+/** Asks the kernel for the model as SBML, with EV terms and without. @param {Traits} traits @returns {Promise<import("./sbml.js").Templates>} */
+function sbmlFrom(traits) {
+  return new Promise((done, failed) => {
+    /** @param {{type?: string, on?: string, off?: string, trouble?: string}} message */
+    const heard = ({ type, on, off, trouble }) => {
+      if (type !== "sbml") return;
+      traits.off("msg:custom", heard);
+      if (typeof on === "string" && typeof off === "string") done({ on, off });
+      else failed(new Error(trouble || "The kernel sent no file."));
+    };
+    traits.on("msg:custom", heard);
+    traits.send({ type: "sbml" });
+  });
+}
+
 /** @param {string} expression  what Model.javascript() returns @returns {Promise<any>} */
 async function programFrom(expression) {
   const address = URL.createObjectURL(new Blob([`export default ${expression};`], { type: "text/javascript" }));
@@ -103,6 +118,9 @@ async function render({ model: traits, el }) {
   let explorer;
   try {
     shared();
+    if (traits.get("exportable")) figure.dataset.sbml = "kernel";
+    /** @type {Promise<import("./sbml.js").Templates>|undefined} */
+    let templates;
     const model = prepare(await programFrom(traits.get("program")));
     // What the explorer itself writes into the traits comes back as a change; it is not news.
     let telling = false;
@@ -115,6 +133,11 @@ async function render({ model: traits, el }) {
           telling = true;
           tell(one, traits);
           telling = false;
+        },
+        sbml: () => {
+          templates ??= sbmlFrom(traits);
+          templates.catch(() => (templates = undefined)); // it may be asked again
+          return templates;
         },
         link: () => "",
       },
