@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from evbook.drawing.words import number_text
+from evbook.drawing.words import factor_text, number_text
 
 _PLURALS = {"cell": "cells", "day": "days", "hour": "hours", "vesicle": "vesicles"}
 
@@ -33,17 +33,18 @@ def between(low: float, high: float, digits: int = 4) -> str:
 
 
 def unit(text: str, value: float = 2) -> str:
-    """Return a declared unit in words: ``1/(cell day)`` gives ``per cell per day``, and a bare number nothing.
+    """Return a declared unit in words: ``1/(cell day)`` gives ``per cell per day``, ``um**2/s`` gives ``µm² per s``.
 
-    What is counted is in the plural unless ``value`` is 1.
+    A bare number has none.  What is counted is in the plural unless ``value`` is 1.
     """
     found = re.fullmatch(r"([^/()]+?)(?:/(?:\(([^()]+)\)|([^/()]+)))?", text.strip())
     if not found:
         return text
     top, several, single = found.groups()
     below = several.split() if several else ([single.strip()] if single else [])
-    counted = "" if top == "1" else (top if value == 1 else _PLURALS.get(top, top))
-    return " ".join([counted, *(f"per {name}" for name in below)]).strip()
+    above = " ".join(map(factor_text, top.split()))
+    counted = "" if top == "1" else (above if value == 1 else _PLURALS.get(top, above))
+    return " ".join([counted, *(f"per {factor_text(name)}" for name in below)]).strip()
 
 
 def quantity(value: float, of_unit: str, digits: int = 4) -> str:

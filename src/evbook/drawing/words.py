@@ -36,7 +36,7 @@ def number_text(value: float, digits: int = 3) -> str:
     return f"{whole}.{part}" if part else whole
 
 
-def _factor_text(factor: str) -> str:
+def factor_text(factor: str) -> str:
     """One factor of a unit: ``um**3`` is µm³."""
     name, _, exponent = factor.partition("**")
     return _SYMBOLS.get(name, name) + exponent.translate(_RAISED)
@@ -52,10 +52,10 @@ def unit_text(unit: str, value: float = 2) -> str:
     """A unit as people read it: cells per day, mg/L, µm³; counts are in the plural unless there is one."""
     above, below = _factors(unit)
     single = len(above) == 1 and value != 1
-    over = _WORDS.get(above[0], _factor_text(above[0])) if single else " ".join(map(_factor_text, above))
+    over = _WORDS.get(above[0], factor_text(above[0])) if single else " ".join(map(factor_text, above))
     if not below:
         return over
-    under = [_factor_text(factor) for factor in below]
+    under = [factor_text(factor) for factor in below]
     if any(factor in _WORDS for factor in below):
         return " per ".join([over, *under]).strip()
     return f"{over or '1'}/{under[0] if len(under) == 1 else '(' + ' '.join(under) + ')'}"
