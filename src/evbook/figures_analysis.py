@@ -113,10 +113,13 @@ def sensitivities(
 
 def tornado(
     table: pd.DataFrame, *, title: str, alt: str = "", labels: Mapping[str, str] | None = None, most: int = 12,
-    log: bool = False,
+    log: bool = False, outcome: str = "",
 ) -> Picture:  # fmt: skip
-    """Draw the outcome at both ends of each range, from ``Model.sensitivity(…, method="ends")``."""
-    labels, outcome, base = labels or {}, table.attrs["outcome"], table.attrs["outcome_value"]
+    """Draw the outcome at both ends of each range, from ``Model.sensitivity(…, method="ends")``.
+
+    ``outcome`` is what it is called on the axis; its name when absent.
+    """
+    labels, outcome, base = labels or {}, outcome or table.attrs["outcome"], table.attrs["outcome_value"]
     shown = table.head(most)
     rows = [(labels.get(r["parameter"], r["parameter"]), float(r["at_low"]), float(r["at_high"]))
             for _, r in shown.iterrows()]  # fmt: skip
@@ -124,7 +127,10 @@ def tornado(
     said = "; ".join(f"{name} from {number_text(low)} to {number_text(high)}" for name, low, high in rows[:3])
     alt = alt or (f"Tornado of {outcome}, which is {quantity_text(base, unit)} at the setting. With each parameter at "
                   f"the lowest and highest value of its range, the widest first: {said}.")  # fmt: skip
-    return figures.tornado(rows, base=base, title=title, alt=alt, x_title=_titled(outcome, unit, log), log=log)
+    # On a phone there is room for so many letters; what is drawn, the title and the caption say as well.
+    full = _titled(outcome, unit, log)
+    x_title = full if len(full) <= 40 else ", ".join(part for part in (unit, "logarithmic" if log else "") if part)
+    return figures.tornado(rows, base=base, title=title, alt=alt, x_title=x_title, log=log)
 
 
 def band(table: pd.DataFrame, *, title: str, alt: str = "", log: bool = False,

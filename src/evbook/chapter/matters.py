@@ -38,8 +38,9 @@ def what_matters(
     if log is None:
         log = bool(ends.min() > 0 and ends.max() > 100 * ends.min())
     labels = {p.name: p.label or symbols.text(p) for p in d.parameters}
-    title = f"What moves {measure.label or measure.meaning}"
-    picture = figures_analysis.tornado(table, title=title, labels=labels, most=most, log=log)
+    called = measure.label or measure.meaning
+    title = f"What moves {called}"
+    picture = figures_analysis.tornado(table, title=title, labels=labels, most=most, log=log, outcome=called)
     base = quantity(float(table.attrs["outcome_value"]), measure.unit, 3)
     words = {"assumed": "Each assumed number", "vesicles": "Each assumed number of the vesicle terms"}
     varied = words.get(parameters, "Each number") if isinstance(parameters, str) else "Each number shown"

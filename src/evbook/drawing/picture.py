@@ -204,8 +204,10 @@ class Picture:
                 under = f'x="{place}" y="{length + 16.6:g}" text-anchor="middle"'
                 below.append(f'<text {under} style="fill:{text}">{escape(words)}</text>')
         if last and self.x_title:
-            middle = f'x="50%" y="{self._margin["bottom"] - 9}" text-anchor="middle"'
-            below.append(f'<text {middle} style="fill:{muted}">{escape(self.x_title)}</text>')
+            # Beside wide names the middle lies so far right that on a phone a title would leave the page.
+            place, anchor = ("100%", "end") if self.left else ("50%", "middle")
+            under = f'x="{place}" y="{self._margin["bottom"] - 9}" text-anchor="{anchor}"'
+            below.append(f'<text {under} style="fill:{muted}">{escape(self.x_title)}</text>')
         return "".join(parts) + f'<svg y="100%" style="overflow:visible">{"".join(below)}</svg>'
 
 
