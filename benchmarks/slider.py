@@ -2,14 +2,16 @@
 
 Measured, never tested:
 
-* main-thread time a move: Chromium's TaskDuration (script, style, layout, paint) over 40 moves a frame apart,
-  by the clock and, which does not depend on what else the machine does, by the thread's own time;
+* main-thread time a move: Chromium's TaskDuration (script, style, layout, paint) over 40 moves a frame apart, by
+  the thread's own time, which depends little on what else the machine does; beside it a slider that moves nothing,
+  in the same run;
 * the first live curve, from the start of the navigation;
 * in one JupyterLab with a local kernel, from a slider's event to the redrawn curve: this explorer, and
   ipywidgets with a Plotly FigureWidget and SciPy, the same model and number of points.
 
 Needs the built site (``make book``), Chromium, and JupyterLab from requirements/test.txt.
-``python benchmarks/slider.py site`` leaves JupyterLab out.
+``python benchmarks/slider.py site`` leaves JupyterLab out, ``… embeds`` also leaves the chapters out and takes
+each model's page of its own.  All models take some three minutes on a quiet machine.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,10 +27,12 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
 
 import chromium  # noqa: E402
 from live import Live, places  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
 from visits import FLAGS, SITE, served, visit  # noqa: E402
 
-MOVES, ROUNDS = 40, 5
+MOVES, ROUNDS, SLIDERS = 40, 2, 2
+#: Milliseconds: until a figure is drawn whole after the last move, and the longest that is waited for anything.
+REST, PATIENT = 250, 240_000
 DESKTOP = {"width": 1280, "height": 900}
 
 #: Moves a slider forty times, a frame apart, through nearby positions.
@@ -103,59 +108,101 @@ VBox([slider, figure])
 """
 
 
-def spent(page: Page, domain: str, work) -> float:
-    """Milliseconds of the main thread's tasks during ``work``."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": domain})
-
-    def total() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
-
-    before = total()
-    work()
-    after = total()
-    session.send("Performance.disable")
-    session.detach()
-    return 1000 * (after - before)
+#: What forty moves cost that nothing follows: a slider alone, on a page with nothing else.
+EMPTY = '<!doctype html><title>Empty</title><input type="range" max="1000">'
 
 
-def of_the_site(browser: Browser) -> None:
-    """Time a move for every live figure of the site, and to the first live curve of its page."""
-    medians = {"timeTicks": [], "threadTicks": []}
+class Clock:
+    """Milliseconds of the main thread's tasks, by the thread's own time: what else the machine does is not in it."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def total(self) -> float:
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+
+    def of_moves(self, slider: Locator, rounds: int = ROUNDS) -> list[float]:
+        """Milliseconds a move in each of some rounds; one more before them warms up."""
+        times = []
+        for _ in range(rounds + 1):
+            before = self.total()
+            slider.evaluate(MOVE, MOVES)
+            times.append((self.total() - before) / MOVES)
+            self.page.wait_for_timeout(REST)
+        return times[1:]
+
+
+@dataclass
+class Speed:
+    """One model: milliseconds a move of each of its first sliders, in each round."""
+
+    model: str
+    times: list[float]
+    first: dict[str, float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+
+def empty(browser: Browser) -> float:
+    """Milliseconds a move of a slider that moves nothing."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.set_content(EMPTY)
+    found = statistics.median(Clock(page).of_moves(page.locator("input")))
+    page.close()
+    return found
+
+
+def timed(browser: Browser, root: str, page: str, numbers: dict[int, str]) -> list[Speed]:
+    """Time the figures of one page (model by number), in one visit."""
+    found = []
+    with visit(browser, root, viewport=DESKTOP) as record:
+        record.page.set_default_timeout(PATIENT)
+        record.context.add_init_script(WATCH)
+        record.page.goto(record.root + page, wait_until="load", timeout=PATIENT)
+        for number, model in numbers.items():
+            live = Live(record.page, number)
+            if not found:
+                record.page.wait_for_function("'live curve' in globalThis.moments")
+            first = {} if found else record.page.evaluate("moments")
+            live.rest()
+            names = [name for name in live.sliders() if name != "_end"][:SLIDERS]
+            clock = Clock(record.page)
+            times = [time for name in names for time in clock.of_moves(live.slider(name))]
+            found.append(Speed(model, times, first))
+    return found
+
+
+def of_the_site(browser: Browser, *, embedded: bool) -> None:
+    """Time a move for every model of the site, and to the first live curve of its page."""
+    pages: dict[str, dict[int, str]] = {}
+    known: set[str] = set()
+    for place in places() if not embedded else []:
+        if not place.compact and place.model not in known:
+            known.add(place.model)
+            pages.setdefault(place.page, {})[place.number] = place.model
+    if embedded:
+        pages = {f"embed/{path.name}": {0: path.stem} for path in sorted((SITE / "embed").glob("*.html"))}
+    nothing = empty(browser)
+    print(f"{'a slider that moves nothing':48} {nothing:5.2f} ms a move, of the thread", flush=True)
+    speeds: list[Speed] = []
     with served(SITE) as root:
-        for place in places():
-            firsts = []
-            for _ in range(3):
-                with visit(browser, root, viewport=DESKTOP) as record:
-                    record.context.add_init_script(WATCH)
-                    record.go(place.page)
-                    figure = record.page.locator("figure.evbook-explorer").nth(place.number)
-                    figure.scroll_into_view_if_needed()
-                    figure.locator(".evx-drawn").wait_for()
-                    firsts.append(record.page.evaluate("moments"))
-            with visit(browser, root, viewport=DESKTOP) as record:
-                live = Live(record.go(place.page).page, place.number)
-                line = []
-                for domain in medians:
-                    times = []
-                    for name in [name for name in live.sliders() if name != "_end"][:2]:
-                        slider = live.slider(name)
-                        for round_ in range(ROUNDS):
-                            time = spent(live.page, domain, lambda slider=slider: slider.evaluate(MOVE, MOVES))
-                            if round_:  # the first warms up
-                                times.append(time / MOVES)
-                            live.rest()
-                    medians[domain].append(statistics.median(times))
-                    line.append(medians[domain][-1])
-            controls, curve = (
-                statistics.median(first[name] for first in firsts) for name in ("controls", "live curve")
-            )
-            print(f"{place!s:48} {line[0]:5.1f} ms a move by the clock, {line[1]:5.1f} ms of the thread;  "
-                  f"controls after {controls:4.0f} ms, live curve after {curve:4.0f} ms", flush=True)  # fmt: skip
-    for domain, name in (("timeTicks", "by the clock"), ("threadTicks", "of the thread")):
-        print(f"all figures, {name}: median {statistics.median(medians[domain]):.1f} ms a move, "
-              f"slowest {max(medians[domain]):.1f} ms (aims: 4 and 8)")  # fmt: skip
+        for page, numbers in pages.items():
+            for speed in timed(browser, root, page, numbers):
+                speeds.append(speed)
+                alive = "".join(f"; {name} after {time:.0f} ms" for name, time in speed.first.items())
+                print(f"{speed.model:48} {speed.median:5.2f} ms a move (least {min(speed.times):.2f}), "
+                      f"{speed.median / nothing:4.1f} times nothing{alive}", flush=True)  # fmt: skip
+    medians = sorted(speed.median for speed in speeds)
+    slowest = max(speeds, key=lambda speed: speed.median)
+    after = empty(browser)
+    print(f"all {len(speeds)} models: median {statistics.median(medians):.2f} ms a move (aim: 4), slowest "
+          f"{slowest.model} with {slowest.median:.2f} ms (aim: 8); at the end a slider that moves nothing takes "
+          f"{after:.2f} ms")  # fmt: skip
 
 
 def in_jupyterlab(browser: Browser) -> None:
@@ -188,8 +235,8 @@ def main() -> None:
         raise SystemExit("There is no built site in _build/html; `make book` builds it.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-        of_the_site(browser)
-        if sys.argv[1:] != ["site"]:
+        of_the_site(browser, embedded=sys.argv[1:] == ["embeds"])
+        if not sys.argv[1:]:
             in_jupyterlab(browser)
         browser.close()
 
