@@ -24,7 +24,7 @@ test("a link brings back exactly the setting it was made from", () => {
     if (next() < 0.5) setting = { ...setting, ev: !setting.ev };
     const fragment = parse(fragmentOf(model, setting, "phase"));
     assert.equal(fragment.model, "small-model");
-    assert.deepEqual(apply(model, fragment), { setting, view: "phase", notice: "" });
+    assert.deepEqual(apply(model, fragment), { setting, view: "phase", choices: [], notice: "" });
   }
 });
 
@@ -33,9 +33,9 @@ test("a link to a challenge brings its start, holds what it holds, and keeps wha
   assert.deepEqual(valuesByName(model, start), { r: 0, e: 0, N_0: 10 });
   assert.equal(fragmentOf(model, start), "#ev:small-model@0123abcd?_challenge=hundred");
   const moved = withValue(model, start, "e", 0.2);
-  assert.deepEqual(apply(model, parse(fragmentOf(model, moved))), { setting: moved, view: "", notice: "" });
+  assert.deepEqual(apply(model, parse(fragmentOf(model, moved))), { setting: moved, view: "", choices: [], notice: "" });
   const tricked = apply(model, parse("#ev:small-model?_challenge=hundred&r=1&_ev=off&_end=30&_scenario=fast"));
-  assert.deepEqual(tricked, { setting: start, view: "", notice: "" });
+  assert.deepEqual(tricked, { setting: start, view: "", choices: [], notice: "" });
   assert.deepEqual(apply(model, parse("#ev:small-model?_challenge=nobody")).setting, fromScenario(model));
 });
 
@@ -127,4 +127,14 @@ test("ten thousand wild schedules give rows that can be, or none, and never an e
     }
   }
   assert.ok(kept > 200, `only ${kept} schedules were any`);
+});
+
+test("a view's own choices travel with it, and too many of them do not", () => {
+  const model = prepare(small());
+  const link = fragmentOf(model, fromScenario(model), "map", ["e", "r", "N_final"]);
+  assert.match(link, /_view=map&_choices=e,r,N_final/);
+  const { view, choices } = apply(model, parse(link));
+  assert.deepEqual([view, choices], ["map", ["e", "r", "N_final"]]);
+  assert.deepEqual(apply(model, parse(`#ev:small-model?_choices=${"x,".repeat(50)}`)).choices.length, 4);
+  assert.doesNotMatch(fragmentOf(model, fromScenario(model)), /_choices/);
 });

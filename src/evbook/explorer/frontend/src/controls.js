@@ -19,6 +19,9 @@ import { Slider } from "./slider.js";
  * @property {() => void} reset
  */
 
+/** Units of time whose symbols are no words. @type {Record<string, string>} */
+const TIMES = { s: "seconds", min: "minutes" };
+
 /** @typedef {{id: string, title: string}} ViewChoice */
 
 /** "fitted · Kuznetsov1994 (code or SBML) · BCL1 lymphoma in mice" @param {Parameter} parameter */
@@ -133,7 +136,7 @@ export class Controls {
     if (this.model.program.kind === "curve") {
       return element("details", { class: "evx-group evx-base" }, element("summary", {}, "Base model"), grid);
     }
-    const unit = unitText(time.unit);
+    const unit = TIMES[time.unit] ?? unitText(time.unit);
     this.end = new Slider(
       { name: "_end", label: `${unit[0].toUpperCase()}${unit.slice(1)} shown`, unit: time.unit, low, high, scale: "log", meaning: "how far the curves are computed and drawn", origin: "", assumed: false },
       (value, done) => this.actions.end(value, done),

@@ -55,6 +55,8 @@ export class Explorer {
     this.shown = this.views[0];
     /** @type {Map<string, Sight>} */
     this.sights = new Map();
+    /** What the reader chose in the lists of each view, in order. @type {Map<string, string[]>} */
+    this.chosen = new Map();
     this.compute = runner(model);
     /** @type {Plot|null} */
     this.plot = null;
@@ -118,6 +120,28 @@ export class Explorer {
     return this.sights.get(id);
   }
 
+  /** What the lists of the view shown stand at, once the reader has touched one. */
+  get choices() {
+    return this.chosen.get(this.view) ?? [];
+  }
+
+  noteChoices() {
+    this.chosen.set(this.view, [...this.face.choices.querySelectorAll("select")].map(({ value }) => value));
+    this.touched = true;
+    if (this.inMotion) return;
+    this.host.settled(this);
+    for (const instrument of this.instruments) instrument.update?.(true);
+  }
+
+  /** Brings the lists of the view shown to some values; what a list does not have is passed over. @param {string[]} values */
+  choose(values) {
+    this.face.choices.querySelectorAll("select").forEach((list, i) => {
+      if (list.value === values[i] || ![...list.options].some(({ value }) => value === values[i])) return;
+      list.value = values[i];
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
   /** Whether a slider is moving, or has moved too lately for the figure to have been drawn whole. */
   get inMotion() {
     return this.moved || this.frame !== 0 || this.rest !== 0;
@@ -125,7 +149,8 @@ export class Explorer {
 
   /** Theme and width may change at any time. */
   watch() {
-    const { stage } = this.face;
+    const { stage, choices } = this.face;
+    choices.addEventListener("change", () => this.noteChoices());
     const redraw = () => {
       if (this.plot && this.picture) this.plot.draw(this.picture);
     };
@@ -188,11 +213,12 @@ export class Explorer {
     this.update(true);
   }
 
-  /** A setting from outside: a link, or a trait. @param {Setting} setting @param {string} [view] */
-  take(setting, view = this.view) {
+  /** A setting from outside: a link, or a trait. @param {Setting} setting @param {string} [view] @param {string[]} [choices] of that view */
+  take(setting, view = this.view, choices = []) {
     this.setting = setting;
     this.turnTo(this.viewNamed(view));
     this.update(true);
+    this.choose(choices);
   }
 
   /** Locks controls and hides parts, as a link asks. @param {import("./permalink.js").Limits} limits */

@@ -34,7 +34,7 @@ function loadPlotly() {
 }
 
 /** The fragment that brings an explorer back. @param {Explorer} explorer */
-const addressOf = (explorer) => withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view), explorer.limits);
+const addressOf = (explorer) => withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices), explorer.limits);
 
 let writing = 0;
 
@@ -69,9 +69,9 @@ function followFragment() {
   let first = true;
   for (const [figure, explorer] of explorers) {
     if (explorer.model.program.id !== fragment.model) continue;
-    const { setting, view, notice } = apply(explorer.model, fragment);
+    const { setting, view, choices, notice } = apply(explorer.model, fragment);
     explorer.limit(limitsOf(explorer.model, fragment));
-    explorer.take(setting, view || "timecourse");
+    explorer.take(setting, view || "timecourse", choices);
     explorer.say(notice);
     if (first) figure.scrollIntoView({ block: "start" });
     first = false;

@@ -10,8 +10,10 @@ import { challengeOf, fromChallenge, fromScenario, isHeld, withEnd, withSchedule
 
 /** Longest fragment that is looked at; ours are a tenth of it. */
 const LONGEST = 4000;
+/** Lists that a view may have. */
+const MOST_CHOICES = 4;
 /** Keys that are not parameters start with an underscore, which no parameter's name does. */
-const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", challenge: "_challenge", schedule: "_schedule" };
+const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", choices: "_choices", challenge: "_challenge", schedule: "_schedule" };
 
 /** @typedef {{model: string, hash: string, pairs: [string, string][]}} Fragment */
 
@@ -58,7 +60,8 @@ function plainNumber(text) {
  * The setting that a fragment asks for, as far as it makes sense.
  * @param {Model} model
  * @param {Fragment} fragment
- * @returns {{setting: Setting, view: string, notice: string}}  notice: a sentence, "" when all is well
+ * @returns {{setting: Setting, view: string, choices: string[], notice: string}}
+ *   choices: what the lists of the view should stand at, in order; notice: a sentence, "" when all is well
  */
 export function apply(model, fragment) {
   const asked = new Map(fragment.pairs);
@@ -82,7 +85,7 @@ export function apply(model, fragment) {
     stale ? "This link was made with another version of the model: the picture may differ from what its author saw." : "",
     limited ? `${limited === 1 ? "One value of this link lies" : `${limited} values of this link lie`} outside the range and ${limited === 1 ? "was" : "were"} limited.` : "",
   ];
-  return { setting, view: asked.get(RESERVED.view) ?? "", notice: notice.filter(Boolean).join(" ") };
+  return { setting, view: asked.get(RESERVED.view) ?? "", choices: (asked.get(RESERVED.choices) ?? "").split(",").filter(Boolean).slice(0, MOST_CHOICES), notice: notice.filter(Boolean).join(" ") };
 }
 
 /**
@@ -90,8 +93,9 @@ export function apply(model, fragment) {
  * @param {Model} model
  * @param {Setting} setting
  * @param {string} [view]  left out when it is the time course
+ * @param {string[]} [choices]  of the view's own, such as the parameter that it sweeps
  */
-export function fragmentOf(model, setting, view = "") {
+export function fragmentOf(model, setting, view = "", choices = []) {
   const { program } = model;
   const start = setting.challenge ? fromChallenge(model, setting.challenge) : fromScenario(model, setting.scenario);
   /** @type {string[]} */
@@ -102,6 +106,7 @@ export function fragmentOf(model, setting, view = "") {
   if (setting.end !== start.end) parts.push(`${RESERVED.end}=${setting.end}`);
   if (setting.schedule) parts.push(`${RESERVED.schedule}=${encodeURIComponent(rowsText(setting.schedule))}`);
   if (view && view !== "timecourse") parts.push(`${RESERVED.view}=${encodeURIComponent(view)}`);
+  if (choices.length) parts.push(`${RESERVED.choices}=${choices.map(encodeURIComponent).join(",")}`);
   program.parameters.forEach(({ name }, i) => {
     if (setting.values[i] !== start.values[i]) parts.push(`${encodeURIComponent(name)}=${setting.values[i]}`);
   });
