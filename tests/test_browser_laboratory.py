@@ -150,3 +150,23 @@ def test_branches_pass_through_pythons_states_at_rest(ask, name, parameter, shar
 def test_models_whose_doses_come_at_their_own_time_have_no_branches(ask):
     (found,) = ask(evbook.load("antibody-sink"), {"ask": "branches", "parameter": "mass"})
     assert found is None
+
+
+DYNAMIC = ["erk-switch", "educated-niche", "tgf-beta", "antibody-sink", "caspase-switch", "emt-switch", "pump-transfer"]
+
+
+@pytest.mark.parametrize("name", DYNAMIC)
+def test_in_the_hand_a_curve_takes_fewer_steps_and_lies_where_it_lies_at_rest(ask, name):
+    """Within a two-thousandth of the axis, which is a tenth of a pixel of a panel, along the first sliders."""
+    model = evbook.load(name)
+    settings = [
+        {"values": {p.name: float(p.range[0] + share * (p.range[1] - p.range[0]))}}
+        for p in [p for p in model.declaration.parameters if p.control][:3]
+        for share in (0.2, 0.5)
+    ]
+    (found,) = ask(model, {"ask": "hand", "settings": settings})
+    assert len(found) == len(settings)
+    for one in found:
+        assert one["hand"] < 0.6 * one["rest"]
+    assert np.median([one["off"] for one in found]) < 5e-5
+    assert max(one["off"] for one in found) < 5e-4

@@ -9,6 +9,7 @@ import { fit } from "../../src/evbook/explorer/frontend/src/own/fit.js";
 import { read } from "../../src/evbook/explorer/frontend/src/own/reading.js";
 import { factorBetween } from "../../src/evbook/explorer/frontend/src/own/units.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
 import { special as named } from "../../src/evbook/explorer/frontend/src/special-functions.js";
 import { fromScenario, withSchedule, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
 import { along, SWEPT } from "../../src/evbook/explorer/frontend/src/sweeping.js";
@@ -51,6 +52,22 @@ const answers = {
     if (!measured) return { refused: faultText(fault) };
     const { setting, ...found } = finished(fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters));
     return found;
+  },
+  /** How far, in shares of the axes, a curve in the hand is from the same at rest, and the steps that each took. */
+  hand(model, question) {
+    const compute = runner(model);
+    return question.settings.map((one) => {
+      const setting = at(model, one);
+      const hand = compute(setting, false);
+      const rest = runner(model)(setting, true);
+      let off = 0;
+      for (const name of model.program.views.timecourse.series) {
+        const { log, low, high } = model.series.get(name);
+        const share = (y) => (log ? Math.log(Math.max(y, low) / low) / Math.log(high / low) : (y - low) / (high - low));
+        hand.main.series.get(name).forEach((y, i) => (off = Math.max(off, Math.abs(share(y) - share(rest.main.series.get(name)[i])))));
+      }
+      return { off, hand: hand.main.solution.steps, rest: rest.main.solution.steps };
+    });
   },
   /** By what each unit is multiplied to be the other; null where that cannot be. */
   units: (_, { pairs }) => pairs.map(([from, to]) => factorBetween(from, to)),

@@ -38,8 +38,11 @@ function evaluated(model, program, p, times) {
   return { solution, series };
 }
 
-/** Relative tolerance of a step: while a slider moves, and at rest, where some settings magnify what a step misses. */
-export const TOLERANCE = { moving: 1e-6, fine: 1e-8 };
+/**
+ * Relative tolerance of a step: while a slider is in the hand, where it moves no line by a tenth of a pixel; in runs among
+ * many; and at rest, where some settings magnify what a step misses.
+ */
+export const TOLERANCE = { hand: 1e-4, moving: 1e-6, fine: 1e-8 };
 /** Steps allowed at rest when a fine solution was too much to ask: kinks and many doses make steps short. */
 const PATIENT = 100_000;
 
@@ -85,7 +88,7 @@ export function runner(model) {
   };
 
   return (setting, fine = true) => {
-    const rtol = fine ? TOLERANCE.fine : TOLERANCE.moving;
+    const rtol = fine ? TOLERANCE.fine : TOLERANCE.hand;
     const p = setting.values;
     const times = window && window[window.length - 1] === setting.end ? window : (window = pointsOf(model, setting));
     const version = setting.ev ? program.on : program.off;
