@@ -17,7 +17,7 @@ from evbook.catalogue import declaration, declarations
 from evbook.declaration import Dose, Modifier, Process, State
 from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.derive.javascript import program
-from evbook.derive.numpy import functions
+from evbook.derive.numpy import functions, of_parameters
 from evbook.derive.system import compile
 from evbook.model import Model
 from evbook.simulation.curves import series
@@ -84,6 +84,24 @@ def test_any_setting_within_ranges_gives_finite_non_negative_amounts_or_a_stated
             floor = -1e-6 * max(1e-300, np.max(np.abs(curves[s.name])))
             assert np.all(np.isfinite(curves[s.name])) and curves[s.name].min() >= floor
     assert finished >= 23
+
+
+IDLE = [(d, p) for d in declarations() for p in d.parameters if p.idle]
+
+
+@pytest.mark.parametrize(("model", "parameter"), IDLE, ids=lambda one: getattr(one, "name", None) or one.id)
+def test_a_number_that_is_idle_changes_nothing(model, parameter):
+    """At random settings where its condition holds, both ends of its range give the same curves and budget."""
+    rng, tried, holds = np.random.default_rng(3), 0, of_parameters(model, parameter.idle)
+    while tried < 10:
+        values = random_setting(model, rng)
+        if not holds(values):
+            continue
+        tried += 1
+        ends = [Model(model).simulate(**{**values, parameter.name: end}) for end in parameter.range]
+        np.testing.assert_array_equal(ends[0].to_numpy(), ends[1].to_numpy())
+        asked = [Model(model).budget(**{**values, parameter.name: end})["value"] for end in parameter.range]
+        np.testing.assert_array_equal(asked[0].to_numpy(), asked[1].to_numpy())
 
 
 @every_dynamic_model

@@ -15,7 +15,9 @@ from live import Live, Place, distances, moved_to, pixels, places, points
 from visits import Visit, visit
 
 import evbook
+from evbook.derive.numpy import of_parameters
 from evbook.drawing.words import number_text, unit_text
+from evbook.simulation.setting import setting
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -158,6 +160,23 @@ def _idle_in_every_scenario(live: Live, names: set[str]) -> set[str]:
                 names.discard(name)
             live.reset()
     return names
+
+
+@_of([p for p in KNOWN if any(q.idle for q in evbook.load(p.model).declaration.parameters)], full=True)
+def test_a_number_that_plays_no_part_is_greyed_out_and_says_so(live, model):
+    seen = set()
+    for scenario in model.declaration.scenarios:
+        live.figure.get_by_label("Scenario").select_option(scenario.name)
+        live.rest()
+        values = setting(model.declaration, scenario=scenario.name)
+        for one in model.declaration.parameters:
+            if one.idle and one.control:
+                idle = bool(of_parameters(model.declaration, one.idle)(values))
+                assert live.slider(one.name).is_disabled() == live.field(one.name).is_disabled() == idle
+                note = live.figure.locator(f'.evx-control[data-name="{one.name}"] .evx-note').inner_text()
+                assert ("Plays no part" in note) == idle
+                seen.add(idle)
+    assert seen == {True, False}
 
 
 @some_full_known

@@ -29,11 +29,11 @@ OURS = "no measurement known; our assumption"
 # fmt: off
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("pKa",        8.3,  "1",              (4, 11),      "assumed",  "not seen", "", "pH at which half of the drug is charged", label="pKa of the drug", latex="pK_a", context="8.3 is usual for doxorubicin; not read in a source", control=True),
+    P("pKa",        8.3,  "1",              (4, 11),      "assumed",  "not seen", "", "pH at which half of the drug is charged", label="pKa of the drug", latex="pK_a", context="8.3 is usual for doxorubicin; not read in a source", control=True, idle="weak_base <= 0.5"),
     P("weak_base",  1.0,  "1",              (0, 1),       "derived",  "full text", HH, "whether the drug is a weak base (0 or 1)", label="weak base", latex="b", context="1 for doxorubicin and mitoxantrone; 0 for cisplatin, which is not one", control=True),
-    P("pH_cell",    7.2,  "1",              (6.5, 7.6),   "assumed",  "not seen", "", "pH of cytoplasm", label="pH of cytoplasm", latex="pH_c", context="usual in tumour cells", control=True),
+    P("pH_cell",    7.2,  "1",              (6.5, 7.6),   "assumed",  "not seen", "", "pH of cytoplasm", label="pH of cytoplasm", latex="pH_c", context="usual in tumour cells", control=True, idle="weak_base <= 0.5"),
     P("pH_out",     6.8,  "1",              (6, 7.6),     "assumed",  "not seen", "", "pH outside the cell", label="pH outside", latex="pH_o", context="an acid tumour; 7.4 in blood", control=True),
-    P("raised",     0.0,  "1",              (0, 2),       "assumed",  "not seen", "", "rise of the pH in vesicles by an inhibitor of proton pumps", label="rise by an inhibitor", latex=r"\Delta", context="a rise is reported for omeprazole, chloroquine and bafilomycin; no size read", ev=True, control=True),
+    P("raised",     0.0,  "1",              (0, 2),       "assumed",  "not seen", "", "rise of the pH in vesicles by an inhibitor of proton pumps", label="rise by an inhibitor", latex=r"\Delta", context="a rise is reported for omeprazole, chloroquine and bafilomycin; no size read", ev=True, control=True, idle="weak_base <= 0.5"),
     P("secretion",  60.0, "EV/(cell hour)", (1, 1e4),     "measured", "secondary", "Chiu2016", "vesicles shed by a cell at pH 7.4", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
     P("acid",       0.5,  "1",              (0, 2),       "assumed",  "not seen", "", "powers of ten by which shedding rises for each unit of pH outside", label="shedding in acid", latex="s", context="more vesicles in acid are reported for melanoma cells; the size is ours", ev=True),
     P("free",       1.0,  "umol/L",         (0.01, 100),  "assumed",  "not seen", "", "free drug in cytoplasm", label="free drug", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),

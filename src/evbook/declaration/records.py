@@ -86,7 +86,10 @@ class State:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number with its unit, range, grade and source; ``ev`` marks the numbers that we add."""
+    """A number with its unit, range, grade and source; ``ev`` marks the numbers that we add.
+
+    ``idle`` is a condition on the parameters under which the number plays no part; its control is then greyed out.
+    """
 
     name: str
     value: float
@@ -102,6 +105,7 @@ class Parameter:
     scale: str = "linear"
     ev: bool = False
     control: bool = False
+    idle: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ def slots(d: r.Declaration) -> Iterator[Slot]:
     series = {x.name: dimension(x.unit) for x in (*d.states, *d.outputs)}
     scaled = constant | {x.name for x in (*d.modifiers, *d.intermediates)}
 
+    for p in d.parameters:
+        if p.idle:
+            yield Slot(f"the condition under which parameter {p.name!r} is idle", p.idle, constant, ONE)
     for s in d.states:
         yield Slot(f"the initial value of state {s.name!r}", s.initial, scaled, dimension(s.unit), True)
     for s in d.switches:

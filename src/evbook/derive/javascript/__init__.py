@@ -41,6 +41,9 @@ def program(declaration: Declaration) -> str:
     levels = " ".join(f"out[{i}] = {level(m)};" for i, m in enumerate(d.measures))
     readings = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.readings))
     goals = " ".join(f"if (index === {i}) return {condition(c.goal)};" for i, c in enumerate(d.challenges))
+    idle = " ".join(
+        f"if (i === {i}) return {code(parse(p.idle, names), places)};" for i, p in enumerate(d.parameters) if p.idle
+    )
     rows = [(x.start, x.amount, x.every, x.count) for x in d.doses]
     rows += [(w.start, w.duration, w.every, w.count) for w in d.windows]
     given = [parse(text, names) for row in rows for text in row]
@@ -52,6 +55,7 @@ def program(declaration: Declaration) -> str:
         f"data.on = {functions(compile(d, ev=True))};\n"
         f"data.off = {functions(compile(d, ev=False))};\n"
         f"data.budgetValues = function (p, out) {{ {budgets} }};\n"
+        f"data.idle = function (i, p) {{ {idle} return false; }};\n"
         f"data.schedule = function (p, out) {{ {scheduled} }};\n"
         f"data.levels = function (p, out) {{ {levels} }};\n"
         f"data.reading = function (p, m) {{ {readings} return -1; }};\n"

@@ -145,11 +145,18 @@ export class Controls {
     return element("details", { class: "evx-group evx-base" }, element("summary", {}, "Base model and window"), grid);
   }
 
+  /** Why a slider cannot be moved now; "" when it can. @param {Setting} setting @param {string} name */
+  reasonToHold(setting, name) {
+    if (isHeld(this.model, setting, name)) return "Held by the challenge.";
+    if (this.locked.has(name) || this.locked.has("all")) return "Locked by the link.";
+    return this.model.program.idle?.(this.model.parameterIndex.get(name) ?? -1, setting.values) ? "Plays no part at these values." : "";
+  }
+
   /** Every control to a setting. @param {Setting} setting @param {string} view @param {boolean} changed */
   show(setting, view, changed) {
     for (const [name, slider] of this.sliders) {
       slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0]);
-      slider.hold(isHeld(this.model, setting, name) ? "Held by the challenge." : this.locked.has(name) || this.locked.has("all") ? "Locked by the link." : "");
+      slider.hold(this.reasonToHold(setting, name));
     }
     this.end?.show(setting.end);
     const challenge = challengeOf(this.model, setting.challenge);

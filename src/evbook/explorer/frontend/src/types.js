@@ -85,6 +85,7 @@
  * @property {Program} on
  * @property {Program} off
  * @property {(p: Float64Array, out: Float64Array) => void} budgetValues
+ * @property {(i: number, p: Float64Array) => boolean} [idle]  whether a parameter plays no part at these values
  * @property {(p: Float64Array, out: Float64Array) => void} levels
  * @property {(p: Float64Array, m: Float64Array) => number} reading
  * @property {(index: number, p: Float64Array, m: Float64Array) => boolean} goal
