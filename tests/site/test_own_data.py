@@ -149,37 +149,43 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
     assert float(drawer.locator("[data-rms]").get_attribute("data-rms")) < 1e-2 * high
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def open_all(live: Live) -> None:
+    """Every drawer at once, with data in the reader's own."""
+    live.figure.evaluate(
+        "(figure) => figure.querySelectorAll('details.evx-tool').forEach((one) => { one.open = true; })"
+    )
+    paste(live.figure.locator('details[data-tool="own-data"]'), "t,drug,other\n0,1,\n20,60,2\n60,30,1\n")
+    live.figure.get_by_text("3 rows, 2 columns beside the first.").wait_for()
+    live.figure.locator('[data-tool="matters"] li[data-name]').first.wait_for(timeout=60_000)
+    live.rest()
+
+
+@pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("phone", "dark")])
 def test_every_drawer_is_for_everyone(browser, site_address, size, theme):
-    """Open, each on its own: axe finds nothing, nothing runs out of the page, and its focus can be seen."""
+    """All open: axe finds nothing, nothing runs out of the page, and the focus can be seen."""
     options = {"viewport": SIZES[size], "color_scheme": theme, "reduced_motion": "reduce"}
     with visit(browser, site_address, **options) as record:
-        record.context.add_init_script(f'localStorage.setItem("mode", "{theme}");')
         record.go(PAGE)
+        assert record.page.evaluate("document.documentElement.dataset.theme ?? ''") in ("", theme)
         live = Live(record.page)
-        boxes = live.figure.locator("details.evx-tool")
-        assert boxes.count() >= 7
-        for box in boxes.all():
-            box.locator("summary").press("Enter")
-            if box.get_attribute("data-tool") == "own-data":
-                paste(box, "t,drug\n0,1\n1,two\n")
-                paste(box, "t,drug,other\n0,1,\n10,50,2\n20,30,1\n")
-            live.rest()
-            box.locator(".evx-working", has_text="computing").first.wait_for(state="hidden", timeout=60_000)
-            assert violations(record.page) == [], box.get_attribute("data-tool")
-            assert record.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-            for control in box.locator("summary, button:enabled, select:enabled, input:enabled, textarea").all()[:12]:
-                if not control.is_visible():
-                    continue
-                control.focus()
-                record.page.keyboard.press("Shift")
-                outline = control.evaluate(
-                    "(one) => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth]"
-                )
-                assert outline[0] != "none", control.evaluate("(one) => one.outerHTML")
-                assert float(outline[1].removesuffix("px")) >= 2
-            box.locator("summary").press("Enter")
+        assert live.figure.locator("details.evx-tool").count() == 8
+        open_all(live)
+        live.figure.get_by_role("button", name="Pin this run").click()
+        # A refusal is there as well.
+        paste(live.figure.locator('details[data-tool="own-data"]'), "t,drug\n0,1\n1,two\n")
+        live.figure.get_by_text("This cannot be read.").wait_for()
+        assert violations(record.page) == []
+        assert record.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        record.page.keyboard.press("Tab")  # from here on focus is the keyboard's
+        unseen = live.figure.evaluate(
+            """(figure) => [...figure.querySelectorAll(".evx-tool :is(summary, button, select, input, textarea)")]
+              .filter((one) => !one.disabled && one.checkVisibility()).filter((one) => {
+                one.focus();
+                const { outlineStyle, outlineWidth } = getComputedStyle(one);
+                return outlineStyle === "none" || parseFloat(outlineWidth) < 2;
+              }).map((one) => one.outerHTML.slice(0, 120))"""
+        )
+        assert unseen == []
         moving = live.figure.evaluate(
             """(figure) => [...figure.querySelectorAll("*")].filter((one) => {
               const { transitionDuration, animationName } = getComputedStyle(one);
@@ -189,12 +195,8 @@ def test_every_drawer_is_for_everyone(browser, site_address, size, theme):
         assert moving == []
 
 
-def test_the_figure_is_printed_whole_with_its_drawers_open(record, live, drawer):
-    paste(drawer, "t,drug\n0,1\n20,60\n60,30\n")
-    live.rest()
-    for box in live.figure.locator("details.evx-tool:not([open])").all():
-        box.locator("summary").press("Enter")
-    live.rest()
+def test_the_figure_is_printed_whole_with_its_drawers_open(record, live):
+    open_all(live)
     record.page.emulate_media(media="print")
     seen = live.figure.evaluate(
         """(figure) => {

@@ -80,7 +80,7 @@ export const pins = {
         "section",
         { class: "evx-pin", "aria-label": `Pinned run ${pin.letter}` },
         element("p", {}, element("strong", {}, `Run ${pin.letter}`), title ? `, from “${title}”. ` : ". ", differ.length ? `Differs: ${differ.join("; ")}.` : "The same as what you see."),
-        element("div", { class: "evx-tables" }, element("table", {}, element("thead", {}, element("tr", {}, ...["Outcome", `Run ${pin.letter}`, "Now", "Change"].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows))),
+        element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": `Outcomes of run ${pin.letter}` }, element("table", {}, element("thead", {}, element("tr", {}, ...["Outcome", `Run ${pin.letter}`, "Now", "Change"].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows))),
         element("div", { class: "evx-choices-row" }, back, away),
       );
     };

@@ -65,7 +65,7 @@ export const uncertainty = {
     let drawnLast = null;
     let drawnAt = 0;
     const state = element("p", { class: "evx-working", role: "status" });
-    const table = element("div", { class: "evx-tables" });
+    const table = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Outcomes over the runs" });
     const again = element("button", { type: "button", class: "evx-button" }, "Draw again");
     const list = names.length > 6 ? `the ${names.length} numbers marked “assumed”` : names.map(({ label }) => label).join(", ");
     const about = element("p", { class: "evx-about" },
