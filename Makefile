@@ -16,7 +16,7 @@ BUILD_BOOK := $(VENV)/bin/jupyter-book build book --config _config.yml --toc $(C
               --path-output . -W -n --keep-going
 
 # Notebooks too: their committed outputs are compared with what they give now.
-PYTEST := $(PY) -m pytest --ignore=tests/release -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
+PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
 
 ##@ The book
 .PHONY: book

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import runpy
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[1]
+
+#: What needs the tools of a release is tested where they are, by `make test-release`.
+collect_ignore = [] if find_spec("jupyterlite_core") else ["release"]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
