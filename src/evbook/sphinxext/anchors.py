@@ -35,7 +35,9 @@ class KeepAnchors(SphinxPostTransform):
     def _exercises(self) -> None:
         for paragraph in self.document.findall(nodes.paragraph):
             number = _EXERCISE.match(paragraph.astext())
-            if number and isinstance(paragraph.children[0], nodes.strong):
+            # MyST puts an empty text before what a paragraph begins with.
+            first = next((child for child in paragraph.children if child.astext()), None)
+            if number and isinstance(first, nodes.strong):
                 paragraph["ids"].append(f"exercise-{number[1]}")
 
     def _moved(self, moved: dict[str, str]) -> None:
