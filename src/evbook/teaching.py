@@ -139,13 +139,14 @@ def _assignment(n: int, each: Assignment, address: Callable[[str], str], course:
     model = evbook.load(each.model)
     link = f"{address(f'embed/{each.model}')}{each.fragment(model)}"
     answer = each.answer(model)
+    title = each.title if each.title.endswith("?") else f"{each.title}."
     html = (
-        f'<div class="assignment" id="assignment-{course}-{n}">\n<p><strong>Assignment {n}: {escape(each.title)}.'
+        f'<div class="assignment" id="assignment-{course}-{n}">\n<p><strong>Assignment {n}: {escape(title)}'
         f"</strong> {prose(each.task)}</p>\n"
         f'<p><a href="{escape(link)}">Open the model for this assignment</a></p>\n'
         f'<details class="disclosure"><summary>Answer</summary>\n<p>{prose(answer)}</p>\n</details>\n</div>'
     )
-    return Output(text=f"Assignment {n}: {each.title}. {each.task}\nAnswer: {answer}", html=html)
+    return Output(text=f"Assignment {n}: {title} {each.task}\nAnswer: {answer}", html=html)
 
 
 def solid_and_assumed() -> Output:
