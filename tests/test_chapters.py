@@ -215,7 +215,7 @@ def test_its_exercises_end_with_its_quiz(page):
     assert page.section("Exercises").rpartition("\n### ")[2].startswith("Quiz\n")
     cells = page.notebook.cells
     before, after = (cells[cells.index(cell) + step].source for step in (-1, 1))
-    assert before.startswith("### Quiz\n") and after.startswith("## Key terms\n")
+    assert before.startswith("### Quiz\n") and after.startswith("## Key terms")
 
 
 # ---------------------------------------------------------------- 13: key terms, references, stamp
