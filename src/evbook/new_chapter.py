@@ -69,6 +69,7 @@ def _parts(d: Declaration, page: str) -> list[tuple[str, str, dict]]:
         ("text", "## What it leaves out\n\n… (limits)\n\n*Contrary evidence.* …", {}),
         ("text", "## Exercises\n\n**Exercise 1.** … (a question whose answer is a number)", {}),
         ("code", f'found = model.measures()\nchapter.solution(f"""\n    {{found["{outcome}"]:.3g}}; … (why).\n""")', _SOLUTION),
+        ("text", "### Quiz\n\n… (five questions in src/evbook/quizzes/, and `chapter.quiz(page)` here)", {}),
         ("text", "## Key terms\n\n… (name this page in the glossary's rows, and put `chapter.key_terms(page)` here)", {}),
         ("text", "## References\n\n```{bibliography}\n:filter: docname in docnames\n```", {}),
         ("code", "chapter.stamp(model)", drawn),
