@@ -69,7 +69,7 @@ class OwnData {
     const [file, text] = [freshId("file"), freshId("paste")];
     this.file = element("input", { type: "file", id: file, accept: ".csv,.tsv,.txt,text/csv,text/plain" });
     this.file.addEventListener("change", () => void this.takeFiles(this.file.files));
-    this.text = element("textarea", { id: text, rows: 4, spellcheck: "false", autocomplete: "off", placeholder: "time [h],…" });
+    this.text = element("textarea", { id: text, rows: 4, spellcheck: "false", autocomplete: "off", placeholder: `${axis.name},…` });
     this.said = element("div", { class: "evx-own-said", role: "status" });
     this.columns = element("div", {});
     this.scale = choice("Compare", [{ value: "linear", text: "the numbers" }, { value: "log", text: "their logarithms" }], this.firstScale(), () => this.changed());
@@ -85,7 +85,7 @@ class OwnData {
       element("div", { class: "evx-choices-row" }, ...this.picks.map(({ box }) => box)),
       element("div", { class: "evx-buttons" }, this.go, this.stop, this.back, button("Remove data", () => this.remove())), this.outcome);
     this.body = [
-      element("p", { class: "evx-about" }, `A CSV file with ${axis.label.toLowerCase()} in its first column (${unitText(axis.unit) || "no unit"}, or another unit, as in “time [h]”) and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, and a link to this setting does not carry it.`),
+      element("p", { class: "evx-about" }, `A CSV file with ${axis.label.toLowerCase()} in its first column (${unitText(axis.unit) || "without a unit"}${axis.unit ? `, or what the header says, as in “${model.program.kind === "curve" ? `${axis.name} [${axis.unit}]` : "time [h]"}”` : ""}) and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, and a link to this setting does not carry it.`),
       element("div", { class: "evx-own-file" }, element("label", { for: file }, "Choose a file, or drop it on the figure"), this.file),
       element("label", { for: text }, "Or paste its text"), this.text,
       element("div", { class: "evx-buttons" }, button("Read the text", () => this.take(parse(this.text.value))), button("Write an example", () => (this.text.value = this.example()))),
