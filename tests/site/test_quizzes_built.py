@@ -70,7 +70,7 @@ def test_every_answer_is_answered_and_one_of_each_question_is_right(path: str, b
             assert sum(answer["right"] for answer in said) == 1
             for given in said:
                 if given.get("unread"):
-                    assert "could not be read" in given["words"] and "verdict" not in given
+                    assert "could not be read" in given["words"] and given["verdict"] is None
                 else:
                     assert given["words"].startswith("✓ Right." if given["right"] else "✗ Not so.")
                     assert given["verdict"] == ("right" if given["right"] else "wrong")
@@ -132,6 +132,10 @@ def test_its_verdicts_break_no_rule_of_accessibility(browser, site: Path):
                 answer(question, question.get_attribute("data-answer"))
         kinds = {question.get_attribute("data-verdict") for question in questions.all()}
         assert kinds == {"right", "wrong"}
+        # axe walks the whole of a document, and the rest of this one is asked about elsewhere
+        reader.page.evaluate(
+            "() => document.querySelector('article').replaceChildren(document.querySelector('.evbook-quiz'))"
+        )
         for scheme, size in [("light", DESKTOP), ("dark", DESKTOP), ("dark", NARROW), ("light", NARROW)]:
             reader.page.emulate_media(color_scheme=scheme)
             reader.page.set_viewport_size(size)
