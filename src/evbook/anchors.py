@@ -12,6 +12,7 @@ that their numbers stay.
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import re
@@ -35,8 +36,11 @@ def cells_of(path: Path) -> list[dict]:
 
 
 def shown(cell: dict) -> bool:
-    """Whether a cell shows something that can be linked to."""
-    return cell["cell_type"] == "code" and bool(cell["metadata"].get("tags"))
+    """Whether a cell shows something that can be linked to: its last line is an expression, and it is not removed."""
+    tags = cell["metadata"].get("tags", [])
+    if cell["cell_type"] != "code" or not tags or "remove-cell" in tags:
+        return False
+    return isinstance(ast.parse("".join(cell["source"])).body[-1], ast.Expr)
 
 
 def of_sources(book: Path) -> set[tuple[str, str]]:
@@ -67,7 +71,8 @@ def _of_page(path: Path) -> Iterable[str]:
         for heading in re.findall(r"^#{1,3} (.+)$", plain, re.MULTILINE):
             # A heading with a role or mathematics has an anchor that its source does not tell.
             if not re.search(r"[{$`\[]", heading):
-                yield make_id(heading.replace("*", ""))
+                # Straight apostrophes are set as typographic ones, which an id leaves out.
+                yield make_id(heading.replace("*", "").replace("'", ""))
         yield from (f"exercise-{number}" for number in re.findall(r"^\*\*Exercise (\d+)\.\*\*", plain, re.MULTILINE))
     yield from (f"cell-{cell['id']}" for cell in cells if shown(cell))
 
