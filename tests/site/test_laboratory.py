@@ -192,3 +192,22 @@ def test_a_click_in_the_phase_plane_starts_there(live, model):
     # The start is rounded to three digits, which is less than two pixels.
     assert pixels(x[:1], axes["xaxis"])[0] == pytest.approx(0.6 * width, abs=2)
     assert pixels(y[:1], axes["yaxis"])[0] == pytest.approx(0.6 * height, abs=2)
+
+
+def test_a_link_keeps_what_a_view_is_about(live):
+    live.figure.get_by_label("Map of two", exact=True).check()
+    live.rest()
+    lists = live.figure.locator(".evx-choices select")
+    shown = lists.evaluate_all("(all) => all.map(({ value }) => value)")
+    options = lists.first.locator("option").evaluate_all("(all) => all.map(({ value }) => value)")
+    chosen = next(value for value in options if value not in shown)
+    lists.first.select_option(chosen)
+    link = live.figure.get_by_role("link", name="Link to this setting")
+    patient(live, lambda: "_choices=" in link.get_attribute("href"))
+    address = link.get_attribute("href")
+    wanted = lists.evaluate_all("(all) => all.map(({ value }) => value)")
+    live.page.goto("about:blank")
+    live.page.goto(address)
+    again = Live(live.page, 0)
+    patient(again, lambda: lists.count() == len(wanted))
+    assert lists.evaluate_all("(all) => all.map(({ value }) => value)") == wanted
