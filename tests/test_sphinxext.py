@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,13 @@ def test_every_entry_of_the_bibliography_can_be_listed_without_a_warning():
         listed = list(ByAuthor().format_entries(bibliography.entries.values(), bibliography))
     assert [str(fault) for fault in missing] == []
     assert len(listed) == len(bibliography.entries) > 200
+
+
+def test_cells_side_by_side_are_words_apart_for_the_search():
+    from evbook.sphinxext.searching import apart
+
+    html = "<tr><th>temperature</th><td>vesicle-reach<br>310 K</td></tr>"
+    assert re.sub(r"<[^>]+>", "", apart(html)).split() == ["temperature", "vesicle-reach", "310", "K"]
+    assert apart(html).replace(" <", "<") == html
+    program = "<script>if (a<p) { b(); }</script><td>1</td>"
+    assert apart(program) == program

@@ -19,6 +19,7 @@ Each module holds one idea:
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
+``searching``     the words of tables, apart, for the search
 ``navigation``    the contents beside the page and the headings of the page
 ``running``       how a page is run elsewhere: the wheel, the notebook to download, buttons that open it at a host
 ``citing``        how a page is cited, for catalogues, for readers and as files
@@ -53,6 +54,7 @@ from evbook.sphinxext import (
     references,
     register,
     running,
+    searching,
     semantics,
     solutions,
     stylesheets,
@@ -69,7 +71,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
         register, teaching, quizzes, disclosures, solutions, glossary, tables, navigation, running, citing, semantics,
-        policy,
+        searching, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
