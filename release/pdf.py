@@ -4,7 +4,8 @@ The articles of all pages, in the order of the contents, become one document, wh
 any script: live models are the pictures that the pages hold from the first paint, and what is folded is open.
 Links between pages become links within the document, those to other hosts stay, and those to files of the site lead
 to the site where its address is known and are plain words where it is not.
-The contents bear page numbers, so the document is printed twice: the first time to learn them.
+The contents bear page numbers, which are known only when all is printed: then the contents are printed once more, with
+nothing but the numbers to be seen, and laid over the first.
 """
 
 from __future__ import annotations
@@ -35,7 +36,11 @@ SHEETS = ("_static/evbook.css", "_static/katex.css", "_static/sphinx-design.min.
 
 STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm; }
-.printed { break-before: page; }
+/* what reaches beyond the paper would make Chromium print everything smaller */
+.printed { break-before: page; overflow-x: clip; }
+.printed :is(td, th, code, a, p, li) { overflow-wrap: anywhere; }
+.printed :is(td, th) { min-width: 0 !important; }
+.printed :is(table, svg, img, pre) { max-width: 100%; }
 .printed > .page, .printed .page section > * { max-width: none; }
 .front-page > section { display: block !important; }
 .print-title { padding-top: 60mm; }
@@ -47,6 +52,21 @@ STYLE = """
 .print-contents span { order: 2; font-variant-numeric: tabular-nums; min-width: 3em; text-align: right; }
 .evx-take, .evbook-filter, noscript, form, .headerlink { display: none !important; }
 """
+
+#: For the second printing of the contents: the same lines, and only their numbers seen.
+NUMBERS_ALONE = "body { visibility: hidden; } .print-contents span { visibility: visible; }"
+
+#: The width of the text on the paper, in CSS pixels: 210 mm less two margins of 16 mm.
+WIDTH = round((210 - 2 * 16) / 25.4 * 96)
+
+#: A formula wider than the paper is set smaller, by as much as it needs.
+FIT = """() => { for (const formula of document.querySelectorAll('.printed .katex-display > .katex')) {
+  const parts = [...formula.querySelectorAll('.katex-base')].map((part) => part.getBoundingClientRect());
+  const left = Math.min(...parts.map((part) => part.left));
+  const right = Math.max(...parts.map((part) => part.right));
+  const room = document.documentElement.clientWidth - left;
+  if (right - left > room) formula.style.fontSize = `${Math.floor(100 * room / (right - left))}%`;
+} }"""
 
 FOOT = """<div style="width:100%;margin:0 16mm;font:7.5pt sans-serif;color:#555;
   display:flex;justify-content:space-between">
@@ -122,20 +142,20 @@ def title_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", heading)).split())
 
 
-def document(site: Path, parts: list[Part], numbers: dict[str, int], address: str = "") -> str:
-    """The whole book as one page of HTML; ``numbers`` are the pages on which its parts begin, where known."""
+def document(site: Path, parts: list[Part], address: str = "", numbers: dict[str, int] | None = None) -> str:
+    """The whole book as one page of HTML; given the ``numbers`` of the pages on which its pages begin, those alone."""
     every = [page for part in parts for page in part.pages]
     articles = {page: article((site / f"{page}.html").read_text(encoding="utf-8")) for page in every}
     contents, body = [], []
     for part in parts:
         lines = [
             f'<li><a href="#{anchor(page)}">{escape(title_of(articles[page]))}</a>'
-            f"<span>{numbers.get(page, '')}</span></li>"
+            f"<span>{(numbers or {}).get(page, '')}</span></li>"
             for page in part.pages
         ]
         caption = f"<p><strong>{escape(part.caption)}</strong></p>" if part.caption else ""
         contents.append(f"{caption}<ol>{''.join(lines)}</ol>")
-    for page in every:
+    for page in every if numbers is None else ():
         text = re.sub(r'<a class="headerlink".*?</a>', "", articles[page], flags=re.DOTALL)
         front = " front-page" if page == every[0] else ""
         body.append(f'<div class="printed" id="{anchor(page)}"><div class="page{front}">'
@@ -145,7 +165,7 @@ def document(site: Path, parts: list[Part], numbers: dict[str, int], address: st
     where = f'<p>The live book: <a href="{escape(address)}">{escape(address)}</a></p>' if address else ""
     return f"""<!DOCTYPE html>
 <html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{TITLE}</title>
-{sheets}<style>{STYLE}</style></head>
+{sheets}<style>{STYLE}{"" if numbers is None else NUMBERS_ALONE}</style></head>
 <body><main>
 <div class="print-title"><p class="print-name">{TITLE}: an executable review</p>
 <p>The evbook contributors. Version {version}.</p>{where}
@@ -158,25 +178,29 @@ Text CC BY 4.0, code BSD 3-Clause. For study and research, not for treatment.</p
 </main></body></html>"""
 
 
-def printed(html: Path, pdf: Path) -> None:
-    """Print a page of HTML by Chromium, without scripts and without any network."""
+def printed(text: str, folder: Path, pdf: Path, foot: str = "<span></span>") -> None:
+    """Print a document by Chromium, without scripts and without any network; ``folder`` lies beside the site's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    html = folder / "book.html"
+    html.write_text(text, encoding="utf-8")
     program = CHROMIUM["find"]()
     if program is None:
         raise SystemExit(CHROMIUM["ABSENT"])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=VISITS["FLAGS"])
-        context = browser.new_context(java_script_enabled=False, color_scheme="light")
+        context = browser.new_context(java_script_enabled=False, color_scheme="light",
+                                      viewport={"width": WIDTH, "height": 1000})
         context.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(300_000)
         page.goto(html.as_uri(), wait_until="load")
         page.emulate_media(media="print", color_scheme="light")
         page.evaluate("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
+        page.evaluate(FIT)
         page.evaluate("() => document.fonts.ready.then(() => true)")
-        words = f"{TITLE}. Version {ARCHIVE['version']()}"
         page.pdf(path=pdf, format="A4", print_background=True, prefer_css_page_size=True, outline=True, tagged=True,
                  display_header_footer=True, header_template="<span></span>",
-                 footer_template=FOOT.format(words=escape(words)))  # fmt: skip
+                 footer_template=foot)  # fmt: skip
         browser.close()
 
 
@@ -188,9 +212,11 @@ def beginnings(pdf: Path, pages: list[str]) -> dict[str, int]:
     return {page: reader.get_destination_page_number(place) + 1 for page, place in found.items() if place is not None}
 
 
-def finish(pdf: Path, when: int) -> None:
-    """Give the PDF the book's own title, author and time, and let a reader open it with its outline."""
+def finish(pdf: Path, numbers: Path, when: int) -> None:
+    """Lay the numbers over the contents; give the PDF its title, author and time, and open it with its outline."""
     writer = PdfWriter(clone_from=pdf)
+    for page, over in zip(writer.pages, PdfReader(numbers).pages, strict=False):
+        page.merge_page(over)
     date = datetime.fromtimestamp(when, UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
     writer.add_metadata({"/Title": f"{TITLE}: an executable review", "/Author": "The evbook contributors",
                          "/CreationDate": date, "/ModDate": date})  # fmt: skip
@@ -206,14 +232,13 @@ def main(site: Path, target: Path) -> None:
              for part in parts_of(ROOT / "_toc.yml")]  # fmt: skip
     pages = [page for part in parts for page in part.pages]
     address = os.environ.get("EVBOOK_SITE", "")
-    html = target.parent / "print" / "book.html"
-    html.parent.mkdir(parents=True, exist_ok=True)
-    numbers: dict[str, int] = {}
-    for _ in range(2):
-        html.write_text(document(site, parts, numbers, address and address.rstrip("/") + "/"), encoding="utf-8")
-        printed(html, target)
-        numbers = beginnings(target, pages)
-    finish(target, ARCHIVE["moment"]())
+    address = address and address.rstrip("/") + "/"
+    folder = target.parent / "print"
+    words = escape(f"{TITLE}. Version {ARCHIVE['version']()}")
+    printed(document(site, parts, address), folder, target, FOOT.format(words=words))
+    numbers = folder / "numbers.pdf"
+    printed(document(site, parts, address, beginnings(target, pages)), folder, numbers)
+    finish(target, numbers, ARCHIVE["moment"]())
     print(f"{target}: {len(PdfReader(target).pages)} pages, {target.stat().st_size / 1e6:.1f} MB")
 
 
