@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 from accessibility import COLOURS, TAGS, violations
+from pictures import blank
 from visits import SITE, Visit, pages, visit, weight
 
 #: Bytes transferred, with text compressed: of a first visit to any page, and of any page after the front page.
 FIRST_VISIT = 700_000
 LATER_PAGE = 120_000
 
+#: Requests of a first visit, typefaces and what is loaded late among them.
+REQUESTS = 40
+#: Elements of a page, and of one live figure with its drawers closed.
+ELEMENTS = 25_000
+ELEMENTS_OF_A_FIGURE = 900
+
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+TABLET = {"width": 768, "height": 900}
 views = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
@@ -71,6 +79,52 @@ def test_a_first_visit_is_within_its_budget(seen, site):
 
 def test_a_later_visit_is_within_its_budget(seen, site, front_page_files):
     assert weight(site, seen.files() - front_page_files) <= LATER_PAGE
+
+
+def test_a_first_visit_asks_for_few_files(seen):
+    assert len(seen.asked) <= REQUESTS
+
+
+def test_it_has_no_more_elements_than_a_telephone_bears(seen):
+    everything, figures = seen.page.evaluate(
+        """() => [document.querySelectorAll("*").length,
+          [...document.querySelectorAll("figure.evbook-explorer")].map((part) => part.querySelectorAll("*").length)]"""
+    )
+    assert everything <= ELEMENTS
+    assert max(figures, default=0) <= ELEMENTS_OF_A_FIGURE, figures
+
+
+@schemes
+def test_no_picture_is_blank_at_any_width(seen, scheme):
+    figures = seen.page.locator("main figure.evbook-explorer").count()
+    for size in (DESKTOP, TABLET, PHONE):
+        show(seen, size, scheme)
+        counts, faults = blank(seen.page)
+        assert counts["live"] == figures
+        assert not faults, (size["width"], faults)
+
+
+def test_a_blank_picture_is_found(browser):
+    """Else the test before this one might hold for want of eyes."""
+    picture = (
+        '<svg role="img" aria-label="{name}" width="400" height="300"><svg width="100%" height="100%">'
+        '<svg viewBox="0 0 1000 1000" width="100%" height="100%">{mark}</svg></svg></svg>'
+    )
+    marks = {
+        "good": '<path d="M0,900L900,100" style="stroke:#0068a8;fill:none"/>',
+        "empty": "",
+        "outside": '<path d="M0,3000L900,2100" style="stroke:#0068a8;fill:none"/>',
+        "transparent": '<path d="M0,900L900,100" style="stroke:transparent;fill:none"/>',
+        "as the paper": '<path d="M0,900L900,100" style="stroke:#fff;fill:none"/>',
+        "a speck": '<path d="M500,500L501,501" style="stroke:#0068a8;fill:none"/>',
+    }
+    page = browser.new_page(viewport=DESKTOP)
+    drawn = "".join(picture.format(name=name, mark=mark) for name, mark in marks.items())
+    page.set_content(f"<main>{drawn}<img alt='none' src='data:image/png;base64,'></main>")
+    _, faults = blank(page, patience=1)
+    page.close()
+    assert {name for name in marks if any(name in fault for fault in faults)} == set(marks) - {"good"}
+    assert any("image without a size" in fault for fault in faults)
 
 
 @views
