@@ -6,6 +6,8 @@ column means, its type, where the table comes from and under which licence it ma
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from functools import cache
 from pathlib import Path
@@ -58,17 +60,58 @@ def read(name: str) -> pd.DataFrame:
 
     Text columns hold text, "" where nothing is known.
     Number columns hold floats, NaN where nothing is known; integer columns pandas' ``Int64``, <NA> likewise.
-    Raises KeyError, listing the tables there are, when there is none of that name.
+    Raises KeyError, listing the tables there are, when there is none of that name, and ValueError, naming file and
+    line, when the file is damaged.
     """
     import pandas as pd
 
     description = resource(name)
-    table = pd.read_csv(folder() / description["path"], dtype=str, keep_default_na=False, encoding="utf-8")
-    for field in description["schema"]["fields"]:
+    fields = description["schema"]["fields"]
+    rows, lines = _rows(folder() / description["path"], [field["name"] for field in fields])
+    table = pd.DataFrame(rows, columns=[field["name"] for field in fields], dtype=str)
+    for field in fields:
         if field["type"] in ("number", "integer"):
-            column = pd.to_numeric(table[field["name"]].replace("", None))
+            column = pd.to_numeric(table[field["name"]].replace("", None), errors="coerce")
+            for row in (column.isna() & (table[field["name"]] != "")).to_numpy().nonzero()[0]:
+                found = table[field["name"]].iloc[row]
+                raise _damage(description["path"], lines[row], f"{field['name']} is {found!r}, which is no number")
             table[field["name"]] = column.astype("Int64" if field["type"] == "integer" else float)
     return table
+
+
+def _damage(file: str, line: int, fault: str) -> ValueError:
+    return ValueError(
+        f"data/{file}, line {line}: {fault}. The file is damaged or was edited by hand; "
+        "`python -m evbook.datapackage` lists all that is wrong with the tables."
+    )
+
+
+def _rows(path: Path, columns: list[str]) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table, and the line at which each ends."""
+    rows, lines = [], []
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _damage(path.name, line, "it is not text in UTF-8") from error
+    if "\0" in text:
+        raise _damage(path.name, text.count("\n", 0, text.index("\0")) + 1, "it holds a byte that is not text")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != columns:
+            raise _damage(path.name, 1, f"the columns are {', '.join(header) or 'absent'}, not {', '.join(columns)}")
+        for row in reader:
+            if not row:  # a line with nothing on it, at the end mostly
+                continue
+            if len(row) != len(columns):
+                raise _damage(path.name, reader.line_num, f"it has {len(row)} cells, not {len(columns)}")
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise _damage(path.name, reader.line_num, f"it cannot be read as CSV ({error})") from error
+    return rows, lines
 
 
 def columns(name: str) -> pd.DataFrame:
