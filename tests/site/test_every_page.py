@@ -147,6 +147,21 @@ def test_it_never_scrolls_sideways_on_a_phone(seen):
     assert max(widths) <= PHONE["width"], wide
 
 
+def test_it_can_be_read_at_twice_its_size(seen):
+    """A desktop's width at 200 % is 640 pixels of the page: nothing scrolls sideways, no text is cut off."""
+    show(seen, {"width": 640, "height": 450})
+    width = seen.page.evaluate("() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+    assert width <= 640
+    cut = seen.page.evaluate(
+        """() => [...document.querySelectorAll("main p, main li, main h1, main h2, main h3, main button, main label")]
+          .filter((part) => part.checkVisibility() && getComputedStyle(part).overflowX !== "visible"
+            && !["auto", "scroll"].includes(getComputedStyle(part).overflowX)
+            && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1)
+          .map((part) => part.outerHTML.slice(0, 100))"""
+    )
+    assert cut == []
+
+
 def test_every_picture_says_what_it_shows(seen):
     """Long enough to say something, and not the name of a file."""
     said = seen.page.evaluate(
