@@ -554,7 +554,7 @@ def test_a_link_brings_back_the_setting(live, place, browser, site_address):
     until(live, "() => location.hash.startsWith('#ev:') && location.hash.includes('_ev=off')")
     address = live.page.evaluate("location.href")
     assert f"#ev:{place.model}@" in address
-    assert live.figure.get_by_text("Link to this setting").get_attribute("href") == address
+    assert live.figure.get_by_role("link", name="Link to this setting").get_attribute("href") == address
     wanted = {name: live.field(name).input_value() for name in names}
     with visit(browser, site_address, viewport=DESKTOP) as other:
         other.go(address.removeprefix(site_address))
