@@ -140,5 +140,6 @@ def test_what_moves_the_share_found_is_drawn_from_nought_to_one(test):
     """The lowest recovery finds next to nothing: a logarithm of that would leave no room for the other bars."""
     names = ("recovery", "spread")
     drawn = chapter.what_matters(test, "found_here", parameters=names, log=False)
-    assert "found_here</text>" in drawn.html
-    assert "found_here (logarithmic)" in chapter.what_matters(test, "found_here", parameters=names).html
+    title = next(m.label for m in test.declaration.measures if m.name == "found_here")
+    assert f"{title}</text>" in drawn.html
+    assert f"{title} (logarithmic)" in chapter.what_matters(test, "found_here", parameters=names).html

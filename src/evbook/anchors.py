@@ -25,7 +25,12 @@ COLUMNS = ("page", "anchor", "moved_to")
 
 
 def read(book: Path) -> list[dict[str, str]]:
-    """Return the published anchors, a row each: page, anchor, and the anchor it has moved to, if it has."""
+    """Return the published anchors, a row each: page, anchor, and the anchor it has moved to, if it has.
+
+    A book without the file has published none.
+    """
+    if not (book / FILE).is_file():
+        return []
     with (book / FILE).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
