@@ -20,26 +20,19 @@ def _source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-#: Those among them that depend on colours.
-COLOURS = ["color-contrast", "link-in-text-block"]
-
-
-def violations(page: Page, *, only: list[str] = TAGS) -> list[str]:
-    """What in the page, as it is shown now, breaks a rule: a sentence for each element.
-
-    ``only`` names tags or rules; a page shown again in other colours need not be asked for the rest.
-    """
+def violations(page: Page) -> list[str]:
+    """What in the page, as it is shown now, breaks a rule: a sentence for each element."""
     # The debugger evaluates it, which the page's policy neither allows nor forbids.
     if not page.evaluate("() => 'axe' in globalThis"):
         page.evaluate(_source())
     found = page.evaluate(
-        """async (only) => {
+        """async (tags) => {
           // without preload: axe would fetch the style sheets, which the page's policy forbids it
-          const result = await axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false });
+          const result = await axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false });
           const reasons = (node) => [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ");
           return result.violations.flatMap((rule) => rule.nodes.map(
             (node) => `${rule.id} (${rule.help}): ${node.target.join(" ")}: ${reasons(node)}`));
         }""",
-        only,
+        TAGS,
     )
     return found
