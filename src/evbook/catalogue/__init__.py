@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from evbook.declaration.records import Declaration
+from evbook.declaration import Declaration
 
 #: Model id to module; the order is the order of the book.
 MODULES = {

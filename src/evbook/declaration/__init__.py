@@ -22,7 +22,6 @@ from evbook.declaration.records import (
     Benchmark,
     Budget,
     Challenge,
-    Declaration,
     Dose,
     Intermediate,
     Measure,
@@ -39,6 +38,7 @@ from evbook.declaration.records import (
     Trigger,
     Window,
 )
+from evbook.declaration.whole import Declaration
 
 __all__ = [
     "AtTime",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from evbook.declaration.records import Declaration, Modifier, Parameter, Process
+from evbook.declaration.records import Modifier, Parameter, Process
+from evbook.declaration.whole import Declaration
 
 
 def with_process(

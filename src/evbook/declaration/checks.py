@@ -14,6 +14,7 @@ from evbook.declaration import records as r
 from evbook.declaration.expressions import ExpressionError, names_in, parse
 from evbook.declaration.slots import slots
 from evbook.declaration.units import Dimension, UnitError, dimension, dimension_of
+from evbook.declaration.whole import Declaration
 
 #: Names the grammar or the derived code keeps for itself.
 RESERVED = {"pi", "where", "if", "else", "and", "or", "not", "lambda", "in", "is", "None", "True", "False"}
@@ -24,14 +25,14 @@ class DeclarationError(ValueError):
     """A declaration that contradicts itself, lacks a source, or mixes units."""
 
 
-def check(declaration: r.Declaration) -> None:
+def check(declaration: Declaration) -> None:
     """Raise DeclarationError with one sentence for each fault; return None when there is none."""
     faults = list(faults_of(declaration))
     if faults:
         raise DeclarationError("\n".join(f"Model {declaration.id!r}: {fault}" for fault in faults))
 
 
-def faults_of(declaration: r.Declaration) -> Iterator[str]:
+def faults_of(declaration: Declaration) -> Iterator[str]:
     """Yield each fault as a sentence.  Names first: later checks need them to be sound."""
     first = [*_names(declaration), *_parameters(declaration), *_unit_names(declaration)]
     if first:
@@ -51,13 +52,13 @@ _GROUPS = (
 )  # fmt: skip
 
 
-def _named(declaration: r.Declaration) -> Iterator[tuple[str, object]]:
+def _named(declaration: Declaration) -> Iterator[tuple[str, object]]:
     for group in _GROUPS:
         for record in getattr(declaration, group):
             yield group, record
 
 
-def _names(d: r.Declaration) -> Iterator[str]:
+def _names(d: Declaration) -> Iterator[str]:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", d.id):
         yield f"the id {d.id!r} is not lower case words joined by hyphens."
     if not d.states and not d.axes:
@@ -80,7 +81,7 @@ def _names(d: r.Declaration) -> Iterator[str]:
             yield f"{name!r} in {group} has no meaning; say in a few words what it is."
 
 
-def _parameters(d: r.Declaration) -> Iterator[str]:
+def _parameters(d: Declaration) -> Iterator[str]:
     for p in d.parameters:
         low, high = p.range
         if not all(math.isfinite(float(x)) for x in (p.value, low, high)):
@@ -104,7 +105,7 @@ def _parameters(d: r.Declaration) -> Iterator[str]:
         yield "its base has no source; every model stands on a published one."
 
 
-def _unit_names(d: r.Declaration) -> Iterator[str]:
+def _unit_names(d: Declaration) -> Iterator[str]:
     for group, record in _named(d):
         if hasattr(record, "unit"):
             try:
@@ -117,7 +118,7 @@ def _unit_names(d: r.Declaration) -> Iterator[str]:
         yield f"time: {error}."
 
 
-def _expressions(d: r.Declaration) -> Iterator[str]:
+def _expressions(d: Declaration) -> Iterator[str]:
     for slot in slots(d):
         try:
             parse(slot.text, slot.known)
@@ -126,7 +127,7 @@ def _expressions(d: r.Declaration) -> Iterator[str]:
     yield from _circles(d)
 
 
-def _circles(d: r.Declaration) -> Iterator[str]:
+def _circles(d: Declaration) -> Iterator[str]:
     uses = {}
     for record in (*d.intermediates, *d.modifiers):
         try:
@@ -144,7 +145,7 @@ def _circles(d: r.Declaration) -> Iterator[str]:
             yield f"{name!r} is defined by way of itself; an intermediate cannot be its own input."
 
 
-def _dimensions(d: r.Declaration) -> Iterator[str]:
+def _dimensions(d: Declaration) -> Iterator[str]:
     units = {"t": dimension(d.time.unit)}
     units |= {record.name: dimension(getattr(record, "unit", "1")) for record in (*d.named, *d.measures)}
     values = {p.name: p.value for p in d.parameters if dimension(p.unit).bare}
@@ -166,7 +167,7 @@ def _dimensions(d: r.Declaration) -> Iterator[str]:
             yield from _measure_unit(m, series[m.of], horizontal)
 
 
-def _mixed_processes(d: r.Declaration) -> Iterator[str]:
+def _mixed_processes(d: Declaration) -> Iterator[str]:
     units = {s.name: dimension(s.unit) for s in d.states}
     for p in d.processes:
         changes = [s for s, c in {**p.consumes, **p.produces}.items() if s in units and not isinstance(c, str)]
@@ -189,7 +190,7 @@ def _measure_unit(m: r.Measure, series: Dimension, horizontal: Dimension) -> Ite
         yield f"measure {m.name!r} has the unit {m.unit!r}, but {m.take} of {m.of!r} is in {expected}."
 
 
-def _references(d: r.Declaration) -> Iterator[str]:
+def _references(d: Declaration) -> Iterator[str]:
     states = {s.name for s in d.states}
     parameters = {p.name: p for p in d.parameters}
     series = states | {o.name for o in d.outputs}
@@ -244,7 +245,7 @@ def _references(d: r.Declaration) -> Iterator[str]:
         yield f"it is drawn across {d.across!r}, which is not an output."
 
 
-def _challenges(d: r.Declaration, parameters: dict[str, r.Parameter]) -> Iterator[str]:
+def _challenges(d: Declaration, parameters: dict[str, r.Parameter]) -> Iterator[str]:
     for c in d.challenges:
         for name in c.fixed:
             if name not in parameters:
@@ -256,7 +257,7 @@ def _challenges(d: r.Declaration, parameters: dict[str, r.Parameter]) -> Iterato
                 yield f"the solution of challenge {c.name!r} moves {name!r}, which has no control."
 
 
-def _event_targets(d: r.Declaration, states: set[str]) -> Iterator[str]:
+def _event_targets(d: Declaration, states: set[str]) -> Iterator[str]:
     for dose in d.doses:
         if dose.state not in states:
             yield f"dose {dose.name!r} goes to {dose.state!r}, which is not a state."

@@ -1,4 +1,4 @@
-"""The records of a declaration: plain, frozen, and ordered so that one record fits on one line.
+"""The records that a declaration is made of: plain, frozen, and ordered so that one record fits on one line.
 
 Expressions are strings in the names of the model (``"m * kill * E * T"``); they are parsed by
 :mod:`evbook.declaration.expressions`, never evaluated as Python.
@@ -6,10 +6,8 @@ Expressions are strings in the names of the model (``"m * kill * E * T"``); they
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -321,111 +319,3 @@ class PhasePlane:
 
     x: str
     y: str
-
-
-@dataclass(frozen=True, eq=False)
-class Declaration:
-    """A whole model.  Two declarations are the same only when they are the same object.
-
-    A *dynamic* model has states and processes; a *curve* model has axes and outputs instead.
-    ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
-    ``stochastic`` says that counts are small, so that single runs are shown as well.
-    ``trough`` is the share of a state's size below which what is left of it decides nothing: a population grows
-    again from 1e-30 of itself, molecules that are only lost do not, and following them there costs both solvers work.
-    """
-
-    id: str
-    title: str
-    idea: str
-    summary: str
-    base: Base
-    parameters: tuple[Parameter, ...]
-    time: Time = Time("1", 1.0)
-    states: tuple[State, ...] = ()
-    processes: tuple[Process, ...] = ()
-    axes: tuple[Axis, ...] = ()
-    intermediates: tuple[Intermediate, ...] = ()
-    modifiers: tuple[Modifier, ...] = ()
-    doses: tuple[Dose, ...] = ()
-    windows: tuple[Window, ...] = ()
-    switches: tuple[Switch, ...] = ()
-    triggers: tuple[Trigger, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    budgets: tuple[Budget, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    challenges: tuple[Challenge, ...] = ()
-    benchmarks: tuple[Benchmark, ...] = ()
-    shown: tuple[str, ...] = ()
-    phase: PhasePlane | None = None
-    across: str = ""
-    stochastic: bool = False
-    trough: float = 1e-30
-    limits: tuple[str, ...] = ()
-    chapter: str = ""
-
-    @property
-    def kind(self) -> str:
-        """``"dynamic"`` or ``"curve"``."""
-        return "curve" if self.axes else "dynamic"
-
-    @property
-    def hidden(self) -> tuple[Window | Switch, ...]:
-        """What only events change: windows first, then switches."""
-        return (*self.windows, *self.switches)
-
-    @property
-    def named(self) -> tuple:
-        """Everything an expression of the dynamics may name, apart from time."""
-        return (*self.states, *self.axes, *self.hidden, *self.parameters, *self.intermediates, *self.modifiers)
-
-    def record(self, name: str):
-        """Return the state, parameter, intermediate, modifier or output called ``name``.
-
-        Raises KeyError with a sentence that lists the names there are.
-        """
-        for record in (*self.named, *self.outputs):
-            if record.name == name:
-                return record
-        known = ", ".join(r.name for r in (*self.states, *self.parameters, *self.outputs))
-        raise KeyError(f"{self.id} has nothing called {name!r}; its names are {known}.")
-
-    @property
-    def hash(self) -> str:
-        """Eight hexadecimal digits that change when anything a reader can set or see changes.
-
-        Prose (meanings, hints) and what only a solver sees do not count, so a corrected typing slip leaves links valid.
-        """
-        prose = {
-            "meaning",
-            "hints",
-            "task",
-            "met",
-            "text",
-            "title",
-            "summary",
-            "idea",
-            "limits",
-            "context",
-            "label",
-            "latex",
-            "benchmarks",
-            "solution",
-            "claims",
-            "checked",
-            "source",
-            "base",
-            "chapter",
-            "trough",
-        }
-
-        def bare(value):
-            if isinstance(value, dict):
-                return {k: bare(v) for k, v in value.items() if k not in prose}
-            if isinstance(value, list | tuple):
-                return [bare(v) for v in value]
-            return value
-
-        text = json.dumps(bare(asdict(self)), sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:8]

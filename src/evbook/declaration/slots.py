@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evbook.declaration import records as r
 from evbook.declaration.units import ONE, Dimension, dimension
+from evbook.declaration.whole import Declaration
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Slot:
     literal: bool = False
 
 
-def slots(d: r.Declaration) -> Iterator[Slot]:
+def slots(d: Declaration) -> Iterator[Slot]:
     """Yield every expression of a declaration whose names and units exist."""
     constant = frozenset(p.name for p in d.parameters)
     moving = frozenset(x.name for x in d.named) | ({"t"} if d.kind == "dynamic" else frozenset())
