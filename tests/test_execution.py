@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from jupyter_cache import get_cache
 
-from evbook.sphinxext.execution import execute_together, waiting
+from evbook.sphinxext.execution import execute_together, reason, waiting
 
 
 def written(path, *cells):
@@ -22,7 +22,7 @@ def written(path, *cells):
 def executed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("together")
     good = [written(folder / f"{k}.ipynb", f"print({k} * 7)", "print('end')") for k in (2, 3)]
-    bad = written(folder / "bad.ipynb", "1 / 0")
+    bad = written(folder / "bad.ipynb", "print('so far')", "1 / 0", "print('never')")
     cache = get_cache(str(folder / "cache"))
     before = waiting(cache, [*good, bad])
     failed = execute_together(cache, [*good, bad], timeout=60, workers=2)
@@ -39,8 +39,15 @@ def test_what_succeeds_is_in_the_cache_with_its_outputs(executed):
 
 def test_what_fails_is_named_and_waits_still(executed):
     cache, good, bad, _before, failed = executed
-    assert failed == [bad]
+    assert failed == {bad: "cell 2 fails with ZeroDivisionError: division by zero"}
     assert waiting(cache, [*good, bad]) == [bad]
+
+
+def test_a_cell_that_never_ends_is_named():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A title"),
+                                               nbformat.v4.new_code_cell("2 + 2", execution_count=1),
+                                               nbformat.v4.new_code_cell("while True: pass")])  # fmt: skip
+    assert reason(notebook, 300) == "cell 3 takes longer than 300 s"
 
 
 def test_a_notebook_that_is_changed_waits_again(executed):

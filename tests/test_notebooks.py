@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import nbformat
 import pytest
 from chapters import BOOK, ROOT, tags
 
-from evbook.notebooks import UNCOMPARED, normalised, read, text_of
+from evbook.notebooks import UNCOMPARED, faults, normalised, read, text_of
 
 NOTEBOOKS = sorted(BOOK.rglob("*.ipynb"))
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.relative_to(BOOK).as_posix() for p in NOTEBOOKS])
@@ -26,9 +27,9 @@ def test_there_are_notebooks():
 
 @every_notebook
 def test_it_is_valid_and_written_in_the_one_form(path):
-    notebook = read(path)
-    nbformat.validate(notebook)
-    assert path.read_text(encoding="utf-8") == text_of(notebook), f"run: python -m evbook.notebooks {path}"
+    assert faults(path) == []
+    nbformat.validate(read(path))
+    assert path.read_text(encoding="utf-8") == text_of(read(path))
 
 
 @every_notebook
@@ -74,6 +75,52 @@ def test_normalising_takes_what_differs_from_run_to_run_and_nothing_else():
     assert set(clean.metadata) == {"kernelspec", "language_info"}
     assert notebook.cells[0].execution_count == 7, "the notebook given is left as it is"
     assert text_of(nbformat.reads(text_of(notebook), as_version=4)) == text_of(notebook)
+
+
+def _strip(cells):
+    for cell in cells:
+        cell.update({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+
+
+FOREIGN = {
+    "editor": (lambda book: book["metadata"].update(vscode={}, colab={}),
+               "note.ipynb: metadata of the tool that saved it (colab, vscode)."),
+    "timed": (lambda book: book["cells"][1]["metadata"].update(execution={"iopub.execute_input": "now"}),
+              "note.ipynb, cell 2: metadata of the tool that saved it."),
+    "older": (lambda book: [cell.pop("id") for cell in book["cells"]],
+              "note.ipynb, cells 1, 2, 3: no id; links lead to cells by their ids, so take them back from the last "
+              "commit."),
+    "copied": (lambda book: book["cells"][2].update(id=book["cells"][1]["id"]),
+               "note.ipynb, cell 3: an id that an earlier cell has."),
+    "stripped": (lambda book: _strip(book["cells"]), "note.ipynb, cell 2: never run, or its outputs were taken out."),
+    "kept": (lambda book: book["cells"][2].update(outputs=book["cells"][1]["outputs"]),
+             f"note.ipynb, cell 3: outputs although it is tagged {UNCOMPARED}."),
+    "run again": (lambda book: book["cells"][1].update(execution_count=17),
+                  "note.ipynb: numbers of execution, blank space or the order of parts are not those of the book."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", FOREIGN)
+def test_what_another_tool_did_to_a_notebook_is_said(tmp_path, change):
+    result = nbformat.v4.new_output("execute_result", data={"text/plain": "42"}, execution_count=1)
+    cells = [nbformat.v4.new_markdown_cell("# A note"), nbformat.v4.new_code_cell("6 * 7", outputs=[result]),
+             nbformat.v4.new_code_cell("draw()", metadata={"tags": [UNCOMPARED]})]  # fmt: skip
+    path = tmp_path / "note.ipynb"
+    path.write_text(text_of(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
+    assert faults(path) == []
+    book = json.loads(path.read_text(encoding="utf-8"))
+    spoil, sentence = FOREIGN[change]
+    spoil(book)
+    path.write_text(json.dumps(book), encoding="utf-8")
+    remedy = "`python -m evbook.notebooks note.ipynb` runs it and writes it as the book has it."
+    assert faults(path) == [sentence, remedy]
+
+
+@pytest.mark.parametrize("text", ["", "{ cut", "[]", '{"cells": 1, "nbformat": 4}', '{"nbformat": 3}'])
+def test_what_is_no_notebook_is_said(tmp_path, text):
+    (tmp_path / "note.ipynb").write_text(text, encoding="utf-8")
+    (said,) = faults(tmp_path / "note.ipynb")
+    assert said.startswith("note.ipynb is no notebook of version 4 (")
 
 
 def test_a_changed_digit_in_an_output_is_found(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Cells with this tag are run and not compared, so they commit no output (pictures, live models, versions).
 UNCOMPARED = "nbval-ignore-output"
+#: What tools write into a cell for themselves.
+VOLATILE = ("execution", "collapsed", "scrolled", "trusted", "vscode", "colab", "outputId")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -32,7 +35,7 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
     clean.metadata = type(clean.metadata)(copy.deepcopy(METADATA))
     clean.nbformat, clean.nbformat_minor = 4, 5
     for cell in clean.cells:
-        for volatile in ("execution", "collapsed", "scrolled", "trusted", "vscode"):
+        for volatile in VOLATILE:
             cell.metadata.pop(volatile, None)
         cell.source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
         if cell.cell_type == "code":
@@ -53,6 +56,48 @@ def text_of(notebook: NotebookNode) -> str:
     import nbformat
 
     return nbformat.writes(normalised(notebook)) + "\n"
+
+
+def faults(path: Path) -> list[str]:
+    """Return, in sentences, how a file differs from a committed notebook; another tool may have saved it."""
+    import warnings
+
+    import nbformat
+
+    text = path.read_text(encoding="utf-8")
+    try:
+        raw = json.loads(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is missing is said below
+            clean = text_of(nbformat.reads(text, as_version=4))
+        cells = list(enumerate(raw["cells"], 1))
+    except Exception as error:  # nbformat raises many kinds for what is no notebook
+        said = str(error).partition("\n")[0]
+        return [f"{path.name} is no notebook of version 4 ({said}); take the last committed one, or save it anew."]
+    found = []
+
+    def say(numbers: list[int], what: str) -> None:
+        if numbers:
+            found.append(f"{path.name}, cell{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}: {what}")
+
+    ids = [cell.get("id") for _, cell in cells]
+    say([n for n, cell in cells if not cell.get("id")],
+        "no id; links lead to cells by their ids, so take them back from the last commit.")  # fmt: skip
+    say([n for n, cell in cells if cell.get("id") and ids.index(cell["id"]) < n - 1], "an id that an earlier cell has.")
+    say([n for n, cell in cells if set(cell["metadata"]) & set(VOLATILE)], "metadata of the tool that saved it.")
+    code = [(n, cell) for n, cell in cells if cell["cell_type"] == "code"]
+    compared = [(n, cell) for n, cell in code if UNCOMPARED not in cell["metadata"].get("tags", [])]
+    say([n for n, cell in compared if cell.get("execution_count") is None],
+        "never run, or its outputs were taken out.")  # fmt: skip
+    say([n for n, cell in code if (n, cell) not in compared and cell.get("outputs")],
+        f"outputs although it is tagged {UNCOMPARED}.")  # fmt: skip
+    if foreign := sorted(set(raw["metadata"]) - set(METADATA)):
+        found.append(f"{path.name}: metadata of the tool that saved it ({', '.join(foreign)}).")
+    if not found and text != clean:
+        found.append(f"{path.name}: numbers of execution, blank space or the order of parts are not those of the book.")
+    if found:
+        found.append(f"`python -m evbook.notebooks {path.name}` runs it and writes it as the book has it.")
+    return found
 
 
 def read(path: Path) -> NotebookNode:

