@@ -3,12 +3,16 @@
 One request a link and a second between requests to one host.  A host that refuses programs (403, 405, 429) or is
 out of order for a moment (500 and above) says nothing about a link, and is reported and not counted;
 404, 410 and a host that does not exist are counted, and end with 1.
+Where none of the hosts that are linked most answers, there is no network, and nothing is said of any link.
 """
 
 from __future__ import annotations
 
 import concurrent.futures
+import http.client
+import itertools
 import re
+import socket
 import sys
 import time
 import urllib.error
@@ -21,6 +25,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 AGENT = "evbook link check (one request a link, weekly)"
 GONE = {404, 410}
+#: How many hosts are asked whether there is a network, and how long each may take, in seconds.
+FIRST, PATIENCE = 8, 10
 
 _LINK = re.compile(r'<a\b[^>]*\shref="(https?://[^"#]+)')
 
@@ -49,21 +55,22 @@ def ask(address: str, timeout: float = 30) -> tuple[str, str]:
             return verdict(answer.status), str(answer.status)
     except urllib.error.HTTPError as error:
         return verdict(error.code), str(error.code)
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        reason = str(getattr(error, "reason", error))
-        return ("gone" if "not known" in reason or "No address" in reason else "unsure"), reason
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        absent = isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_NONAME
+        return ("gone" if absent else "unsure"), str(reason)
 
 
-def ask_host(addresses: list[str]) -> dict[str, tuple[str, str]]:
+def ask_host(addresses: list[str], pause: float) -> dict[str, tuple[str, str]]:
     """The links of one host, one after the other."""
     answers = {}
     for number, address in enumerate(addresses):
-        time.sleep(1 if number else 0)
+        time.sleep(pause if number else 0)
         answers[address] = ask(address)
     return answers
 
 
-def main(site: Path) -> int:
+def main(site: Path, pause: float = 1.0) -> int:
     """Ask all, say what is wrong, and return how the command ends."""
     links = links_of(site)
     if not links:
@@ -71,9 +78,14 @@ def main(site: Path) -> int:
     hosts: dict[str, list[str]] = defaultdict(list)
     for address in links:
         hosts[urlsplit(address).netloc].append(address)
+    most = sorted(hosts.values(), key=len, reverse=True)[:FIRST]
     gone = 0
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        for answers in pool.map(ask_host, hosts.values()):
+        first = pool.map(lambda addresses: ask(addresses[0], PATIENCE), most)
+        if not any(why.isdecimal() for _, why in first):
+            said = f"None of the {len(most)} hosts that the site links to most answers: there is no network here"
+            raise SystemExit(f"{said}, and nothing is known of any of its links ({len(links)}).")
+        for answers in pool.map(ask_host, hosts.values(), itertools.repeat(pause)):
             for address, (said, why) in answers.items():
                 gone += said == "gone"
                 if said != "holds":

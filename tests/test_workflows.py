@@ -1,9 +1,15 @@
-"""The workflows call make targets that exist, with least privilege and pinned actions; and how links are judged."""
+"""The workflows call make targets that exist, with least privilege and pinned actions; how links, locks are judged."""
 
 from __future__ import annotations
 
 import re
 import runpy
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=[path.stem for path in WORKFLOWS])
 LINKS = runpy.run_path(str(ROOT / "release" / "links.py"))
+AUDIT = runpy.run_path(str(ROOT / "release" / "audit.py"))
 
 
 def steps(path: Path) -> list[dict]:
@@ -79,3 +86,81 @@ def test_only_an_answer_that_says_so_makes_a_link_gone():
     said = {code: LINKS["verdict"](code) for code in (200, 301, 403, 404, 410, 429, 503)}
     assert [code for code, word in said.items() if word == "gone"] == [404, 410]
     assert [code for code, word in said.items() if word == "holds"] == [200, 301]
+
+
+@contextmanager
+def host(**answers: int) -> Iterator[str]:
+    """A host on loopback with these paths and their answers; yields its address."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(answers[self.path.strip("/")])
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+
+
+def test_a_link_that_is_gone_is_named_with_its_page_and_ends_with_1(tmp_path, capsys):
+    with host(holds=200, gone=404, refuses=403) as address:
+        page = "".join(f'<a href="{address}/{path}">x</a>' for path in ("holds", "gone", "refuses"))
+        (tmp_path / "a.html").write_text(page)
+        assert LINKS["main"](tmp_path, pause=0) == 1
+        said = capsys.readouterr().out.splitlines()
+        assert said == [f"gone   {address}/gone (404), on a.html", f"unsure {address}/refuses (403), on a.html",
+                        "3 links, 1 of them gone."]  # fmt: skip
+        (tmp_path / "a.html").write_text(page.replace("/gone", "/holds"))
+        assert LINKS["main"](tmp_path, pause=0) == 0
+
+
+def test_without_a_network_nothing_is_said_of_any_link(tmp_path, capsys):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # nobody listens there
+        (tmp_path / "a.html").write_text(f'<a href="http://127.0.0.1:{silent.getsockname()[1]}/x">x</a>')
+        with pytest.raises(SystemExit, match=r"there is no network here, and nothing is known of any of its"):
+            LINKS["main"](tmp_path)
+    assert capsys.readouterr().out == ""
+
+
+SAFE = {"name": "numpy", "version": "2.4.6", "vulns": []}
+FOUND = {"name": "pillow", "version": "1.0", "vulns": [{"id": "PYSEC-2026-1", "fix_versions": ["1.1"]}]}
+SKIPPED = {"name": "scipy", "skip_reason": "Dependency not found on PyPI"}
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "code", "words"),
+    [
+        ([SAFE], 0, "1 packages asked about, 0 known vulnerabilities."),
+        ([SAFE, FOUND, SKIPPED], 1, "Found: pillow 1.0: PYSEC-2026-1, mended in 1.1"),
+        ([SAFE, SKIPPED], 2, "Nothing could be learnt about scipy: Dependency not found on PyPI"),
+    ],
+)
+def test_what_could_not_be_asked_about_is_not_safe(dependencies, code, words, capsys):
+    answer = AUDIT["of_pip_audit"]({"dependencies": dependencies})
+    assert words in str(answer)
+    assert AUDIT["verdict"]({"a.txt": answer}) == code
+    assert ("a.txt" in capsys.readouterr().out) == bool(code)
+
+
+def test_a_report_of_npm_is_read_and_a_refusal_is_no_report():
+    finding = {"esbuild": {"range": "<=0.24", "severity": "moderate"}}
+    report = {"vulnerabilities": finding, "metadata": {"dependencies": {"total": 7}}}
+    answer = AUDIT["of_npm"](report)
+    assert (answer.asked, answer.found, answer.unasked) == (7, ["esbuild <=0.24: moderate"], [])
+    assert AUDIT["verdict"]({"lock": AUDIT["of_npm"](report | {"vulnerabilities": {}})}) == 0
+    assert AUDIT["verdict"]({"lock": AUDIT["of_npm"]({"message": "405 Method Not Allowed"})}) == 2
+
+
+def test_every_lock_is_asked_about_but_the_one_of_old_versions():
+    python = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.txt") if path.parent.name != "_build"}
+    locks = {path for path in python if "--hash=sha256:" in (ROOT / path).read_text(encoding="utf-8")}
+    assert set(AUDIT["PYTHON_LOCKS"]) == locks - {"requirements/oldest.txt"}
+    known = subprocess.run(["git", "ls-files", "*package-lock.json"], cwd=ROOT, capture_output=True, text=True)
+    assert set(AUDIT["NPM_FOLDERS"]) == {str(Path(path).parent) for path in known.stdout.split()}
