@@ -13,7 +13,7 @@ import pytest
 from pybtex.database import parse_file
 
 from evbook import claims
-from evbook.catalogue import declaration
+from evbook.catalogue import declaration, declarations
 
 ROOT = Path(__file__).parents[1]
 
@@ -188,6 +188,21 @@ def test_models_and_terms_named_by_claims_exist(ledger):
         terms = {term for cell in ledger[ledger["model"] == model]["term"] for term in claims.parts(cell)}
         assert terms <= {modifier.name for modifier in declaration(model).modifiers}, model
     assert not list(ledger["id"][(ledger["term"] != "") & (ledger["model"] == "")])
+
+
+def test_the_ledger_and_the_declarations_say_the_same_of_which_term_stands_for_which_claim(ledger):
+    """A term names claims by their ids, or a part of the ledger; what the ledger says of a claim is among them."""
+    part = {claim: claim.rpartition("-")[0] for claim in ledger["id"]}
+    named = {
+        (d.id, term.name): set(term.claims) for d in declarations() for term in (*d.modifiers, *d.processes)
+    }  # fmt: skip
+    assert {said for of_term in named.values() for said in of_term} <= {*part, *part.values()}
+    apart = [
+        (row["id"], row["model"], term)
+        for row in ledger.to_dict("records") for term in claims.parts(row["term"])
+        if not named[row["model"], term] & {row["id"], part[row["id"]]}
+    ]  # fmt: skip
+    assert apart == []
 
 
 def test_each_arm_of_immune_escape_rests_on_a_claim(ledger):

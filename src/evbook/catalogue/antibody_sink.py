@@ -156,7 +156,7 @@ DECLARATION = Declaration(
         Modifier("made", MADE, "0", "nmol/day", "sites that antibody can bind, brought to plasma on vesicles in a day", claims=("immunotherapy-sink",), label="sites made", latex=r"\pi_E"),
         Modifier("at_first_quick", f"{MADE} * (1 - slow) * t_quick / log(2) + burst", "0", "nmol", "sites on quickly leaving vesicles before the first dose", label="sites at first, quick", latex="E_{q0}"),
         Modifier("at_first_slow", f"{MADE} * slow * t_slow / log(2)", "0", "nmol", "sites on slowly leaving vesicles before the first dose", label="sites at first, slow", latex="E_{s0}"),
-        Modifier("taken", "molar_mass * hastened * log(2) * (X_quick / t_quick + X_slow / t_slow)", "0", "mg/day", "antibody that leaves plasma with vesicles", label="antibody taken by vesicles", latex="J_E"),
+        Modifier("taken", "molar_mass * hastened * log(2) * (X_quick / t_quick + X_slow / t_slow)", "0", "mg/day", "antibody that leaves plasma with vesicles", claims=("immunotherapy-sink",), label="antibody taken by vesicles", latex="J_E"),
         Modifier("standing", "(E_quick + X_quick + E_slow + X_slow) / V1", "0", "nmol/L", "sites on vesicles in plasma, free or bound", label="sites on vesicles", latex="S_E"),
     ),
     processes=(

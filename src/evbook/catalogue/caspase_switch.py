@@ -101,7 +101,7 @@ DECLARATION = Declaration(
         Modifier(
             "drip", "uptake * copies * released", "0", "molecule/(cell hour)",
             "inhibitor that vesicles bring into the cytosol: uptake times copies times share released; it acts like the cell's own",
-            claims=("prosurvival-cargo-17", "prosurvival-cargo-22"), label="drip of inhibitor", latex="s_{EV}",
+            claims=("prosurvival-cargo-17", "prosurvival-cargo-18", "prosurvival-cargo-21", "prosurvival-cargo-22"), label="drip of inhibitor", latex="s_{EV}",
         ),
     ),
     processes=(

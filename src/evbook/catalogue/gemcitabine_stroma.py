@@ -85,7 +85,7 @@ DECLARATION = Declaration(
         Intermediate("call", "shield * S_max * (active / SC_50)**h_s / (1 + (active / SC_50)**h_s)", "1", "addition to death that the drug calls for", latex="S"),
     ),
     modifiers=(
-        Modifier("v_mac", "n_mac / (n_mac + n_half)", "0", "1", "how much of the macrophage vesicles' effect is there", label="macrophage signal", latex="v_M"),
+        Modifier("v_mac", "n_mac / (n_mac + n_half)", "0", "1", "how much of the macrophage vesicles' effect is there", claims=("stromal-resistance-07",), label="macrophage signal", latex="v_M"),
         Modifier("v_caf", "n_caf / (n_caf + n_half)", "0", "1", "how much of the fibroblast vesicles' effect is there", label="fibroblast signal", latex="v_F"),
         Modifier("rivals", "1 + rho * v_mac", "1", "1", "a larger pool of nucleotides competes with the drug", claims=("stromal-resistance-07",), label="competing nucleotides", latex=r"\mu_N"),
         Modifier("shield", "1 / (1 + kappa * v_caf)", "1", "1", "vesicles of fibroblasts, or adipocytes, lower the call to die", claims=("stromal-resistance-06", "stromal-resistance-11"), label="shield", latex=r"\mu_S"),

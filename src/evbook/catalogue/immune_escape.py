@@ -31,6 +31,8 @@ from evbook.declaration import Parameter as P
 KUZ, SBML = "Kuznetsov1994", "code or SBML"
 MOUSE = "BCL1 lymphoma in mice, fitted"
 OURS = "no measurement known; our assumption"
+#: Tumour cells at the end above which we speak of escape: far above the dormant state, below the escaped one.
+LARGE = "1.2e8"
 ALONE = {"phi_kill": 0, "phi_treg": 0, "phi_nkg2d": 0, "phi_prime": 0}
 
 # fmt: off
@@ -106,7 +108,7 @@ DECLARATION = Declaration(
         Measure("T_final", "T", "final", "cell", "tumour cells at the end", label="tumour at the end"),
         Measure("T_largest", "T", "max", "cell", "the largest the tumour becomes", label="largest tumour"),
         Measure("E_final", "E", "final", "cell", "effector cells at the end", label="effectors at the end"),
-        Measure("day_large", "T", "first_above", "day", "first day with more than 1.2e8 tumour cells", level="1.2e8", label="day above 1.2e8 cells"),
+        Measure("day_large", "T", "first_above", "day", "first day with more than 1.2e8 tumour cells", level=LARGE, label="day above 1.2e8 cells"),
     ),
     budgets=(
         Budget(
@@ -130,9 +132,9 @@ DECLARATION = Declaration(
         Scenario("priming", "Antigens prime as well", {"phi_prime": 0.5}, "If the same vesicles prime as strongly as they suppress, the two cancel."),
     ),
     readings=(
-        Reading("T_final > 1.2e8", "The tumour escapes: it passes 120 million cells on day {day_large} and ends at {T_final}."),
+        Reading(f"T_final > {LARGE}", "The tumour escapes: it passes 120 million cells on day {day_large} and ends at {T_final}."),
         Reading("T_final < 1", "The tumour is gone: fewer than one cell is left at the end."),
-        Reading("T_largest > 1.2e8", "The tumour is held, but only just: after a peak of {T_largest} it ends at {T_final}, watched by {E_final}."),
+        Reading(f"T_largest > {LARGE}", "The tumour is held, but only just: after a peak of {T_largest} it ends at {T_final}, watched by {E_final}."),
         Reading("T_final >= 1", "The tumour is held dormant: it never exceeds {T_largest} and ends at {T_final}, watched by {E_final}."),
     ),
     challenges=(
@@ -141,7 +143,7 @@ DECLARATION = Declaration(
             "Escape though felt late",
             "Vesicles are half felt only at a hundred million tumour cells. "
             "Find the smallest strength of the regulatory arm with which one cell still escapes.",
-            "T_final > 1.2e8 and phi_treg < 0.6 and T_v >= 1e8 and phi_kill <= 0 and phi_nkg2d <= 0",
+            f"T_final > {LARGE} and phi_treg < 0.6 and T_v >= 1e8 and phi_kill <= 0 and phi_nkg2d <= 0",
             {"T_v": 1e8, "phi_treg": 2.0},
             (
                 "Halve the interval: try a strength between one that escapes and one that is held.",

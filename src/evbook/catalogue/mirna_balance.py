@@ -81,7 +81,7 @@ DECLARATION = Declaration(
         Modifier(
             "export", "secretion * copies / own_d", "0", "1/hour",
             "share of the donor's copies that leaves on vesicles in an hour",
-            claims=("mirna-cargo-15", "mirna-cargo-18"), label="export on vesicles", latex="x_{EV}",
+            claims=("mirna-cargo", "prosurvival-cargo-24", "prosurvival-cargo-25"), label="export on vesicles", latex="x_{EV}",
         ),
     ),
     processes=(

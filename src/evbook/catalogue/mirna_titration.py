@@ -69,7 +69,7 @@ DECLARATION = Declaration(
         Modifier(
             "delivered", "n_ev * copies * released * half_life / log(2)", "0", "molecule/cell",
             "standing copies that vesicles keep up: uptake times copies times share released, over decay",
-            label="copies kept up by vesicles", latex=r"m_{EV}",
+            claims=("angiogenesis",), label="copies kept up by vesicles", latex=r"m_{EV}",
         ),
     ),
     outputs=(

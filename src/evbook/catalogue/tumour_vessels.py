@@ -108,6 +108,7 @@ DECLARATION = Declaration(
             "1",
             "1",
             "vesicles with EGFR, VEGF, HGF, tissue factor, Wnt4 or microRNAs add to the call for vessels",
+            claims=("angiogenesis",),
             label="pro-angiogenic vesicles",
             latex=r"\mu_S",
         ),

@@ -119,7 +119,10 @@ class Intermediate:
 
 @dataclass(frozen=True)
 class Modifier:
-    """A named EV expression inside a base expression; ``off`` is its value without vesicles."""
+    """A named EV expression inside a base expression; ``off`` is its value without vesicles.
+
+    ``claims`` names what of the ledger it stands for: ids, or a part of the ledger whole (``"immune-escape"``).
+    """
 
     name: str
     expression: str
