@@ -18,7 +18,21 @@ def test_sources_are_in_the_bibliography_and_chapters_exist():
     keys = set(parse_file(BOOK / "references.bib").entries)
     assert {source for term in TERMS for source in term.sources} <= keys
     assert {page for term in TERMS for page in term.chapters} <= set(claims.CHAPTERS)
-    assert sum(bool(term.sources) for term in TERMS) >= 20
+    assert sum(bool(term.sources) for term in TERMS) >= 60
+
+
+def test_what_a_definition_rests_on_is_said_of_each():
+    """Cited if and only if a source is named; a word of the book's own is no fact that a textbook could have."""
+    for row in data.read("glossary").to_dict("records"):
+        assert (row["basis"] == "cited") == bool(data.parts(row["source"])), row["term"]
+        assert row["basis"] in ("cited", "meaning") or row["kind"] == "field", row["term"]
+    assert {BY_ID["lysosome"].textbook, BY_ID["escrt"].textbook, BY_ID["separatrix"].textbook} == {True, False}
+
+
+def test_a_number_in_a_definition_of_the_field_has_a_source():
+    """A formula and what is counted in words are definitions; a measured size or amount is a fact."""
+    stated = [term.id for term in TERMS if re.search(r"\d (?:nm|µm|kT|letters)", term.definition) and not term.own]
+    assert stated and not [id for id in stated if not (BY_ID[id].sources or BY_ID[id].textbook)]
 
 
 def test_no_form_names_two_terms():

@@ -17,7 +17,8 @@ from evbook import data
 class Term:
     """A term: its anchor, how it is headed and otherwise named, its definition, and the keys of its sources.
 
-    ``own`` says that it is the book's word and not the field's, ``everyday`` that it also has a common meaning.
+    ``own`` says that it is the book's word and not the field's, ``everyday`` that it also has a common meaning, and
+    ``textbook`` that the definition states a fact for which no source was read.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Term:
     chapters: tuple[str, ...]
     definition: str
     sources: tuple[str, ...]
+    textbook: bool
 
     @property
     def anchor(self) -> str:
@@ -65,6 +67,7 @@ def terms() -> tuple[Term, ...]:
         Term(
             row["id"], row["term"], tuple(data.parts(row["also"])), row["kind"] == "book", row["use"] == "word",
             tuple(data.parts(row["chapters"])), row["definition"], tuple(data.parts(row["source"])),
+            row["basis"] == "textbook",
         )
         for row in rows
     ]  # fmt: skip

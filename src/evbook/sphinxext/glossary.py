@@ -47,6 +47,8 @@ class Terms(SphinxDirective):
         text = term.definition[:1].upper() + term.definition[1:]
         if term.sources:
             text = f"{text.rstrip('.')} {{cite:p}}`{','.join(term.sources)}`."
+        if term.textbook:
+            text = f"{text.rstrip('.')} (*textbook*)."
         if term.also:
             text += f"\nAlso: {', '.join(term.also)}."
         if chapters := [f"{{doc}}`/{page}`" for page in term.chapters if page in self.env.found_docs]:
