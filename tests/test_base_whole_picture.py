@@ -73,6 +73,18 @@ def test_the_escape_switch_alone_is_the_regulatory_arm_of_its_chapter(picture):
     np.testing.assert_allclose(ours, theirs[["E", "T"]], rtol=1e-5)
 
 
+def test_a_number_that_is_said_to_be_a_chapters_is_that_chapters(picture):
+    value = {model: {p.name: p.value for p in declaration(model).parameters} for model in (
+        "metastatic-seeding", "immune-escape", "tumour-vessels", "antibody-sink")}  # fmt: skip
+    seeding, escape, vessels, sink = value.values()
+    theirs = {
+        "alpha": seeding["alpha"], "g_niche": seeding["niche"], "reach": escape["T_v"], "g_escape": escape["phi_treg"],
+        "g_vessels": vessels["epsilon"], "copies": sink["receptors"] * sink["surface"] / sink["cell_area"],
+    }  # fmt: skip
+    ours = {p.name: p.value for p in picture.declaration.parameters if "as in the chapter on" in p.context}
+    assert ours == pytest.approx(theirs)
+
+
 # ---------------------------------------------------------------- the whole, by another road
 
 
