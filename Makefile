@@ -49,8 +49,8 @@ lint: test-environment  ## style of the Python code
 	$(VENV)/bin/ruff check .
 
 .PHONY: bench
-bench: test-environment frontend  ## measure speed (never part of the tests)
-	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script"; done
+bench: test-environment frontend  ## measure speed into one table; WRITE=1 keeps it, LONG=1 also builds and tests, ONLY=slider,load
+	$(PY) benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(LONG),--long) $(if $(WRITE),--write)
 
 ##@ To take away
 .PHONY: archive

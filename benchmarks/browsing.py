@@ -1,41 +1,42 @@
-"""How fast a live figure follows the hand: on the site, and in JupyterLab beside the usual widgets.
+"""The pages of the built site in Chromium: how they load, and how their live figures follow the hand.
 
-Measured, never tested:
+* ``slider``: main-thread time a move, Chromium's TaskDuration (script, style, layout, paint) over 40 moves a frame
+  apart, by the thread's own time, which depends little on what else the machine does; and from a slider's event to
+  the end of the frame in which its curve is drawn.  Beside both a slider that moves nothing, in the same run.
+* ``load``: from the start of the navigation to the first live curve, its figure brought into view at once; and the
+  longest task of the main thread until then.
+* ``bytes``: what a first visit transfers, with text compressed, and what a visit after the front page does.
+* ``solve``: from a setting to curves and measures by the figure's own solver, at the tolerance of a figure at rest.
 
-* main-thread time a move: Chromium's TaskDuration (script, style, layout, paint) over 40 moves a frame apart, by
-  the thread's own time, which depends little on what else the machine does; beside it a slider that moves nothing,
-  in the same run;
-* the first live curve, from the start of the navigation;
-* in one JupyterLab with a local kernel, from a slider's event to the redrawn curve: this explorer, and
-  ipywidgets with a Plotly FigureWidget and SciPy, the same model and number of points.
-
-Needs the built site (``make book``), Chromium, and JupyterLab from requirements/test.txt.
-``python benchmarks/slider.py site`` leaves JupyterLab out, ``… embeds`` also leaves the chapters out and takes
-each model's page of its own.  All models take some three minutes on a quiet machine.
+A page is visited once for all of them.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
 
-import chromium  # noqa: E402
 from live import Live, places  # noqa: E402
-from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
-from visits import FLAGS, SITE, served, visit  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page  # noqa: E402
+from record import Record  # noqa: E402
+from visits import SITE, Visit, served, visit, weight  # noqa: E402
 
+#: What of these a visit measures.
+KINDS = ("slider", "load", "bytes", "solve")
 MOVES, ROUNDS, SLIDERS = 40, 2, 2
-#: Milliseconds: until a figure is drawn whole after the last move, and the longest that is waited for anything.
-REST, PATIENT = 250, 240_000
+#: Milliseconds until a figure is drawn whole after the last move.
+REST = 250
+#: Milliseconds of a task below which a browser does not tell of it.
+UNTOLD = 50
+SHORT = f"longest task at load, {UNTOLD} ms: no task took as long, and of shorter ones browsers do not tell"
 DESKTOP = {"width": 1280, "height": 900}
+NOTHING = "a slider that moves nothing"
 
-#: Moves a slider forty times, a frame apart, through nearby positions.
+#: Moves a slider some times, a frame apart, through nearby positions.
 MOVE = """async (slider, moves) => {
   const steps = Number(slider.max);
   for (let i = 0; i < moves; i++) {
@@ -45,70 +46,57 @@ MOVE = """async (slider, moves) => {
   }
 }"""
 
-#: Milliseconds from the start of the navigation to the controls and to the live figure.
-WATCH = """
-globalThis.moments = {};
-new MutationObserver(() => {
-  for (const [name, part] of [["controls", ".evx-control input"], ["live curve", ".evx-drawn"]]) {
-    if (!(name in moments) && document.querySelector(part)) moments[name] = performance.now();
-  }
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
-"""
-
-#: Milliseconds from an event on a control to a change of any drawn line.
-FOLLOW = """async ([control, figure, native, moves]) => {
-  const place = document.querySelector(figure);
-  const target = place.querySelector(control) ?? document.querySelector(control);
+#: Milliseconds of each move from its event to the end of the frame in which what follows it is drawn: an explorer draws
+#: in the next frame, and a message is delivered after that frame's style, layout and paint.
+PAINT = """async (slider, moves) => {
+  const steps = Number(slider.max);
   const times = [];
   for (let i = 0; i < moves; i++) {
+    // at no fixed moment between two frames
+    await new Promise((done) => setTimeout(done, 30 + (i * 7) % 17));
+    slider.value = (Number(slider.value) + (i % 2 ? 3 : -1) + steps) % steps;
     const start = performance.now();
-    const drawn = new Promise((done) => {
-      const observer = new MutationObserver(() => { observer.disconnect(); done(performance.now() - start); });
-      for (const layer of place.querySelectorAll(".scatterlayer")) {
-        observer.observe(layer, { subtree: true, childList: true, attributes: true, attributeFilter: ["d"] });
-      }
-      setTimeout(() => done(NaN), 5000);
-    });
-    if (native) {
-      target.value = Number(target.value) + 1;
-      target.dispatchEvent(new Event("input", { bubbles: true }));
-    } else {
-      target.focus();
-      target.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }));
-    }
-    times.push(await drawn);
-    await new Promise((rested) => setTimeout(rested, 400));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    times.push(await new Promise((done) => requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done(performance.now() - start);
+      channel.port2.postMessage(0);
+    })));
   }
   return times;
 }"""
 
-USUAL = """
-import numpy as np, plotly.graph_objects as go
-from ipywidgets import FloatSlider, VBox
-from scipy.integrate import solve_ivp
-from evbook import load
-from evbook.derive.numpy import functions
-from evbook.derive.system import compile
-model = load("immune-escape")
-f, values = functions(compile(model.declaration, ev=True)), model.simulate([0, 1]).attrs["setting"]
-times = np.linspace(0, 1000, 501)
-def curves(treg):
-    p = np.array(list({**values, "phi_treg": treg}.values()))
-    return solve_ivp(lambda t, y: f.rhs(t, y, p), (0, 1000), f.initial(p).astype(float), method="LSODA",
-                     t_eval=times, rtol=1e-6).y
-figure = go.FigureWidget([go.Scatter(x=times, y=y, mode="lines") for y in curves(0.5)])
-figure.update_yaxes(type="log", range=[0, 9])
-slider = FloatSlider(value=0.5, min=0, max=5, step=0.05)
-def moved(change):
-    with figure.batch_update():
-        for line, y in zip(figure.data, curves(change["new"])):
-            line.y = y
-slider.observe(moved, "value")
-VBox([slider, figure])
+#: Milliseconds from the start of the navigation to the live figure, and the longest task; below 50 ms none is told.
+WATCH = """
+globalThis.moments = { longest: 0 };
+new MutationObserver(() => {
+  if (!("curve" in moments) && document.querySelector(".evx-drawn")) moments.curve = performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) moments.longest = Math.max(moments.longest, duration);
+}).observe({ type: "longtask", buffered: true });
 """
 
+#: Milliseconds of a solution at rest: the median of eight lots, each long enough for the browser's coarse clock.
+SOLVE = """(figure) => {
+  const { compute, setting } = globalThis.evbook.explorers.get(figure);
+  const once = () => compute({ ...setting, values: Float64Array.from(setting.values) }, true);
+  let lot = 1, took = 0;
+  for (once(); took < 20 && lot < 4096; lot *= 2) {
+    const start = performance.now();
+    for (let i = 0; i < lot; i++) once();
+    took = performance.now() - start;
+  }
+  const times = [];
+  for (let round = 0; round < 8; round++) {
+    const start = performance.now();
+    for (let i = 0; i < lot; i++) once();
+    times.push((performance.now() - start) / lot);
+  }
+  return times.sort((a, b) => a - b)[4];
+}"""
 
-#: What forty moves cost that nothing follows: a slider alone, on a page with nothing else.
+#: What moves cost that nothing follows: a slider alone, on a page with nothing else.
 EMPTY = '<!doctype html><title>Empty</title><input type="range" max="1000">'
 
 
@@ -135,111 +123,90 @@ class Clock:
         return times[1:]
 
 
-@dataclass
-class Speed:
-    """One model: milliseconds a move of each of its first sliders, in each round."""
-
-    model: str
-    times: list[float]
-    first: dict[str, float]
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
+def late(times: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-def empty(browser: Browser) -> float:
-    """Milliseconds a move of a slider that moves nothing."""
+def empty(browser: Browser) -> tuple[float, float, float]:
+    """A slider that moves nothing: milliseconds a move, and to paint, median and 95th percentile."""
     page = browser.new_page(viewport=DESKTOP)
     page.set_content(EMPTY)
-    found = statistics.median(Clock(page).of_moves(page.locator("input")))
+    slider = page.locator("input")
+    work = statistics.median(Clock(page).of_moves(slider))
+    times = slider.evaluate(PAINT, MOVES)
     page.close()
-    return found
+    return work, statistics.median(times), late(times)
 
 
-def timed(browser: Browser, root: str, page: str, numbers: dict[int, str]) -> list[Speed]:
-    """Time the figures of one page (model by number), in one visit."""
-    found = []
-    with visit(browser, root, viewport=DESKTOP) as record:
-        record.page.set_default_timeout(PATIENT)
-        record.context.add_init_script(WATCH)
-        record.page.goto(record.root + page, wait_until="load", timeout=PATIENT)
-        for number, model in numbers.items():
-            live = Live(record.page, number)
-            if not found:
-                record.page.wait_for_function("'live curve' in globalThis.moments")
-            first = {} if found else record.page.evaluate("moments")
-            live.rest()
-            names = [name for name in live.sliders() if name != "_end"][:SLIDERS]
-            clock = Clock(record.page)
-            times = [time for name in names for time in clock.of_moves(live.slider(name))]
-            found.append(Speed(model, times, first))
-    return found
+def pages_of(models: set[str]) -> dict[str, dict[int, str]]:
+    """The pages to visit, each with its figures (model by number): each model where it is first shown in full.
 
-
-def of_the_site(browser: Browser, *, embedded: bool) -> None:
-    """Time a move for every model of the site, and to the first live curve of its page."""
-    pages: dict[str, dict[int, str]] = {}
+    ``models`` leaves out all others; without it the front page is visited too, for how it loads.
+    """
+    found: dict[str, dict[int, str]] = {} if models else {"index.html": {}}
     known: set[str] = set()
-    for place in places() if not embedded else []:
-        if not place.compact and place.model not in known:
+    for place in places():
+        if not place.compact and place.model not in known and (not models or place.model in models):
             known.add(place.model)
-            pages.setdefault(place.page, {})[place.number] = place.model
-    if embedded:
-        pages = {f"embed/{path.name}": {0: path.stem} for path in sorted((SITE / "embed").glob("*.html"))}
-    nothing = empty(browser)
-    print(f"{'a slider that moves nothing':48} {nothing:5.2f} ms a move, of the thread", flush=True)
-    speeds: list[Speed] = []
-    with served(SITE) as root:
-        for page, numbers in pages.items():
-            for speed in timed(browser, root, page, numbers):
-                speeds.append(speed)
-                alive = "".join(f"; {name} after {time:.0f} ms" for name, time in speed.first.items())
-                print(f"{speed.model:48} {speed.median:5.2f} ms a move (least {min(speed.times):.2f}), "
-                      f"{speed.median / nothing:4.1f} times nothing{alive}", flush=True)  # fmt: skip
-    medians = sorted(speed.median for speed in speeds)
-    slowest = max(speeds, key=lambda speed: speed.median)
-    after = empty(browser)
-    print(f"all {len(speeds)} models: median {statistics.median(medians):.2f} ms a move (aim: 4), slowest "
-          f"{slowest.model} with {slowest.median:.2f} ms (aim: 8); at the end a slider that moves nothing takes "
-          f"{after:.2f} ms")  # fmt: skip
+            found.setdefault(place.page, {})[place.number] = place.model
+    return found
 
 
-def in_jupyterlab(browser: Browser) -> None:
-    """Time from event to redrawn curve in one JupyterLab: this explorer, then the usual widgets."""
-    from jupyter import PATIENCE, laboratory, opened, write_notebook
-
-    cells = ["import evbook\nevbook.load('immune-escape').explore()", USUAL.strip()]
-    with tempfile.TemporaryDirectory() as folder:
-        write_notebook(Path(folder) / "race.ipynb", cells)
-        with laboratory(Path(folder)) as address, opened(browser, address, "race.ipynb") as (notebook, _):
-            page = notebook.page
-            found = {}
-            for number, name, figure, control, native in (
-                (0, "this explorer", ".evbook-explorer", "[data-name=phi_treg] input[type=range]", True),
-                (1, "ipywidgets, FigureWidget, SciPy", ".js-plotly-plot:not(.evx-live)", ".noUi-handle", False),
-            ):
-                notebook.run(number)
-                page.locator(f"{figure} .scatterlayer path.js-line").first.wait_for(state="attached", timeout=PATIENCE)
-                page.wait_for_timeout(2000)
-                times = page.evaluate(FOLLOW, [control, figure, native, 25])[3:]
-                found[name] = statistics.median(times)
-                print(f"{name:34} {found[name]:7.1f} ms from event to curve (slowest {max(times):.0f} ms)", flush=True)
-    ours, usual = found.values()
-    print(f"the usual widgets take {usual / ours:.0f} times as long")
-
-
-def main() -> None:
-    """Print everything."""
+def of_the_site(browser: Browser, record: Record, wanted: set[str], models: set[str], cap: float) -> None:
+    """Visit the pages and keep what is wanted of each; ``cap`` is the seconds that one model, or a load, may take."""
     if not (SITE / "index.html").is_file():
-        raise SystemExit("There is no built site in _build/html; `make book` builds it.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-        of_the_site(browser, embedded=sys.argv[1:] == ["embeds"])
-        if not sys.argv[1:]:
-            in_jupyterlab(browser)
-        browser.close()
+        raise FileNotFoundError("There is no built site in _build/html; `make book` builds it.")
+    nothing = empty(browser) if "slider" in wanted else (0.0, 0.0, 0.0)
+    if "slider" in wanted:
+        record.add("main thread, a move", NOTHING, nothing[0], "ms")
+        record.add("slider to paint, median", NOTHING, nothing[1], "ms")
+        record.add("slider to paint, 95 % within", NOTHING, nothing[2], "ms")
+    with served(SITE) as root:
+        with visit(browser, root, viewport=DESKTOP) as front:
+            front.go("index.html").scroll_through()
+            front_page = front.files()
+        for page, numbers in pages_of(models).items():
+            with record.attempt(f"the page {page}"), visit(browser, root, viewport=DESKTOP) as seen:
+                seen.page.set_default_timeout(1000 * cap)
+                load(seen, page, record, wanted, front_page)
+                for number, model in numbers.items():
+                    with record.attempt(f"the live figure of {model}"):
+                        figure(seen.page, number, model, record, wanted, nothing)
 
 
-if __name__ == "__main__":
-    main()
+def load(seen: Visit, page: str, record: Record, wanted: set[str], front_page: set[str]) -> None:
+    """Open a page and bring its first figure into view."""
+    subject = page.removesuffix(".html")
+    seen.context.add_init_script(WATCH)
+    seen.page.goto(seen.root + page, wait_until="load")
+    seen.page.locator("figure.evbook-explorer").first.scroll_into_view_if_needed()
+    seen.page.locator(".evx-drawn").first.wait_for()
+    if "load" in wanted:
+        moments = seen.page.evaluate("moments")
+        record.add("first live curve", subject, moments["curve"], "ms")
+        record.add("longest task at load", subject, moments["longest"] or UNTOLD, "ms",
+                   note="" if moments["longest"] else SHORT)  # fmt: skip
+    if "bytes" in wanted:
+        files = seen.settle() or seen.scroll_through() or seen.files()
+        record.add("first visit", subject, weight(SITE, files) / 1000, "kB")
+        record.add("visit after the front page", subject, weight(SITE, files - front_page) / 1000, "kB")
+
+
+def figure(page: Page, number: int, model: str, record: Record, wanted: set[str], nothing: tuple) -> None:
+    """Move and solve one live figure."""
+    if not wanted & {"slider", "solve"}:
+        return
+    live = Live(page, number)
+    live.rest()
+    if "slider" in wanted:
+        sliders = [live.slider(name) for name in live.sliders() if name != "_end"][:SLIDERS]
+        clock = Clock(page)
+        work = [time for slider in sliders for time in clock.of_moves(slider)]
+        paint = [time for slider in sliders for time in slider.evaluate(PAINT, MOVES)]
+        record.add("main thread, a move", model, statistics.median(work), "ms", beside=(NOTHING, nothing[0]))
+        record.add("slider to paint, median", model, statistics.median(paint), "ms", beside=(NOTHING, nothing[1]))
+        record.add("slider to paint, 95 % within", model, late(paint), "ms", beside=(NOTHING, nothing[2]))
+        live.rest()
+    if "solve" in wanted:
+        record.add("one run, browser", model, live.figure.evaluate(SOLVE), "ms")

@@ -1,4 +1,6 @@
-"""How fast are 10,000 settings of immune-escape, and how exactly are they solved?  Part of ``make bench``.
+"""How fast are 10,000 settings of immune-escape, and how exactly are they solved?
+
+``make bench`` takes the figures at the book's own tolerance; ``python benchmarks/ensemble.py`` prints all of it.
 
 Ways of running an ensemble over the ranges of the assumed parameters, 1,000 days on 501 output times each.
 Seconds are processor time (other work on the machine does not count), a setting; loops are timed on a
@@ -16,7 +18,7 @@ import numpy as np
 from scipy.integrate import odeint, solve_ivp
 
 import evbook
-from evbook.analysis.outcome import CHUNK
+from evbook.analysis.outcome import CHUNK, RTOL
 from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.derive.numpy import functions
@@ -27,6 +29,7 @@ from evbook.simulation.setting import setting
 from evbook.simulation.solver import integrate, tolerances
 
 MEMBERS, LOOPED, SHARED = 10_000, 100, 500
+ARRAYS = "arrays, own steps (this book)"
 D = evbook.load("immune-escape").declaration
 SYSTEM, TIMES = compile(D), np.linspace(0.0, 1000.0, 501)
 NAMES = [p.name for p in D.parameters]
@@ -75,7 +78,8 @@ def one_large_system(settings, rtol):
     return run.y.reshape(2, k, -1).transpose(0, 2, 1)
 
 
-def main() -> None:
+def study(tolerances_tried=(1e-6, 1e-8), chunks=(512, 2048, CHUNK), say=print) -> dict[tuple[str, float], float]:
+    """Run the ways and say what is found; return the milliseconds a setting by way and tolerance."""
     ranges = ranges_of(D, "assumed", "declared")
     settings = columns_of(D, setting(D), sample(D, ranges, MEMBERS, seed=1))
     some = settings[:, :LOOPED].T
@@ -85,14 +89,14 @@ def main() -> None:
     size = np.maximum(np.abs(reference), 1e-6 * np.abs(reference).max(axis=1, keepdims=True))
     second = np.stack([model_loop(p, 1e-11) for p in some], axis=-1)
     agreed = np.max(np.abs(second - reference) / size, axis=(0, 1)) < 1e-7
-    print(f"{MEMBERS:,} settings of {D.id} over {', '.join(ranges)}")
-    print(f"two references agree to 1e-7 on {agreed.sum()} of {LOOPED} settings; the others are left out of the errors")
-    print(f"{'way':42} {'rtol':>6} {'ms/setting':>10} {'median error':>13} {'90 % below':>11}")
+    say(f"{MEMBERS:,} settings of {D.id} over {', '.join(ranges)}")
+    say(f"two references agree to 1e-7 on {agreed.sum()} of {LOOPED} settings; the others are left out of the errors")
+    say(f"{'way':42} {'rtol':>6} {'ms/setting':>10} {'median error':>13} {'90 % below':>11}")
 
     def report(way, rtol, seconds, members, states):
         error = np.max(np.abs(states[:, :, :LOOPED] - reference) / size, axis=(0, 1))[agreed]
-        print(f"{way:42} {rtol:6.0e} {1e3 * seconds / members:10.3f} {np.median(error):13.1e} "
-              f"{np.quantile(error, 0.9):11.1e}", flush=True)  # fmt: skip
+        say(f"{way:42} {rtol:6.0e} {1e3 * seconds / members:10.3f} {np.median(error):13.1e} "
+            f"{np.quantile(error, 0.9):11.1e}")  # fmt: skip
         return 1e3 * seconds / members
 
     def timed(work):
@@ -101,13 +105,13 @@ def main() -> None:
         return time.process_time() - start, found
 
     cost = {}
-    for rtol in (1e-6, 1e-8):
+    for rtol in tolerances_tried:
         for way, one in LOOPS.items():
             seconds, states = timed(lambda one=one, rtol=rtol: np.stack([one(p, rtol) for p in some], axis=-1))
             cost[way, rtol] = report(way, rtol, seconds, LOOPED, states)
         seconds, states = timed(lambda rtol=rtol: one_large_system(settings[:, :SHARED], rtol))
         report(f"{SHARED} settings as one system, RK45", rtol, seconds, SHARED, states)
-        for chunk in (512, 2048, CHUNK):
+        for chunk in chunks:
             start, parts, calls, handed = time.process_time(), [], 0, 0
             for i in range(0, MEMBERS, chunk):
                 runs = integrate_many(SYSTEM, settings[:, i : i + chunk], TIMES, rtol=rtol)
@@ -116,13 +120,24 @@ def main() -> None:
             seconds = time.process_time() - start
             cost[f"arrays {chunk}", rtol] = report(f"arrays of {chunk:,}, own steps (this book)", rtol, seconds,
                                                    MEMBERS, parts[0])  # fmt: skip
-            print(f"{'':42} {calls:,} calls of the right-hand side, {handed} settings handed to LSODA")
-    for rtol in (1e-6, 1e-8):
+            say(f"{'':42} {calls:,} calls of the right-hand side, {handed} settings handed to LSODA")
+    for rtol in tolerances_tried:
         ours = cost[f"arrays {CHUNK}", rtol]
         ratios = "; ".join(f"{cost[way, rtol] / ours:.1f} times ({way})" for way in LOOPS)
-        print(f"at rtol {rtol:.0e} the arrays of {CHUNK:,} are quicker by {ratios}")
-    print(f"(a batch of {batch.FEW} or fewer goes straight to LSODA)")
+        say(f"at rtol {rtol:.0e} the arrays of {CHUNK:,} are quicker by {ratios}")
+    say(f"(a batch of {batch.FEW} or fewer goes straight to LSODA)")
+    return cost
+
+
+def measure(record) -> None:
+    """Keep what a setting takes at the book's tolerance, by the book's arrays and by the loops that a person writes."""
+    cost = study((RTOL,), (CHUNK,), say=lambda *_: None)
+    ours = cost[f"arrays {CHUNK}", RTOL]
+    note = f"a setting of an ensemble: immune-escape, 1,000 days on 501 times, rtol {RTOL:g}"
+    record.add("a setting of an ensemble", ARRAYS, ours, "ms", note=note)
+    for way in LOOPS:
+        record.add("a setting of an ensemble", way, cost[way, RTOL], "ms", beside=(ARRAYS, ours), note=note)
 
 
 if __name__ == "__main__":
-    main()
+    study()

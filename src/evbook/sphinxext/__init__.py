@@ -11,6 +11,7 @@ Each module holds one idea:
 ``evidence``      the ledger's map, a page's claims and notes, the review's figures
 ``register``      all models at once: what each stands on, its report card, every number
 ``glossary``      the terms of the book, and a link to each where a page first uses it
+``status``        how fast the book was when it was last measured
 ``teaching``      what teachers and new readers ask, derived from chapters and models
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
@@ -57,6 +58,7 @@ from evbook.sphinxext import (
     searching,
     semantics,
     solutions,
+    status,
     stylesheets,
     tables,
     teaching,
@@ -70,8 +72,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
-        register, teaching, quizzes, disclosures, solutions, glossary, tables, navigation, running, citing, semantics,
-        searching, policy,
+        register, status, teaching, quizzes, disclosures, solutions, glossary, tables, navigation, running, citing,
+        semantics, searching, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

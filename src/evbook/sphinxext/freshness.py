@@ -19,6 +19,8 @@ PACKAGE = Path(__file__).parents[1]
 SITE = Path(__file__).parent
 _SKIP_OF_SITE = {"node_modules", "__pycache__"}
 _SKIP = {*_SKIP_OF_SITE, "static", "frontend"}
+#: How fast the book was: no model asks for it, and the page that shows it depends on the file by itself.
+MEASURED = "status.csv"
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -35,7 +37,8 @@ def package_files() -> list[Path]:
         path for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
         if SITE not in path.parents and not _SKIP.intersection(path.parts)
     ]  # fmt: skip
-    return code + [path for path in (PACKAGE.parents[1] / "data").rglob("*") if path.is_file()]
+    data = (PACKAGE.parents[1] / "data").rglob("*")
+    return code + [path for path in data if path.is_file() and path.name != MEASURED]
 
 
 def site_files() -> list[Path]:

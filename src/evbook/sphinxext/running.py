@@ -106,8 +106,8 @@ def to_download(source: Path, code: str) -> str:
 
 def build_wheel(folder: Path, stamp: Path) -> Path:
     """Build the package's wheel into ``folder``, unless the one there is of the same sources; return its path."""
-    sources = [*freshness.package_files(), *freshness.site_files(), ROOT / "pyproject.toml", ROOT / "hatch_build.py",
-               ROOT / "README.md", ROOT / "book" / "references.bib"]  # fmt: skip
+    beside = ("pyproject.toml", "hatch_build.py", "README.md", "book/references.bib", f"data/{freshness.MEASURED}")
+    sources = [*freshness.package_files(), *freshness.site_files(), *(ROOT / name for name in beside)]
     digest = freshness.digest(sources)
     there = sorted(folder.glob("evbook-*.whl"))
     if len(there) == 1 and stamp.is_file() and stamp.read_text() == digest:
