@@ -13,6 +13,13 @@ from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[1]
 
+# Tests count things and look at no clock: a busy machine is no fault of what is tested.
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("evbook", deadline=None)
+    settings.load_profile("evbook")
+
 #: What needs the tools of a release is tested where they are, by `make test-release`.
 collect_ignore = [] if find_spec("jupyterlite_core") else ["release"]
 
