@@ -289,3 +289,12 @@ def test_a_run_that_stalls_is_finished_by_the_other_solver(monkeypatch):
     other = model.simulate(scenario="kilogram")
     assert not usual.equals(other)
     np.testing.assert_allclose(other, usual, rtol=1e-5, atol=1e-9)
+
+
+@pytest.mark.parametrize(("model_id", "scenario"), [("vesicle-delivery", "liposomes"), ("membrane-wrapping", "virus")])
+def test_a_scenario_without_vesicles_is_without_them_unless_one_asks(model_id, scenario):
+    model = Model(declaration(model_id))
+    plain, bare = model.measures(scenario=scenario), model.measures(scenario=scenario, ev=False)
+    assert plain.equals(bare) and not plain.equals(model.measures(scenario=scenario, ev=True))
+    assert [model.simulate(scenario=scenario, ev=said).attrs["ev"] for said in (None, True)] == [False, True]
+    assert [model.explore(scenario=scenario, ev=said).ev for said in (None, True)] == [False, True]

@@ -86,7 +86,9 @@ def _setting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", metavar="NAME", help="a model's id; `evbook list` names them")
     parser.add_argument("--scenario", metavar="SCENARIO", help="a named setting to start from")
     parser.add_argument("--set", action="append", default=[], metavar="PARAMETER=VALUE", help="may be given again")
-    parser.add_argument("--no-ev", dest="ev", action="store_false", help="the published model, without vesicles")
+    parser.add_argument(
+        "--no-ev", dest="ev", action="store_false", default=None, help="the published model, without vesicles"
+    )
 
 
 def _values(pairs: Sequence[str]) -> dict[str, str]:
@@ -159,9 +161,9 @@ def _export(asked: argparse.Namespace) -> None:
     else:
         if values or asked.scenario:
             raise ValueError(f"--{asked.form} holds the parameters as symbols; --scenario and --set do not apply.")
-        if asked.form == "javascript" and not asked.ev:
+        if asked.form == "javascript" and asked.ev is False:
             raise ValueError("--javascript holds the model with and without vesicles; --no-ev does not apply.")
-        text = model.javascript() if asked.form == "javascript" else model.latex(ev=asked.ev)
+        text = model.javascript() if asked.form == "javascript" else model.latex(ev=asked.ev is not False)
     _write(text if text.endswith("\n") else text + "\n", asked.output)
 
 

@@ -198,7 +198,7 @@ def _edges(values: Sequence[float]) -> Axis:
     return Axis(*(float(np.exp(end)) if log else float(end) for end in ends), log=log)
 
 
-def phase_plane(model: Model, *, title: str, alt: str = "", ev: bool = True, scenario: str | None = None,
+def phase_plane(model: Model, *, title: str, alt: str = "", ev: bool | None = None, scenario: str | None = None,
                 log: bool = True, **values) -> Picture:  # fmt: skip
     """Draw the path of a run in the declared plane, with the states at rest and the separatrix.
 

@@ -153,7 +153,7 @@ class Model(Analysis):
         return checked_rows(self.declaration, schedule)
 
     def simulate(
-        self, times=None, *, ev: bool = True, scenario: str | None = None, schedule=None, **values
+        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, **values
     ) -> pd.DataFrame:
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
 
@@ -166,7 +166,8 @@ class Model(Analysis):
             Increasing times from 0 or later, shape (k,), in the model's unit of time; the declared
             window when absent.  At the time of a dose the row is the value after it.
         ev
-            Whether the EV terms act.  Without them the model is its published base.
+            Whether the EV terms act; as in the scenario when absent.  Without them the model is its
+            published base.
         scenario
             A named setting to start from (see :attr:`scenarios`).
         schedule
@@ -196,6 +197,7 @@ class Model(Analysis):
             index = pd.MultiIndex.from_product([grid, grid_of(d.axes[1])], names=list(axes))
         else:
             index = pd.Index(grid, name=next(iter(axes)))
+        ev = self._acting(ev, scenario)
         curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule))
         frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
         frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
@@ -204,8 +206,9 @@ class Model(Analysis):
         return frame
 
     def sample_paths(
-        self, times=None, *, runs: int = 100, seed: int = 0, ev: bool = True, scenario: str | None = None, **values
-    ) -> pd.DataFrame:
+        self, times=None, *, runs: int = 100, seed: int = 0, ev: bool | None = None, scenario: str | None = None,
+        **values,
+    ) -> pd.DataFrame:  # fmt: skip
         """Run the processes as chance events (Gillespie's exact method) and return the counts.
 
         Parameters
@@ -232,17 +235,17 @@ class Model(Analysis):
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
         chosen = setting(d, scenario=scenario, values=values)
-        counts = sample_paths(compile(d, ev=ev), chosen, grid, runs=runs, seed=seed)
+        counts = sample_paths(compile(d, ev=self._acting(ev, scenario)), chosen, grid, runs=runs, seed=seed)
         index = pd.MultiIndex.from_product([range(runs), grid], names=["run", "time"])
         columns = [s.name for s in d.states]
         frame = pd.DataFrame(counts.transpose(0, 2, 1).reshape(-1, len(columns)), index=index, columns=columns)
         frame.attrs["units"] = {"time": d.time.unit} | {s.name: s.unit for s in d.states}
         return frame
 
-    def measures(self, *, ev: bool = True, scenario: str | None = None, schedule=None, **values) -> pd.Series:
+    def measures(self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, **values) -> pd.Series:
         """Return the outcomes of a run over the declared window (NaN for what never happens).
 
-        Raises what :meth:`simulate` raises.
+        ``ev`` is the scenario's when absent.  Raises what :meth:`simulate` raises.
         """
         import pandas as pd
 
@@ -250,13 +253,14 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        found = measured(d, setting(d, scenario=scenario, values=values), ev=ev, schedule=self._rows(schedule))
+        chosen, acts = setting(d, scenario=scenario, values=values), self._acting(ev, scenario)
+        found = measured(d, chosen, ev=acts, schedule=self._rows(schedule))
         row = pd.Series(found, name=d.id)
         row.attrs["units"] = {m.name: m.unit for m in d.measures}
         return row
 
     def equilibria(
-        self, *, held: Sequence[str] = (), ev: bool = True, scenario: str | None = None, **values
+        self, *, held: Sequence[str] = (), ev: bool | None = None, scenario: str | None = None, **values
     ) -> pd.DataFrame:
         """Return the states at rest, one a row: the states, ``kind``, and the leading eigenvalue.
 
@@ -273,7 +277,8 @@ class Model(Analysis):
 
         d = self.declaration
         rows = []
-        for rest in equilibria(compile(d, ev=ev), setting(d, scenario=scenario, values=values), held=held):
+        system = compile(d, ev=self._acting(ev, scenario))
+        for rest in equilibria(system, setting(d, scenario=scenario, values=values), held=held):
             leading = rest.eigenvalues[np.argmax(rest.eigenvalues.real)]
             rows.append({**dict(zip((s.name for s in d.states), rest.y, strict=True)), "kind": rest.kind,
                          "real": leading.real, "imaginary": abs(leading.imag)})  # fmt: skip
@@ -323,7 +328,7 @@ class Model(Analysis):
 
         return program(self.declaration)
 
-    def to_sbml(self, *, ev: bool = True, scenario: str | None = None, **values) -> str:
+    def to_sbml(self, *, ev: bool | None = None, scenario: str | None = None, **values) -> str:
         """Return the model at a setting as SBML Level 3 Version 2, events, units and sources included.
 
         With ``ev=False`` it is the published base.  The EV terms are annotated as ours; how records
@@ -337,11 +342,12 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        return document(d, setting(d, scenario=scenario, values=values), ev=ev)
+        return document(d, setting(d, scenario=scenario, values=values), ev=self._acting(ev, scenario))
 
     def explore(
-        self, *, ev: bool = True, scenario: str | None = None, schedule=None, challenge: str | None = None, **values
-    ) -> Explorer:
+        self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, challenge: str | None = None,
+        **values,
+    ) -> Explorer:  # fmt: skip
         """Return the live model: sliders, solver and figure, in Jupyter and on the static page.
 
         ``schedule`` takes the place of the declared doses and sessions (see :meth:`simulate`);

@@ -1,7 +1,8 @@
 """What a researcher asks of a model, as the methods that every :class:`evbook.model.Model` has.
 
 Each method reads the setting, asks the module of its subject, and returns a tidy table with units in
-``attrs["units"]``.  Whatever is random takes a seed.
+``attrs["units"]``.  Whether the EV terms act (``ev``) is as in the scenario unless it is said.
+Whatever is random takes a seed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ class Analysis:
 
         return setting(self.declaration, scenario=scenario, values=values)
 
+    def _acting(self, ev: bool | None, scenario: str | None) -> bool:
+        from evbook.simulation.setting import acting
+
+        return acting(self.declaration, ev, scenario)
+
     def _series(self, name: str) -> str:
         from evbook.simulation.setting import near
 
@@ -36,7 +42,7 @@ class Analysis:
 
     def sweep(
         self, parameter: str, points=None, /, *, outcome: str | Sequence[str],
-        second: str | tuple[str, Sequence[float]] | None = None, ev: bool = True, end: float | None = None,
+        second: str | tuple[str, Sequence[float]] | None = None, ev: bool | None = None, end: float | None = None,
         scenario: str | None = None, executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return an outcome over the values of one parameter, or of two.
@@ -59,12 +65,13 @@ class Analysis:
         """
         from evbook.analysis.sweep import sweep
 
-        return sweep(self.declaration, parameter, points, outcome=outcome, second=second, ev=ev, end=end,
-                     base=self._base(scenario, values), executor=executor, progress=progress)  # fmt: skip
+        return sweep(self.declaration, parameter, points, outcome=outcome, second=second, end=end,
+                     ev=self._acting(ev, scenario), base=self._base(scenario, values), executor=executor,
+                     progress=progress)  # fmt: skip
 
     def branches(
         self, parameter: str, /, *, between: tuple[float, float] | None = None, held: Sequence[str] = (),
-        ev: bool = True, scenario: str | None = None, **values,
+        ev: bool | None = None, scenario: str | None = None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the equilibria followed along a parameter, with stability, folds and Hopf points.
 
@@ -83,15 +90,15 @@ class Analysis:
         from evbook.derive.system import compile
 
         parameter_of(self.declaration, parameter)
-        base = self._base(scenario, values)
+        base, ev = self._base(scenario, values), self._acting(ev, scenario)
         frame = table(self.declaration, parameter, branches(compile(self.declaration, ev=ev), base, parameter,
                                                             between=between, held=held))  # fmt: skip
         frame.attrs |= {"ev": ev, "setting": base}
         return frame
 
     def separatrix(
-        self, *, along: Mapping[str, float] | None = None, near: Mapping[str, float] | None = None, ev: bool = True,
-        scenario: str | None = None, **values,
+        self, *, along: Mapping[str, float] | None = None, near: Mapping[str, float] | None = None,
+        ev: bool | None = None, scenario: str | None = None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the line that parts paths in the plane of a model with two states.
 
@@ -104,7 +111,7 @@ class Analysis:
         """
         from evbook.analysis.separatrix import crossings, separatrix
 
-        base = self._base(scenario, values)
+        base, ev = self._base(scenario, values), self._acting(ev, scenario)
         if along is None:
             return separatrix(self.declaration, base, ev=ev, near=near)
         return crossings(self.declaration, base, along, ev=ev, near=near)
@@ -113,7 +120,7 @@ class Analysis:
         self, parameter: str, condition: str, /, *, between: tuple[float, float] | None = None, precision: float = 1e-4,
         end: float | None = None, over: str | Sequence[str] | None = None,
         ranges: str | Mapping[str, tuple[float, float]] = "declared", samples: int = 64, scan: int = 32, seed: int = 0,
-        ev: bool = True, scenario: str | None = None, executor=None, progress=None, **values,
+        ev: bool | None = None, scenario: str | None = None, executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the value of a parameter at which a condition changes, or its range over assumed ones.
 
@@ -137,14 +144,14 @@ class Analysis:
 
         return critical(
             self.declaration, parameter, condition, base=self._base(scenario, values), between=between,
-            precision=precision, end=end, ev=ev, over=over, ranges=ranges, samples=samples, scan=scan, seed=seed,
-            executor=executor, progress=progress,
+            precision=precision, end=end, ev=self._acting(ev, scenario), over=over, ranges=ranges, samples=samples,
+            scan=scan, seed=seed, executor=executor, progress=progress,
         )  # fmt: skip
 
     def sensitivity(
         self, outcome: str, /, *, method: str = "local", parameters: str | Sequence[str] | None = None,
         ranges: str | Mapping[str, tuple[float, float]] = "declared", runs: int | None = None,
-        seed: int = 0, ev: bool = True, end: float | None = None, times=None, scenario: str | None = None,
+        seed: int = 0, ev: bool | None = None, end: float | None = None, times=None, scenario: str | None = None,
         executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return which parameters matter to an outcome, the strongest first.
@@ -169,7 +176,7 @@ class Analysis:
         """
         from evbook.analysis import sensitivity
 
-        base, d = self._base(scenario, values), self.declaration
+        base, ev, d = self._base(scenario, values), self._acting(ev, scenario), self.declaration
         if method not in sensitivity.METHODS:
             raise ValueError(f"{d.id}: the method is one of {', '.join(sensitivity.METHODS)}, not {method!r}.")
         if method == "ends":
@@ -189,8 +196,8 @@ class Analysis:
     def ensemble(
         self, n: int, /, *, seed: int, ranges: str | Mapping[str, tuple[float, float]] = "declared",
         parameters: str | Sequence[str] | None = None, outcomes: str | Sequence[str] | None = None,
-        method: str = "sobol", ev: bool = True, end: float | None = None, scenario: str | None = None, executor=None,
-        progress=None, **values,
+        method: str = "sobol", ev: bool | None = None, end: float | None = None, scenario: str | None = None,
+        executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the outcomes of ``n`` settings drawn from ranges.
 
@@ -215,13 +222,13 @@ class Analysis:
         from evbook.analysis.ensemble import ensemble
 
         return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), ranges=ranges,
-                        parameters=parameters, outcomes=outcomes, method=method, ev=ev, end=end, executor=executor,
-                        progress=progress)  # fmt: skip
+                        parameters=parameters, outcomes=outcomes, method=method, ev=self._acting(ev, scenario), end=end,
+                        executor=executor, progress=progress)  # fmt: skip
 
     def band(
         self, series: str, n: int, /, *, seed: int, times=None,
         ranges: str | Mapping[str, tuple[float, float]] = "declared",
-        parameters: str | Sequence[str] | None = None, quantiles: Sequence[float] | None = None, ev: bool = True,
+        parameters: str | Sequence[str] | None = None, quantiles: Sequence[float] | None = None, ev: bool | None = None,
         scenario: str | None = None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return quantiles over an ensemble of a state or output, indexed by time, a column a quantile.
@@ -235,13 +242,13 @@ class Analysis:
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
         return band(d, self._series(series), n, seed=seed, base=self._base(scenario, values), times=grid,
-                    ranges=ranges, parameters=parameters, quantiles=quantiles or QUANTILES, ev=ev,
-                    progress=progress)  # fmt: skip
+                    ranges=ranges, parameters=parameters, quantiles=quantiles or QUANTILES,
+                    ev=self._acting(ev, scenario), progress=progress)  # fmt: skip
 
     def fit(
         self, data: pd.DataFrame, /, *, parameters: Sequence[str] | Mapping[str, tuple[float, float]],
         observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | None = None,
-        log: bool = False, profile: bool = False, ev: bool = True, scenario: str | None = None, **values,
+        log: bool = False, profile: bool = False, ev: bool | None = None, scenario: str | None = None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Fit parameters to data by least squares and return estimates with 95 % intervals.
 
@@ -272,4 +279,4 @@ class Analysis:
         from evbook.analysis.fit import fit
 
         return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
-                   profile=profile, base=self._base(scenario, values), ev=ev)  # fmt: skip
+                   profile=profile, base=self._base(scenario, values), ev=self._acting(ev, scenario))  # fmt: skip

@@ -67,6 +67,17 @@ def setting(
     return {n: _number(declaration, p, asked.get(n, p.value)) for n, p in known.items()}
 
 
+def acting(declaration: Declaration, ev: bool | None, scenario: str | None) -> bool:
+    """Whether the EV terms act: as said, as the scenario has it when nothing is said, and otherwise yes.
+
+    Raises ValueError for an unknown scenario.
+    """
+    if ev is not None:
+        return bool(ev)
+    chosen = scenario_of(declaration, scenario)
+    return chosen.ev if chosen else True
+
+
 def time_grid(declaration: Declaration, times) -> np.ndarray:
     """Return ``times`` as an array of shape (k,).
 
