@@ -12,7 +12,7 @@ import pytest
 from small_models import decay
 
 import evbook
-from evbook import chapter, claims
+from evbook import chapter, claims, tabular
 from evbook.chapter import numbers, sources, symbols
 from evbook.chapter.critical import critical_range
 from evbook.chapter.output import Output
@@ -103,6 +103,9 @@ def test_symbols_are_the_ones_of_the_equations(model):
 
 def test_a_source_is_named_as_the_ledger_names_it():
     assert sources.label("Kuznetsov1994") == "Kuznetsov 1994"
+    apart = {"HerceptinLabel": "Herceptin label", "ZhangS2009": "Zhang S 2009", "vanderPol2011": "van der Pol 2011",
+             "EurJCellBiol1993": "Eur J Cell Biol 1993", "PMC7204663": "PMC7204663"}  # fmt: skip
+    assert {key: sources.drawn_apart(key) for key in apart} == apart
     assert sources.label("") == "ours"
     row = next(r for r in claims.references().to_dict("records") if r["key"])
     assert sources.label(row["key"]) == row["label"]
@@ -124,6 +127,12 @@ def test_the_parameter_table_has_every_number_with_unit_range_grade_and_source(m
         assert row[4] == (f"{sources.label(p.source)} {p.checked}" if p.source else "ours")
     groups = [row[0] for row in table.rows if len(row) == 1]
     assert groups == ["Of the published model, Kuznetsov 1994", "Added here, for the vesicles (EV)"]
+
+
+def test_a_number_that_heads_a_row_says_of_what_when_the_row_becomes_a_card():
+    rows = [tabular.Row([cell, "3"]) for cell in ("10", "2 × 10⁻¹²", "none")]
+    html = tabular.table("x", ["Half-life", "Days"], [rows])
+    assert re.findall(r'scope="row"([^>]*)>', html) == [' data-label="Half-life"'] * 2 + [""]
 
 
 @pytest.mark.parametrize("show", [chapter.parameter_table, chapter.benchmark_table, chapter.budget_table])

@@ -213,3 +213,13 @@ def test_a_picture_shows_itself_everywhere():
     assert "N grows, M decays." in repr(picture)
     assert json.dumps(picture._repr_html_())
     assert ET.fromstring(picture._repr_svg_()).get("width") == "720"
+
+
+def test_the_ticks_of_a_tornado_stand_side_by_side_on_a_phone():
+    rows = [("a name as long as names may be", 0.0, 95_000.0), ("short", 20.0, 30.0)]
+    svg = figures.tornado(rows, base=1330.0, title="x", alt="y", x_title="EV per cell per hour").svg()
+    ticks = re.findall(r'<text x="([\d.]+)%" y="[\d.]+" text-anchor="middle"[^>]*>([^<]+)<', svg)
+    assert [text for _, text in ticks] == ["0", "4×10⁴", "8×10⁴"]
+    left = float(re.search(r"left:(\d+)px", svg)[1])
+    places = [float(share) / 100 * (350 - left - 22) for share, _ in ticks]
+    assert min(b - a for a, b in pairwise(places)) > 5 * 7

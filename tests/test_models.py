@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_models import decay, parameter
@@ -15,7 +16,9 @@ from evbook.analysis.benchmarks import outcomes
 from evbook.analysis.report import conserved, report
 from evbook.catalogue import declaration, declarations
 from evbook.declaration import Dose, Modifier, Process, State
+from evbook.declaration.expressions import parse, symbol
 from evbook.declaration.records import BENCHMARK_KINDS
+from evbook.derive import latex
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, of_parameters
 from evbook.derive.system import compile
@@ -181,8 +184,9 @@ def test_the_program_carries_every_parameter_with_unit_range_grade_and_source(mo
 def test_equations_are_printed_with_every_ev_term_labelled(model):
     text = Model(model).latex()
     marked = text.count(r"_{\text{EV}}")
-    used = sum(p.rate.count(m.name) for m in model.modifiers for p in model.processes)
-    assert marked >= used + len(model.modifiers)
+    used = sum(p.rate.count(m.name) for m in model.modifiers for p in model.processes if not p.ev)
+    whole = sum(len(p.produces) + len(p.consumes) for p in model.processes if p.ev)
+    assert marked >= used + whole
     base = Model(model).latex(ev=False)
     assert "EV" not in base
     assert "}{1}" not in base, "a factor that is off is left out, not printed as a division by one"
@@ -203,6 +207,42 @@ def test_a_factor_that_is_off_leaves_the_printed_base_with_its_exponent(rate, ba
         processes=(Process("death", rate, "x", consumes={"N": 1}),),
     )
     assert Model(model).latex(ev=False).splitlines()[1] == rf"\frac{{dN}}{{dt}} &= - {base}"
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed"),
+    [
+        ("N * (k - N_0 - h)", r"N\,\left(k - N_{\mathrm{0}} - h\right)"),
+        ("-k * N / h", r"\frac{k\,N}{h}"),
+        ("k * N / h * N_0 / N_0", r"\frac{k\,N}{h}"),
+        ("k / (N_0 / h) * N", r"\frac{k\,h\,N}{N_{\mathrm{0}}}"),
+        ("3.141592653589793 / 6 * k * N", r"\frac{\pi\,k\,N}{6}"),
+    ],
+)
+def test_equations_are_printed_as_one_writes_them(rate, printed):
+    """No brackets for the order of reading, one fraction for several, π for its digits."""
+    assert (
+        latex.expression(
+            rate,
+            decay(
+                parameters=(parameter(), parameter("N_0", 9.0, "cell", (0, 99)), parameter("h", 2.0, "1", (1, 3))),
+            ),
+        ).removeprefix("- ")
+        == printed
+    )
+
+
+@pytest.mark.parametrize("model_id", ["plasma-filter", "drug-export", "educated-niche", "release-combination"])
+def test_an_equation_is_printed_as_what_is_computed(model_id):
+    """Put in order for the reader, each expression keeps its value."""
+    model = declaration(model_id)
+    names = sorted({record.name for record in model.named} | {"t"})
+    at = np.random.default_rng(7).uniform(0.1, 0.9, len(names))
+    for text in {i.expression for i in model.intermediates} | {p.rate for p in model.processes}:
+        both = parse(text, set(names)), latex._unevaluated(text, set(names))
+        with np.errstate(all="ignore"):
+            plain, shown = (float(sympy.lambdify(list(map(symbol, names)), e, "numpy")(*at)) for e in both)
+        assert shown == pytest.approx(plain, rel=1e-3, nan_ok=True), text
 
 
 def test_doses_are_added_at_their_times_and_decay_between():

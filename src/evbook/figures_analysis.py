@@ -14,7 +14,7 @@ import numpy as np
 from evbook import figures
 from evbook.drawing import Axis, Band, Line, Picture, Points
 from evbook.drawing.axes import spanning
-from evbook.drawing.words import number_text, quantity_text
+from evbook.drawing.words import number_text, quantity_text, unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,9 +123,10 @@ def tornado(
     shown = table.head(most)
     rows = [(labels.get(r["parameter"], r["parameter"]), float(r["at_low"]), float(r["at_high"]))
             for _, r in shown.iterrows()]  # fmt: skip
-    unit = _unit(table, "at_low")
+    unit = unit_text(_unit(table, "at_low"))
     said = "; ".join(f"{name} from {number_text(low)} to {number_text(high)}" for name, low, high in rows[:3])
-    alt = alt or (f"Tornado of {outcome}, which is {quantity_text(base, unit)} at the setting. With each parameter at "
+    usual = quantity_text(base, _unit(table, "at_low"))
+    alt = alt or (f"Tornado of {outcome}, which is {usual} at the setting. With each parameter at "
                   f"the lowest and highest value of its range, the widest first: {said}.")  # fmt: skip
     # On a phone there is room for so many letters; what is drawn, the title and the caption say as well.
     full = _titled(outcome, unit, log)

@@ -6,6 +6,7 @@ table for those who hear it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -26,7 +27,11 @@ class Row:
             f'<td role="cell" data-label="{escape(heading)}">{cell}</td>'
             for heading, cell in zip(headings[1:], others, strict=True)
         )
-        return f'<tr role="row"{named}><th role="rowheader" scope="row">{first}</th>{cells}</tr>'
+        # A bare number heads no card: on a phone its column's heading stands before it.
+        bare = re.sub(r"<[^>]+>", "", first).strip()
+        is_number = re.match(r"[-−<]?\s?\d", bare) and not re.search(r"[A-Za-z]{3}", bare)
+        label = f' data-label="{escape(headings[0])}"' if headings[0] and is_number else ""
+        return f'<tr role="row"{named}><th role="rowheader" scope="row"{label}>{first}</th>{cells}</tr>'
 
 
 @dataclass(frozen=True)

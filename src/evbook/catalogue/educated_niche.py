@@ -164,7 +164,7 @@ DECLARATION = Declaration(
             "faintest", "The faintest teaching that matters",
             "Find the weakest teaching by vesicles that brings a million distant cells before day 180.",
             "day_million < 180 and chi_ev < 6e-12 and survive <= 1e-4", {"chi_ev": 1e-13},
-            ("Between faint and strong lies a switch, not a slope.", "It lies between one and ten times 1e-12."),
+            ("Between faint and strong lies a switch, not a slope.", "It lies between one and ten times 10⁻¹²."),
             "The edge is sharp because a tanh stands there: the model would say so whatever the data.", fixed=("survive",), solution={"chi_ev": 5e-12},
         ),
     ),

@@ -37,7 +37,7 @@ def address(declaration: Declaration, challenge: Challenge) -> str:
 
 def _value(declaration: Declaration, name: str, value: float) -> str:
     record = declaration.record(name)
-    return f"{record.label or symbols.text(record)}: {quantity(value, record.unit)}"
+    return f"{record.label or record.meaning}: {quantity(value, record.unit)}"
 
 
 def _answer(declaration: Declaration, challenge: Challenge) -> list[str]:

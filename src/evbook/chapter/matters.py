@@ -37,7 +37,7 @@ def what_matters(
     ends = np.abs(table[["at_low", "at_high"]].to_numpy(float))
     if log is None:
         log = bool(ends.min() > 0 and ends.max() > 100 * ends.min())
-    labels = {p.name: p.label or symbols.text(p) for p in d.parameters}
+    labels = {p.name: _called(p) for p in d.parameters}
     called = measure.label or measure.meaning
     title = f"What moves {called}"
     picture = figures_analysis.tornado(table, title=title, labels=labels, most=most, log=log, outcome=called)
@@ -46,9 +46,16 @@ def what_matters(
     varied = words.get(parameters, "Each number") if isinstance(parameters, str) else "Each number shown"
     named = next((s.title for s in d.scenarios if s.name == scenario), "")
     where = f"in the scenario “{named}”" if named else "at the default"
+    drawn = [p for p in d.parameters if p.name in set(table.head(most)["parameter"])]
+    symbols_said = [f"{labels[p.name]} is {p.meaning}" for p in drawn if labels[p.name] == symbols.text(p)]
     caption = (
         f"{measure.meaning[:1].upper()}{measure.meaning[1:]}: {base} {where}. {varied} in turn goes to the "
         "lowest and the highest value of its range, while all others stay; numbers that act only together stay hidden."
-    )
+    ) + (f" Here {'; '.join(symbols_said)}." if symbols_said else "")
     html = f'<figure class="evbook-figure">\n{picture.html()}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
     return Output(text=f"{title}. {picture.alt}", html=html)
+
+
+def _called(parameter) -> str:
+    """What a bar is called: its label, its meaning where that is short, or else its symbol."""
+    return parameter.label or (parameter.meaning if len(parameter.meaning) <= 26 else symbols.text(parameter))

@@ -11,6 +11,7 @@ from evbook.chapter.numbers import number, quantity
 from evbook.chapter.output import Output
 from evbook.drawing import Axis, Line, Panel, Picture, Points
 from evbook.drawing.layout import dash_of
+from evbook.drawing.words import unit_text
 from evbook.model import Model
 
 
@@ -81,7 +82,7 @@ def curves(
                     for i, (called, run) in enumerate(runs.items())
                 ]
                 + points,
-                f"{label}{', logarithmic' if record.scale == 'log' else ''}",
+                _upwards(label, record),
             )
         ],
         title=title,
@@ -89,3 +90,11 @@ def curves(
         x_title=d.time.label,
     )
     return _figure(picture.html(), caption, f"{title}. {picture.alt}")
+
+
+def _upwards(label: str, record) -> str:
+    """What is measured upwards, its unit unless the label says it, and whether the scale is logarithmic."""
+    unit = "" if record.unit in ("1", "as written") else unit_text(record.unit)
+    said = not unit or unit.split()[0] in label.lower()
+    inside = ", ".join(["" if said else unit, "logarithmic"][said : 1 + (record.scale == "log")])
+    return f"{label} ({inside})" if inside else label

@@ -19,7 +19,16 @@ def label(key: str) -> str:
     """Return ``Kuznetsov 1994`` for ``Kuznetsov1994``; a number we chose has no key, and is ours."""
     if not key:
         return "ours"
-    return _labels().get(key) or re.sub(r"([a-z])(\d{4})[a-z]?$", r"\1 \2", key)
+    return _labels().get(key) or drawn_apart(key)
+
+
+def drawn_apart(key: str) -> str:
+    """``Kuznetsov 1994``, ``Zhang S 2009``, ``Herceptin label``; the browser does the same (``cite.js``)."""
+    if key.startswith("PMC"):
+        return key
+    apart = re.sub(r"([A-Za-z])(\d{4})[a-z]?$", r"\1 \2", key)
+    apart = re.sub(r"([A-Z])([A-Z][a-z])", r"\1 \2", re.sub(r"([a-z])([A-Z])", r"\1 \2", apart))
+    return re.sub(r" Label$", " label", re.sub(r"^vander ", "van der ", apart))
 
 
 def anchor(key: str) -> str:

@@ -6,6 +6,7 @@ and by readers who do not see the colour.
 
 from __future__ import annotations
 
+import math
 import re
 
 import sympy
@@ -51,7 +52,49 @@ def _latex(text: str, d: Declaration, *, mark: bool) -> str:
 def _unevaluated(text: str, known: set[str]):
     """Parse without letting SymPy reorder factors; fall back to the evaluated form for functions."""
     with sympy.evaluate(False):
-        return parse(text, known)
+        return _flat(parse(text, known))
+
+
+def _flat(e):
+    """One sum for sums within sums, one fraction for fractions within fractions, the order kept.
+
+    What is parsed left to right prints as ((a - b) - c) and (-1) a / b / c d, which nobody writes.
+    """
+    if isinstance(e, sympy.Float):
+        return sympy.pi if float(e) == math.pi else sympy.Float(f"{float(e):.5g}")
+    if not e.args:
+        return e
+    args = [_flat(a) for a in e.args]
+    if isinstance(e, sympy.Add):
+        return sympy.Add(*(part for a in args for part in (a.args if a.is_Add else (a,))), evaluate=False)
+    return _fraction(args) if isinstance(e, sympy.Mul) else e.func(*args)
+
+
+def _fraction(factors: list):
+    """A product as one fraction: its sign first, no factor of one, nothing that stands above and below."""
+    above, below = _sides(factors)
+    for one in list(below):
+        if one in above:
+            above.remove(one)
+            below.remove(one)
+    sign = [sympy.Integer(-1)] if above.count(-1) % 2 else []
+    kept = [*sign, *(one for one in above if one not in (1, -1)), *(sympy.Pow(one, -1) for one in below)]
+    return sympy.Mul(*kept, evaluate=False) if len(kept) > 1 else (kept or [sympy.Integer(1)])[0]
+
+
+def _sides(factors) -> tuple[list, list]:
+    """The factors above and below the line of a product of products and their inverses."""
+    above, below = [], []
+    for one in factors:
+        if one.is_Mul:
+            sides = _sides(one.args)
+        elif one.is_Pow and one.exp == -1:
+            sides = _sides([one.base])[::-1]
+        else:
+            sides = [one], []
+        above += sides[0]
+        below += sides[1]
+    return above, below
 
 
 def expression(text: str, declaration: Declaration) -> str:
@@ -66,7 +109,9 @@ def modifiers_in(process: Process, d: Declaration) -> list[str]:
 
 def _coefficient(value: float | str, d: Declaration) -> str:
     if isinstance(value, str):
-        return _latex(value, d, mark=False) + "\\,"
+        is_sum = _unevaluated(value, {record.name for record in d.named}).is_Add
+        text = _latex(value, d, mark=False)
+        return (rf"\left({text}\right)" if is_sum else text) + "\\,"
     return "" if value == 1 else f"{value:g}\\,"
 
 
@@ -96,7 +141,8 @@ def equations(declaration: Declaration, *, ev: bool = True) -> str:
         for p in d.processes:
             if p.ev and not ev:
                 continue
-            rate = _latex(p.rate, d, mark=True) if ev else _without_modifiers(p.rate, d)
+            # What is EV as a whole is marked once, as a whole.
+            rate = _latex(p.rate, d, mark=not p.ev) if ev else _without_modifiers(p.rate, d)
             rate = _marked(rate) if p.ev else rate
             for sign, change in (("+", p.produces.get(s.name)), ("-", p.consumes.get(s.name))):
                 if change:
@@ -111,5 +157,6 @@ def equations(declaration: Declaration, *, ev: bool = True) -> str:
         if right != _name(i):
             lines.append(rf"{_name(i)} &= {right}")
     if ev:
-        lines += [rf"{_marked(_name(m))} &= {_latex(m.expression, d, mark=False)}" for m in d.modifiers]
+        written = [(_name(m), _latex(m.expression, d, mark=False)) for m in d.modifiers]
+        lines += [rf"{_marked(name)} &= {right}" for name, right in written if right != name]
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"

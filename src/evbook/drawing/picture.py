@@ -15,6 +15,9 @@ from evbook.drawing.axes import Axis, Categories
 from evbook.drawing.layout import colour, layout, panel_shares, stage_height
 from evbook.drawing.marks import SIDE, Line, Mark, Points, Scale, number
 
+#: Pixels across for a picture on the narrowest phone that the book is made for.
+PHONE = 350
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -177,7 +180,10 @@ class Picture:
         return "".join(lines)
 
     def _x_ticks(self) -> list[tuple[str, str]]:
-        return [(f"{number(100 * self.x.share(at))}%", text) for at, text in self.x.ticks(layout()["ticks"]["x"])]
+        ticks = self.x.ticks(layout()["ticks"]["x"])
+        if self.left:
+            ticks = _fitting(ticks, PHONE - self._margin["left"] - self._margin["right"], layout()["font"]["size"])
+        return [(f"{number(100 * self.x.share(at))}%", text) for at, text in ticks]
 
     def _y_ticks(self, panel: Panel) -> list[tuple[str, str]]:
         ticks = panel.y.ticks(layout()["ticks"]["y"])
@@ -209,6 +215,14 @@ class Picture:
             under = f'x="{place}" y="{self._margin["bottom"] - 9}" text-anchor="{anchor}"'
             below.append(f'<text {under} style="fill:{muted}">{escape(self.x_title)}</text>')
         return "".join(parts) + f'<svg y="100%" style="overflow:visible">{"".join(below)}</svg>'
+
+
+def _fitting(ticks: list[tuple[float, str]], room: float, size: float) -> list[tuple[float, str]]:
+    """As many of the ticks as stand side by side in so many pixels: all of them, every second, every third."""
+    step = 1
+    while sum(0.6 * size * len(text) + size for _, text in ticks[::step]) > room and len(ticks[::step]) > 2:
+        step += 1
+    return ticks[::step]
 
 
 def _keyed_label(mark: Mark) -> str:

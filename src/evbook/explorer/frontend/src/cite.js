@@ -8,6 +8,17 @@
  * @typedef {{chapter: string, book: string, address: string}} Place
  */
 
+/** A key of the bibliography as a reader sees it: "Kuznetsov 1994", "Herceptin label". @param {string} key */
+export function sourceText(key) {
+  if (key.startsWith("PMC")) return key;
+  return key
+    .replace(/([A-Za-z])(\d{4})[a-z]?$/, "$1 $2")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .replace(/ Label$/, " label")
+    .replace(/^vander /, "van der ");
+}
+
 /** @param {Model} model @param {Setting} setting @param {Place} place @param {Date} [day] */
 export function citationOf({ program }, setting, { chapter, book, address }, day = new Date()) {
   const { base } = program;
@@ -18,7 +29,7 @@ export function citationOf({ program }, setting, { chapter, book, address }, day
   ];
   if (address) lines.push(address);
   if (base) {
-    const known = [base.source, base.doi && `https://doi.org/${base.doi}`, base.biomodels && `BioModels ${base.biomodels}`].filter(Boolean).join(", ");
+    const known = [base.source && sourceText(base.source), base.doi && `https://doi.org/${base.doi}`, base.biomodels && `BioModels ${base.biomodels}`].filter(Boolean).join(", ");
     lines.push(`Its base, to be cited with it: ${base.what}${known ? ` (${known})` : ""}`);
   }
   return lines.join("\n");

@@ -1,5 +1,6 @@
 // The panel of controls: EV switch, scenarios, views, reset, and the sliders, EV terms first.
 
+import { sourceText } from "./cite.js";
 import { element, freshId } from "./dom.js";
 import { unitText } from "./number-text.js";
 import { challengeOf, isHeld, scenarioOf, windowRange } from "./setting.js";
@@ -24,9 +25,9 @@ const TIMES = { s: "seconds", min: "minutes" };
 
 /** @typedef {{id: string, title: string}} ViewChoice */
 
-/** "fitted · Kuznetsov1994 (code or SBML) · BCL1 lymphoma in mice" @param {Parameter} parameter */
+/** "fitted · Kuznetsov 1994 (code or SBML) · BCL1 lymphoma in mice" @param {Parameter} parameter */
 export function originOf({ grade, source, checked, context, assumed }) {
-  const from = source ? `${source}${checked && checked !== "full text" ? ` (${checked})` : ""}` : "";
+  const from = source ? `${sourceText(source)}${checked && checked !== "full text" ? ` (${checked})` : ""}` : "";
   return [assumed ? "assumed" : grade, from, context].filter(Boolean).join(" · ");
 }
 

@@ -13,7 +13,7 @@ import { positionOf, stepsOf, valueAt } from "./scale.js";
  * @property {number} high
  * @property {"linear"|"log"} scale
  * @property {string} meaning
- * @property {string} origin      "fitted; Kuznetsov1994; …"; "" when it is no quantity of the model
+ * @property {string} origin      "fitted · Kuznetsov 1994 · …"; "" when it is no quantity of the model
  * @property {boolean} assumed
  */
 

@@ -67,7 +67,7 @@ export const uncertainty = {
     const state = element("p", { class: "evx-working", role: "status" });
     const table = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Outcomes over the runs" });
     const again = element("button", { type: "button", class: "evx-button" }, "Draw again");
-    const list = names.length > 6 ? `the ${names.length} numbers marked “assumed”` : names.map(({ label }) => label).join(", ");
+    const list = names.length > 6 ? `the ${names.length} numbers marked “assumed”` : names.map(({ label, name, meaning }) => (label && label !== name ? label : meaning)).join(", ");
     const about = element("p", { class: "evx-about" },
       `The band holds nine in ten, and its darker part half, of ${MEMBERS} runs in which ${list} ${names.length === 1 ? "lies" : "lie"} anywhere in the declared range. All else is as set above.`);
 
