@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +22,18 @@ if find_spec("hypothesis"):
 
 #: What needs the tools of a release is tested where they are, by `make test-release`.
 collect_ignore = [] if find_spec("jupyterlite_core") else ["release"]
+
+
+#: Whether a test has failed.
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """Remember a failure until the test's fixtures end."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -46,6 +58,12 @@ class ByFileAndPage(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
     """Spread `--dist loadfile` a little further than by files."""
     return ByFileAndPage(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.fixture
+def failed(request: pytest.FixtureRequest) -> Callable[[], bool]:
+    """Whether the test has failed, for a fixture that keeps something for the next one."""
+    return lambda: request.node.stash.get(FAILED, False)
 
 
 @pytest.fixture(scope="session")

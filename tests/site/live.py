@@ -80,6 +80,16 @@ class Live:
             button.click()
             self.rest()
 
+    def begin_again(self) -> None:
+        """The first setting over time, with the drawers closed, as when the page was opened."""
+        over_time = self.figure.get_by_label("Over time")
+        if over_time.count() and not over_time.is_checked():
+            over_time.check()
+        for drawer in self.figure.locator("details.evx-tool[open]").all():
+            drawer.evaluate("(details) => { details.open = false; }")
+        self.rest()
+        self.reset()
+
     def seen(self) -> tuple:
         """Everything that a reader sees of a setting: lines, sentence, budget."""
         budget = self.figure.locator(".evx-budget").all_inner_texts()

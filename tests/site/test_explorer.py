@@ -8,10 +8,12 @@ import json
 import random
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import numpy as np
 import pytest
 from live import Live, Place, distances, moved_to, pixels, places, points
+from playwright.sync_api import Browser
 from visits import Visit, visit
 
 import evbook
@@ -59,19 +61,70 @@ def site_has_explorers() -> None:
     assert any(not place.compact for place in KNOWN), "The built site has no live figure; `make book` builds it."
 
 
+class Standing:
+    """The page that the last test looked at, left open: to open one with live figures takes longer than most tests."""
+
+    def __init__(self, browser: Browser, root: str):
+        self._browser, self._root = browser, root
+        self._path, self._visit, self._open = "", None, ExitStack()
+
+    def at(self, path: str) -> Visit:
+        """The page, as it was when it was opened but for what it has loaded since."""
+        if path != self._path:
+            self.leave()
+            opened = visit(self._browser, self._root, viewport=DESKTOP, accept_downloads=True)
+            self._visit = self._open.enter_context(opened).go(path)
+            self._path = path
+        else:
+            self._restore(self._visit.page)
+        return self._visit
+
+    def leave(self) -> None:
+        """Close it; the next test opens its page anew."""
+        self._open.close()
+        self._path = ""
+
+    @staticmethod
+    def _restore(page) -> None:
+        page.emulate_media(media="screen")
+        page.set_viewport_size(DESKTOP)
+        page.evaluate("() => { history.replaceState(null, '', location.pathname); evbook.chooseTheme('auto'); }")
+
+
+@pytest.fixture(scope="module")
+def standing(browser, site_address) -> Iterator[Standing]:
+    """The page left open from test to test."""
+    page = Standing(browser, site_address)
+    yield page
+    page.leave()
+
+
 @pytest.fixture
-def record(place, browser, site_address) -> Iterator[Visit]:
+def record(place, standing, failed) -> Iterator[Visit]:
     """The figure's page, open; nothing may have gone wrong by the end."""
-    with visit(browser, site_address, viewport=DESKTOP, accept_downloads=True) as visited:
-        yield visited.go(place.page)
-        assert visited.complaints == []
-        assert visited.refused == []
+    visited = standing.at(place.page)
+    yield visited
+    if failed():
+        standing.leave()
+    assert visited.complaints == []
+    assert visited.refused == []
 
 
 @pytest.fixture
 def live(record, place) -> Live:
-    """The figure, live."""
-    return Live(record.page, place.number)
+    """The figure, live, with its first setting."""
+    figure = Live(record.page, place.number)
+    figure.begin_again()
+    return figure
+
+
+@pytest.fixture
+def alone(place, browser, site_address) -> Iterator[Visit]:
+    """The figure's page in a visit of its own, for what changes more than a setting."""
+    with visit(browser, site_address, viewport=DESKTOP) as visited:
+        yield visited.go(place.page)
+        assert visited.complaints == []
+        assert visited.refused == []
 
 
 @pytest.fixture
@@ -388,8 +441,9 @@ def test_a_number_can_be_typed_and_is_limited_to_its_range(live, model):
 
 
 @some
-def test_a_model_that_fails_says_so_and_lives_on(live):
+def test_a_model_that_fails_says_so_and_lives_on(alone, place):
     """The solver, then the model itself, fail; both are told in the figure, and neither stops the page."""
+    live = Live(alone.page, place.number)
     for failing in ("(t, y, p, out) => { out.fill(NaN); }", "() => { throw new Error('no such rate'); }"):
         live.figure.evaluate(
             f"""(figure) => {{
@@ -574,7 +628,8 @@ def test_a_link_of_an_older_model_is_announced(place, browser, site_address):
 
 
 @some_full
-def test_wild_fragments_break_nothing_and_anchors_stay_anchors(live, record, place):
+def test_wild_fragments_break_nothing_and_anchors_stay_anchors(alone, place):
+    live = Live(alone.page, place.number)
     chance = random.Random(5)
     pieces = [f"ev:{place.model}", "@", "?", "&", "=", "%", "%00", "%E0%A4", "e", "1e999", "-1", "NaN", "__proto__",
               "<img src=x onerror=alert(1)>", "_ev", "_end", "_view", "phase", "javascript:", "'", '"', "🧫",
@@ -585,7 +640,7 @@ def test_wild_fragments_break_nothing_and_anchors_stay_anchors(live, record, pla
         fragment = ours + "".join(chance.choice(pieces) for _ in range(chance.randrange(9)))
         live.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
     live.page.wait_for_timeout(200)
-    assert record.complaints == []
+    assert alone.complaints == []
     first = json.loads(live.figure.get_attribute("data-setting") or "{}")
     link = f"ev:{place.model}?" + "&".join(f"{name}={value}" for name, value in first.items())
     live.page.evaluate("() => { location.hash = ''; }")

@@ -41,10 +41,20 @@ ON_DEMAND = {
 TEXT_FACE_FILES = [("latin", "normal"), ("latin", "italic"), ("greek", "normal")]
 
 
+#: The files that nearly every page needs, and those that nearly every formula needs: asked for before the first paint.
+FACES = {
+    "evbook.css": ["_static/fonts/source-serif-4-latin-wght-normal.woff2"],
+    "katex.css": ["_static/fonts/KaTeX_Main-Regular.woff2", "_static/fonts/KaTeX_Math-Italic.woff2"],
+}
+
+
 def text_face_rules() -> str:
-    """``@font-face`` rules of the text face."""
+    """``@font-face`` rules of the text face.
+
+    A face that comes after the first paint is kept for the next page: text that has been read does not move.
+    """
     return "\n".join(
-        "@font-face{font-family:'Source Serif 4';font-display:swap;font-weight:200 900;"
+        "@font-face{font-family:'Source Serif 4';font-display:optional;font-weight:200 900;"
         f"font-style:{style};src:url(fonts/source-serif-4-{part}-wght-{style}.woff2) format('woff2');"
         f"unicode-range:{TEXT_FACE_RANGES[part]}}}"
         for part, style in TEXT_FACE_FILES
@@ -102,11 +112,13 @@ def choose(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
     """Keep the sheets that the page needs, and drop every script: the templates name theirs."""
     body = context.get("body") or ""
 
-    def needed(sheet: object) -> bool:
-        name = Path(str(getattr(sheet, "filename", sheet)).partition("?")[0]).name
+    def needed(name: str) -> bool:
         return name == "evbook.css" or (name in ON_DEMAND and bool(ON_DEMAND[name].search(body)))
 
-    context["css_files"] = [sheet for sheet in context.get("css_files", []) if needed(sheet)]
+    sheets = context.get("css_files", [])
+    named = {Path(str(getattr(one, "filename", one)).partition("?")[0]).name: one for one in sheets}
+    context["css_files"] = [sheet for name, sheet in named.items() if needed(name)]
+    context["faces"] = [face for name in named if needed(name) for face in FACES.get(name, [])]
     context["script_files"] = []
 
 
