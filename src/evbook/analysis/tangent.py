@@ -11,13 +11,12 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from evbook.declaration import Declaration, Measure
 from evbook.derive.gradient import gradient_of, gradients
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
-from evbook.simulation.solver import WORK_BOUND, GaveUp, floors, tolerances
+from evbook.simulation.solver import WORK_BOUND, GaveUp, floors, lsoda, tolerances
 
 
 def integrate_with_tangent(
@@ -80,12 +79,14 @@ class _Tangent:
 
     def _leg(self, start, stop, wanted, out) -> None:
         with np.errstate(all="ignore"):
-            run = solve_ivp(self._rates, (start, stop), self.z, method="LSODA", jac=self._jacobian, rtol=self.rtol,
-                            atol=self.atol, t_eval=np.unique(np.append(wanted, stop)))  # fmt: skip
-        if run.status != 0 or not np.all(np.isfinite(run.y)):
+            before = wanted[wanted < stop]
+            courses, self.z, trouble = lsoda(
+                self._rates, self._jacobian, start, self.z, before, stop, rtol=self.rtol, atol=self.atol
+            )
+        if trouble:
             raise GaveUp(f"{self.declaration.id}: the sensitivity equations have no solution up to {stop:.4g} "
-                         f"{self.declaration.time.unit}: {run.message}")  # fmt: skip
-        out[:], self.z = run.y[:, : len(wanted)], run.y[:, -1].copy()
+                         f"{self.declaration.time.unit}: {trouble}")  # fmt: skip
+        out[:, : len(before)], out[:, len(before) :] = courses, self.z[:, None]
 
     def _split(self, z):
         return np.maximum(z[: self.n], self.least), z[self.n :].reshape(self.n, self.q)

@@ -70,6 +70,9 @@ def _vector(arguments, expressions) -> Callable:
         printer = _OfOnePoint(_ONE_POINT) if "math" in modules else None
         return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], printer=printer, cse=True)
 
+    def one_point() -> Callable:
+        return compiled("math", "scipy")
+
     def many(*values):
         parts = compiled("scipy", "numpy")(*values)
         shape = np.broadcast_shapes(*(np.shape(part) for part in parts)) if parts else ()
@@ -79,12 +82,19 @@ def _vector(arguments, expressions) -> Callable:
         return out
 
     def function(*values):
-        if all(isinstance(v, float) or (isinstance(v, np.ndarray) and v.ndim == 1) for v in values):
-            try:
-                point = (v.tolist() if isinstance(v, np.ndarray) else v for v in values)
-                return np.array(compiled("math", "scipy")(*point), float)
-            except (ArithmeticError, ValueError, TypeError):
-                pass
+        # The solver calls this some thousand times a run: no generator, no function that a branch can spare.
+        point = []
+        for value in values:
+            if isinstance(value, float):
+                point.append(value)
+            elif isinstance(value, np.ndarray) and value.ndim == 1:
+                point.append(value.tolist())
+            else:
+                return many(*values)
+        try:
+            return np.array(one_point()(*point), float)
+        except (ArithmeticError, ValueError, TypeError):
+            pass
         return many(*values)
 
     return function

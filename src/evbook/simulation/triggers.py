@@ -31,6 +31,11 @@ class Triggers:
         self.spent = [False] * len(d.triggers)
         self.sides: list[float] | None = None
 
+    @property
+    def over(self) -> bool:
+        """Whether none can fire any more."""
+        return all(self.spent)
+
     @staticmethod
     def _target(d, name: str) -> tuple[bool, int]:
         """Whether the name is a state, and its place among the states or in p."""
