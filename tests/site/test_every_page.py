@@ -21,11 +21,24 @@ REQUESTS = 40
 ELEMENTS = 25_000
 ELEMENTS_OF_A_FIGURE = 900
 
+#: How far what is on the screen may move by itself, as browsers score it (to 0.1 they call it good): in effect nothing.
+SHIFT = 0.01
+
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 900}
 views = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+_NOTE_SHIFTS = """
+globalThis.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (!hadRecentInput) shifts.push([value, sources.map(({ node }) => node?.className ?? node?.textContent ?? "")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 
 # A site that has not been built has no pages; the tests then fail for want of the front page, and are not left out.
@@ -39,7 +52,9 @@ def page_path(request: pytest.FixtureRequest) -> str:
 def seen(page_path: str, browser, site_address: str) -> Iterator[Visit]:
     """The page, open, with everything loaded that it loads late."""
     with visit(browser, site_address, viewport=DESKTOP) as record:
+        record.context.add_init_script(_NOTE_SHIFTS)
         record.go(page_path).scroll_through()
+        record.shifts = record.page.evaluate("shifts")
         yield record
 
 
@@ -64,6 +79,10 @@ def test_it_asks_no_other_host_for_anything(seen):
 
 def test_nothing_errs_or_breaks_the_policy(seen):
     assert seen.complaints == []
+
+
+def test_nothing_moves_while_it_loads(seen):
+    assert sum(value for value, _ in seen.shifts) <= SHIFT, seen.shifts
 
 
 def test_a_first_visit_is_within_its_budget(seen, site):

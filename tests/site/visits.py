@@ -59,6 +59,8 @@ class Visit:
     asked: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    #: What has moved by itself while the page loaded, where it was watched: score and elements of each shift.
+    shifts: list = field(default_factory=list)
 
     def go(self, path: str) -> Visit:
         """Open a page of the site and let its scripts settle."""
