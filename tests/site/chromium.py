@@ -12,11 +12,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: The first two are Chromium without a window around its pages, which opens a page in a quarter of the time.
+NAMES = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome",
+         "google-chrome-stable", "chrome")  # fmt: skip
 
 ABSENT = (
-    "The tests of the site need a Chromium: install one (on Debian the package chromium) or name one in "
-    "$EVBOOK_CHROMIUM."
+    "The tests of the site need a Chromium: install one (on Debian the package chromium-headless-shell or chromium) "
+    "or name one in $EVBOOK_CHROMIUM."
 )
 
 
@@ -46,8 +48,9 @@ def install() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         update = subprocess.run(["apt-get", "-q", "update"], env=quiet)
-        if update.returncode == 0:
-            subprocess.run(["apt-get", "-qy", "install", "--no-install-recommends", "chromium"], env=quiet)
+        for package in ("chromium-headless-shell", "chromium") if update.returncode == 0 else ():
+            if find() is None:
+                subprocess.run(["apt-get", "-qy", "install", "--no-install-recommends", package], env=quiet)
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
 
