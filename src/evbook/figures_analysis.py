@@ -107,8 +107,13 @@ def sensitivities(
     rows = {labels.get(row["parameter"], row["parameter"]): float(row[column]) for _, row in shown.iterrows()}
     unit, outcome = _unit(table, column), table.attrs["outcome"]
     said = ", ".join(f"{name} {number_text(value)}" for name, value in list(rows.items())[:5])
-    return figures.bars(rows, title=title, x_title=_titled(words, unit), texts=[number_text(v) for v in rows.values()],
+    return figures.bars(rows, title=title, x_title=_titled(words, unit), texts=[_bar_text(v) for v in rows.values()],
                         alt=alt or f"Bars of the {words} of {outcome}, the strongest first: {said}.")  # fmt: skip
+
+
+def _bar_text(value: float) -> str:
+    """The number at the end of a bar; what is beside the others nothing is not given to three digits."""
+    return "< 0.001" if 0 < value < 0.001 else number_text(value)
 
 
 def tornado(

@@ -197,6 +197,9 @@ class SideBySide:
             # A browser that cannot hide rows by a choice is not shown the choice.
             f"@supports selector(:has(*)){{@media screen{{{block} fieldset{{display:block}}}}\n"
             f"{hidden}{{display:none}}}}\n"
+            # Why a row is corrected stays in view on a phone, however far the table is scrolled.
+            f"@media (max-width:40rem){{{block} .reasons details"
+            "{position:sticky;left:0;width:calc(100vw - 4.5rem)}}\n"
             f"{block} legend{{font-weight:bold;float:left;margin-right:.75rem}}\n"
             f"{block} label{{white-space:nowrap;margin-right:.75rem}}\n"
             f"{block} td,{block} th{{vertical-align:top;text-align:left}}\n"

@@ -29,7 +29,7 @@ class Row:
         )
         # A bare number heads no card: on a phone its column's heading stands before it.
         bare = re.sub(r"<[^>]+>", "", first).strip()
-        is_number = re.match(r"[-−<]?\s?\d", bare) and not re.search(r"[A-Za-z]{3}", bare)
+        is_number = re.match(r"[-−<]?\s?\d[^:]*$", bare) and len(re.findall(r"[A-Za-z]{2,}", bare)) < 2
         label = f' data-label="{escape(headings[0])}"' if headings[0] and is_number else ""
         return f'<tr role="row"{named}><th role="rowheader" scope="row"{label}>{first}</th>{cells}</tr>'
 

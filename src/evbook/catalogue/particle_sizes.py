@@ -35,7 +35,7 @@ PARAMETERS = (
     P("blur",      0.1,    "1",    (0.02, 0.5),   "assumed",  "not seen",  "", "width of a limit, as the standard deviation of a logarithm", label="blur of the limits", latex="b", context=OURS),
     P("blind",     1.0,    "1",    (0, 1),        "assumed",  "not seen",  "", "share of particles that are no vesicles which the instrument counts: 1 for light or pulses, 0 for a perfect label of vesicles", label="counts other particles", latex=r"\beta", context="no label is perfect", control=True, ev=True),
     P("weight",    0.0,    "1",    (0, 3),        "derived",  "not seen",  LAW, "what is added up: 0 for number, 2 for surface, 3 for volume", label="weight (0, 2 or 3)", latex="w", context="cargo of the membrane goes by surface, cargo of the lumen by volume", control=True, ev=True),
-    P("kept",      1.0,    "1",    (1e-8, 3),     "assumed",  "not seen",  "", "lipoproteins in the sample, against those of plasma", label="lipoproteins kept", latex=r"\ell", context="1 is plasma; a preparation keeps a part; 1e-8 stands for none", scale="log", control=True, ev=True),
+    P("kept",      1.0,    "1",    (1e-8, 3),     "assumed",  "not seen",  "", "lipoproteins in the sample, against those of plasma", label="lipoproteins kept", latex=r"\ell", context="1 is plasma; a preparation keeps a part; 10⁻⁸ stands for none", scale="log", control=True, ev=True),
     P("n_hdl",     1.8e16, "1/mL", (1e15, 5e16),  "assumed",  "not seen",  "", "high-density lipoproteins in plasma", label="HDL", latex="n_H", context=ORDER + ", 30 µmol/L", scale="log"),
     P("m_hdl",     9.8,    "nm",   (7, 13),       "derived",  "secondary", LIPO, "their median diameter", label="diameter of HDL", latex="m_H", context="8 to 12 nm; " + RANGE),
     P("s_hdl",     0.10,   "1",    (0.03, 0.3),   "derived",  "secondary", LIPO, "their spread", label="spread of HDL", latex=r"\sigma_H", context=RANGE),
@@ -48,7 +48,7 @@ PARAMETERS = (
     P("n_exo",     1e10,   "1/mL", (1e7, 1e13),   "assumed",  "not seen",  "", "exomeres and other small particles without a membrane", label="exomeres", latex="n_X", context="said to be abundant; no count is known to us", scale="log"),
     P("m_exo",     35.0,   "nm",   (20, 50),      "measured", "abstract",  EXO, "their median diameter", label="diameter of exomeres", latex="m_X", context="about 35 nm, field-flow fractionation of tumour cell lines"),
     P("s_exo",     0.15,   "1",    (0.05, 0.5),   "assumed",  "not seen",  "", "their spread", label="spread of exomeres", latex=r"\sigma_X", context=OURS),
-    P("n_small",   1e10,   "1/mL", (1e6, 1e13),   "measured", "abstract",  BLOOD, "small vesicles: exosomes, ARMMs and whatever else is under 200 nm", label="small vesicles", latex="n_S", context="about 1e10 vesicles in a millilitre of plasma, the mean of a survey of the literature; nearly all of them small", scale="log", ev=True, control=True),
+    P("n_small",   1e10,   "1/mL", (1e6, 1e13),   "measured", "abstract",  BLOOD, "small vesicles: exosomes, ARMMs and whatever else is under 200 nm", label="small vesicles", latex="n_S", context="about 10¹⁰ vesicles in a millilitre of plasma, the mean of a survey of the literature; nearly all of them small", scale="log", ev=True, control=True),
     P("m_small",   80.0,   "nm",   (40, 160),     "assumed",  "not seen",  EXO, "their median diameter", label="size of small ones", latex="m_S", context="between the 60 to 80 and the 90 to 120 nm of two populations (abstract)", ev=True, control=True),
     P("s_small",   0.35,   "1",    (0.1, 0.8),    "derived",  "not seen",  "Maacha2019", "their spread", label="spread of small vesicles", latex=r"\sigma_S", context="the review's 30 to 150 nm holds about 95 of 100", ev=True),
     P("n_shed",    1.2e7,   "1/mL", (1e4, 1e11),   "fitted",   "abstract",  "vanderPol2011", "shed microvesicles", label="shed microvesicles", latex="n_M", context="set so that flow cytometry counts about a thousandth of what tracking does, as in urine", scale="log", ev=True, control=True),
@@ -135,7 +135,7 @@ DECLARATION = Declaration(
         Measure("by_flow", "count_ev", "at", "1/mL", "vesicles that a flow cytometer counts", time="cytometer", label="count by flow cytometry"),
     ),
     budgets=(
-        Budget("turnover", "(n_small + n_shed + n_large) * plasma * log(2) / half_life", "1/hour", (1e11, 1e15), "vesicles an hour that a person's cells must send into plasma to keep up the number", "beyond the 9e13 an hour that people are estimated to release", label="vesicles an hour into plasma"),
+        Budget("turnover", "(n_small + n_shed + n_large) * plasma * log(2) / half_life", "1/hour", (1e11, 1e15), "vesicles an hour that a person's cells must send into plasma to keep up the number", "beyond the 9 × 10¹³ an hour that people are estimated to release", label="vesicles an hour into plasma"),
     ),
     scenarios=(
         Scenario("plasma", "Plasma, by tracking", {}, "Almost everything that is counted is a lipoprotein."),

@@ -22,7 +22,8 @@ def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
     """
     rows = []
     for d in declarations():
-        size = f"{len(d.states)} states" if d.kind == "dynamic" else f"{len(d.outputs)} curves"
+        count, things = (len(d.states), "state") if d.kind == "dynamic" else (len(d.outputs), "curve")
+        size = f"{count} {things}{'s' * (count != 1)}"
         assumed = sum(p.grade == "assumed" for p in d.parameters)
         base = escape(", ".join(filter(None, [sources.label(d.base.source), d.base.biomodels])))
         there = address(d.chapter)

@@ -13,6 +13,7 @@ _LETTERS = {
     "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
     "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Delta": "Δ", "Phi": "Φ",
     "varrho": "ϱ", "Omega": "Ω", "Sigma": "Σ", "Lambda": "Λ", "Gamma": "Γ", "infty": "∞", "star": "*", "ast": "*",
+    "ell": "ℓ",
 }  # fmt: skip
 
 
