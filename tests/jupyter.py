@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -30,10 +31,14 @@ def laboratory(folder: Path, python: str | Path = sys.executable) -> Iterator[st
     }
     environment = dict(os.environ, JUPYTER_RUNTIME_DIR=str(runtime), JUPYTER_PLATFORM_DIRS="1", **places)
     options = [
-        "--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--IdentityProvider.token=",
+        "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={_free_port()}", "--IdentityProvider.token=",
         "--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
+    # a cell outside the window would not be in the page, and cells could not be counted
+    settings = Path(places["JUPYTER_CONFIG_DIR"], "lab/user-settings/@jupyterlab/notebook-extension")
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
     log = (folder / ".server.log").open("w")
     server = subprocess.Popen([str(python), "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log)
     try:
@@ -45,6 +50,13 @@ def laboratory(folder: Path, python: str | Path = sys.executable) -> Iterator[st
         except subprocess.TimeoutExpired:
             server.kill()
         log.close()
+
+
+def _free_port() -> int:
+    """A port that is free now; older servers say 0 where they were asked for any."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
 
 
 def _address(server: subprocess.Popen, runtime: Path, folder: Path) -> str:
