@@ -50,7 +50,7 @@ lint: test-environment  ## style of the Python code
 
 .PHONY: bench
 bench: test-environment frontend  ## measure speed into one table; WRITE=1 keeps it, LONG=1 also builds and tests, ONLY=slider,load
-	$(PY) benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(LONG),--long) $(if $(WRITE),--write)
+	$(PY) benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(LONG),--long) $(if $(WRITE),--write) $(if $(NOTE),--note '$(NOTE)')
 
 ##@ To take away
 .PHONY: archive

@@ -64,7 +64,7 @@ def in_chromium(kept: record.Record, chosen: argparse.Namespace) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print one table and perhaps write it; 1 when something could not be measured."""
     chosen = asked(arguments)
-    kept = record.Record(chosen.note)
+    kept = record.Record(chosen.note, record.FILE if chosen.write else None)
     print(f"evbook {kept.stamp['version']} on {kept.stamp['machine']}, load {os.getloadavg()[0]:.1f}\n", flush=True)
     if "solve" in chosen.only:
         with kept.attempt("the runs in Python"):
@@ -81,10 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
     if "test" in chosen.only:
         with kept.attempt("make test"):
             building.of_the_tests(kept)
-    solving.set_beside(kept)
     print(f"\n{kept.report()}")
-    if chosen.write and kept.rows:
-        record.write(kept.rows)
+    if chosen.write:
         print(f"\n{len(kept.rows)} figures are in data/status.csv; `make book` shows them.")
     return 1 if kept.failures else 0
 

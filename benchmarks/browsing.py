@@ -209,4 +209,5 @@ def figure(page: Page, number: int, model: str, record: Record, wanted: set[str]
         record.add("slider to paint, 95 % within", model, late(paint), "ms", beside=(NOTHING, nothing[2]))
         live.rest()
     if "solve" in wanted:
-        record.add("one run, browser", model, live.figure.evaluate(SOLVE), "ms")
+        alone = record.beside("one run, SciPy", model)
+        record.add("one run, browser", model, live.figure.evaluate(SOLVE), "ms", beside=alone)

@@ -7,7 +7,6 @@ live curve, the server being up already.
 
 from __future__ import annotations
 
-import math
 import statistics
 import sys
 import tempfile
@@ -112,7 +111,7 @@ def in_jupyterlab(browser: Browser, record: Record, cap: float) -> None:
     record.add("slider to curve", OURS, follow[OURS], "ms")
     record.add("slider to curve", USUAL, follow[USUAL], "ms", beside=(OURS, follow[OURS]))
     note = "first live curve in JupyterLab: from the address of the notebook, the server being up"
-    ours = [row.value for row in record.rows if (row.measure, row.subject) == ("first live curve", PAGE)]
-    beside = (PAGE, *ours) if ours else (OURS, first[OURS])
-    record.add("first live curve", OURS, first[OURS], "ms", beside=beside if ours else ("", math.nan), note=note)
-    record.add("first live curve", USUAL, first[USUAL], "ms", beside=beside, note=note)
+    page = record.beside("first live curve", PAGE, PAGE)
+    record.add("first live curve", OURS, first[OURS], "ms", beside=page, note=note)
+    other = page if page[0] else (OURS, first[OURS])
+    record.add("first live curve", USUAL, first[USUAL], "ms", beside=other, note=note)

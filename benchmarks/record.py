@@ -37,9 +37,13 @@ COLUMNS = tuple(field.name for field in fields(Row))
 
 
 class Record:
-    """The rows of a run, and the sentences about what could not be measured."""
+    """The rows of a run, and the sentences about what could not be measured.
 
-    def __init__(self, note: str = "") -> None:
+    With a ``path`` they are written there as they come, so that a run that is broken off has not been for nothing.
+    """
+
+    def __init__(self, note: str = "", path: Path | None = None) -> None:
+        self.path = path
         self.rows: list[Row] = []
         self.failures: list[str] = []
         self.stamp = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "version": version(), "machine": machine()}
@@ -64,6 +68,14 @@ class Record:
             said = next((words for words in str(error).splitlines() if words.strip()), type(error).__name__)
             self.failures.append(f"Not measured: {what}. {said}")
             print(self.failures[-1], flush=True)
+        finally:
+            if self.path and self.rows:
+                write(self.rows, self.path)
+
+    def beside(self, measure: str, subject: str, called: str = "") -> tuple[str, float]:
+        """What a figure of this run is compared with: its name and value, or nothing where it was not measured."""
+        found = [row.value for row in self.rows if (row.measure, row.subject) == (measure, subject)]
+        return (called or measure, found[-1]) if found else ("", math.nan)
 
     def report(self) -> str:
         """Everything as one table, measures together, and then what is missing."""

@@ -24,7 +24,7 @@ def milliseconds(work) -> float:
 
 
 def of_the_models(record: Record, models: set[str]) -> None:
-    """Solve every model, and set the browser beside SciPy where both were measured."""
+    """Solve every model."""
     from evbook.catalogue import declarations
 
     for declaration in declarations():
@@ -49,24 +49,12 @@ def one_model(declaration, record: Record) -> None:
     runs, until = [], time.monotonic() + LONG
     while len(runs) < 3 or time.monotonic() < until:
         runs.append(milliseconds(one))
-    alone = statistics.median(runs)
-    record.add("one run, SciPy", declaration.id, alone, "ms")
+    record.add("one run, SciPy", declaration.id, statistics.median(runs), "ms")
     varied = sample(declaration, ranges_of(declaration, None, "declared"), MEMBERS, seed=1)
     settings, system = columns_of(declaration, base, varied), compile(declaration)
     names = [o.name for o in (*declaration.states, *declaration.outputs)]
     curves_of_many(system, settings[:, :16], times, names)
     crowd = milliseconds(lambda: curves_of_many(system, settings, times, names)) / MEMBERS
-    record.add("one run of 512, arrays", declaration.id, crowd, "ms", beside=("one run, SciPy", alone),
+    alone = record.beside("one run, SciPy", declaration.id)
+    record.add("one run of 512, arrays", declaration.id, crowd, "ms", beside=alone,
                note="one run of 512: over the ranges of the model's assumed numbers")  # fmt: skip
-
-
-def set_beside(record: Record) -> None:
-    """Compare the browser's runs with SciPy's, now that both are known."""
-    from dataclasses import replace
-
-    scipy = {row.subject: row.value for row in record.rows if row.measure == "one run, SciPy"}
-    record.rows = [
-        replace(row, compared_with="one run, SciPy", ratio=float(f"{row.value / scipy[row.subject]:.3g}"))
-        if row.measure == "one run, browser" and row.subject in scipy else row
-        for row in record.rows
-    ]  # fmt: skip

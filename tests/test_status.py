@@ -69,13 +69,21 @@ def test_what_is_written_fits_the_schema_and_leaves_older_figures(bench, tmp_pat
     assert path.read_bytes() == before
 
 
-def test_runs_in_the_browser_are_set_beside_scipys(bench):
+def test_a_figure_is_compared_with_another_of_the_same_run_or_with_none(bench):
     kept = bench("record").Record()
     kept.add("one run, SciPy", "tgf-beta", 50, "ms")
-    kept.add("one run, browser", "tgf-beta", 5, "ms")
-    kept.add("one run, browser", "another", 5, "ms")
-    bench("solving").set_beside(kept)
-    assert [row.ratio for row in kept.rows if row.compared_with] == [0.1]
+    for model in ("tgf-beta", "another"):
+        kept.add("one run, browser", model, 5, "ms", beside=kept.beside("one run, SciPy", model))
+    assert [(row.compared_with, row.ratio) for row in kept.rows if row.compared_with] == [("one run, SciPy", 0.1)]
+
+
+def test_a_run_that_is_broken_off_keeps_what_it_has(bench, tmp_path):
+    record = bench("record")
+    kept = record.Record(path=tmp_path / "status.csv")
+    with pytest.raises(KeyboardInterrupt), kept.attempt("two things"):
+        kept.add("make book", "from nothing", 300, "s")
+        raise KeyboardInterrupt
+    assert [row.subject for row in record.read(tmp_path / "status.csv")] == ["from nothing"]
 
 
 @pytest.mark.parametrize("arguments", [["--only", "slider,speed"]])
