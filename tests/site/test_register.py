@@ -19,6 +19,7 @@ def test_every_parameter_of_every_model_can_be_searched(browser, site: Path):
         reader.go("reference/parameters.html")
         rows = reader.page.locator(".evbook-filtered tbody tr")
         expect(rows).to_have_count(len(NUMBERS))
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 1280, "the widest table fits the page"
         field = reader.page.get_by_label("Search the parameters")
         field.fill("immune-escape regulatory ASSUMED")
         shown = reader.page.locator(".evbook-filtered tbody tr:not([hidden])")

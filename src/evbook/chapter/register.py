@@ -59,12 +59,13 @@ def grades_summary() -> Output:
 
 
 def all_parameters() -> Output:
-    """Return every parameter of every model, with unit, range, grade, what was seen, source and context."""
-    headings = ("Parameter", "Model", "Value", "Range", "Grade", "What was seen", "Source", "Context")
+    """Return every parameter of every model, with unit, range, grade, source, what was seen of it, and context."""
+    headings = ("Parameter", "Model", "Value", "Range", "Grade", "Source", "Context")
     rows = [
         (f'<span id="parameter-{d.id}-{p.name}">{symbols.html(p)}</span> {escape(p.meaning)}',
          f"<code>{escape(d.id)}</code>", escape(quantity(p.value, p.unit)), escape(between(*p.range)),
-         pill("grade", p.grade), pill("checked", p.checked), escape(sources.label(p.source)), escape(p.context))
+         pill("grade", p.grade),
+         f"{escape(sources.label(p.source))} {pill('checked', p.checked)}" if p.source else "ours", escape(p.context))
         for d in declarations() for p in d.parameters
     ]  # fmt: skip
     return table("Every number of every model.", headings, [Group(rows)])

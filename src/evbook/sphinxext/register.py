@@ -43,10 +43,12 @@ class AllParameters(PageOfLinks):
     """``{all-parameters}``: how many numbers there are of which grade, and each of them."""
 
     def html(self) -> str:
+        from evbook import tabular
         from evbook.chapter import register
 
         summary, table = register.grades_summary().text, register.all_parameters().html
-        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{table}</div>'
+        scrolling = tabular.region("Every number of every model", table, "scrolls", style="overflow-x:auto")
+        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{scrolling}</div>'
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
