@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 from functools import cache
 
@@ -243,6 +244,28 @@ def test_an_equation_is_printed_as_what_is_computed(model_id):
         with np.errstate(all="ignore"):
             plain, shown = (float(sympy.lambdify(list(map(symbol, names)), e, "numpy")(*at)) for e in both)
         assert shown == pytest.approx(plain, rel=1e-3, nan_ok=True), text
+
+
+@every_model
+def test_equations_hold_no_digits_that_nobody_wrote_and_no_idle_factor(model):
+    """Seventeen digits of 0.99, a times one, a minus one as a factor, and ln printed as log are noise to a reader."""
+    for ev in (True, False):
+        text = Model(model).latex(ev=ev)
+        assert not re.search(r"\d{13}|\\,1(?:\\,|\s|$)|(?<!\S)1 \\cdot \d|[{(]\\left\(-1|\\log", text)
+        assert not re.search(r"(?<![A-Za-z{])e\^\{", text), "Euler's number is upright, for e may be a parameter"
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [
+        ("0.99 * k * N", r"0.99\,k\,N"), ("1e-12 * k * N", r"10^{-12}\,k\,N"),
+        ("2.5e20 * k * N", r"2.5 \cdot 10^{20}\,k\,N"), ("k * N * exp(-k * t)", r"k\,N\,\mathrm{e}^{- k\,t}"),
+        ("k * N * log(2)", r"k\,N\,\ln{\left(2 \right)}"),
+    ],
+)  # fmt: skip
+def test_numbers_and_functions_are_printed_as_they_are_read(rate, shown):
+    model = decay(processes=(Process("death", rate, "x", consumes={"N": 1}),))
+    assert Model(model).latex().splitlines()[1] == rf"\frac{{dN}}{{dt}} &= - {shown}"
 
 
 def test_doses_are_added_at_their_times_and_decay_between():

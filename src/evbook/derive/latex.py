@@ -10,7 +10,7 @@ import math
 import re
 
 import sympy
-from sympy.printing.latex import tex_greek_dictionary
+from sympy.printing.latex import LatexPrinter, tex_greek_dictionary
 
 from evbook.declaration import Declaration, Process
 from evbook.declaration.expressions import parse, symbol
@@ -18,6 +18,26 @@ from evbook.derive.system import checked
 
 #: The site's style sheet lightens this colour on dark pages.
 EV_COLOUR = "#a63c06"
+
+
+class _Printer(LatexPrinter):
+    """SymPy's, but numbers have no digits that nobody wrote, and Euler's number is upright: *e* may be a parameter."""
+
+    def _print_Float(self, number) -> str:
+        digits, _, power = f"{float(number):.12g}".partition("e")
+        if not power:
+            return digits
+        return rf"10^{{{int(power)}}}" if digits == "1" else rf"{digits} \cdot 10^{{{int(power)}}}"
+
+    def _print_ExpBase(self, function, exp=None) -> str:
+        return rf"\mathrm{{e}}^{{{self._print(function.args[0])}}}"
+
+    def _print_Exp1(self, number, exp=None) -> str:
+        return r"\mathrm{e}"
+
+
+#: A factor that is printed as one, which a parameter that is one with a unit leaves.
+_IDLE = re.compile(r"(?:\\,| \\cdot )1(?=\\,|$|[\s}])")
 
 
 def _name(record) -> str:
@@ -45,8 +65,8 @@ def _printer_names(d: Declaration, *, mark: bool) -> dict:
 def _latex(text: str, d: Declaration, *, mark: bool) -> str:
     known = {record.name for record in d.named} | {"t"}
     # Declared order is the author's: n * nkg2d_arm * E * T reads as the paper writes it.
-    expression = _unevaluated(text, known)
-    return sympy.latex(expression, symbol_names=_printer_names(d, mark=mark), order="none", mul_symbol=r"\,")
+    settings = {"symbol_names": _printer_names(d, mark=mark), "order": "none", "mul_symbol": r"\,", "ln_notation": True}
+    return _IDLE.sub("", _Printer(settings).doprint(_unevaluated(text, known)))
 
 
 def _unevaluated(text: str, known: set[str]):
@@ -66,19 +86,25 @@ def _flat(e):
         return e
     args = [_flat(a) for a in e.args]
     if isinstance(e, sympy.Add):
-        return sympy.Add(*(part for a in args for part in (a.args if a.is_Add else (a,))), evaluate=False)
+        parts = [part for a in args for part in (a.args if a.is_Add else (a,)) if part != 0]
+        return sympy.Add(*parts, evaluate=False) if len(parts) > 1 else (parts or [sympy.Integer(0)])[0]
     return _fraction(args) if isinstance(e, sympy.Mul) else e.func(*args)
 
 
 def _fraction(factors: list):
     """A product as one fraction: its sign first, no factor of one, nothing that stands above and below."""
     above, below = _sides(factors)
+    if 0 in above:
+        return sympy.Integer(0)
     for one in list(below):
         if one in above:
             above.remove(one)
             below.remove(one)
-    sign = [sympy.Integer(-1)] if above.count(-1) % 2 else []
-    kept = [*sign, *(one for one in above if one not in (1, -1)), *(sympy.Pow(one, -1) for one in below)]
+    # SymPy makes a fraction only of a product whose one number comes first.
+    whole = sympy.Integer(math.prod(int(one) for one in above if one.is_Integer))
+    rest = sorted((one for one in above if not one.is_Integer), key=lambda one: not one.is_Number)
+    rest = rest if whole == 1 else [whole, *rest]
+    kept = [*rest, *(sympy.Pow(one, -1) for one in below)]
     return sympy.Mul(*kept, evaluate=False) if len(kept) > 1 else (kept or [sympy.Integer(1)])[0]
 
 
@@ -126,7 +152,8 @@ def _without_modifiers(text: str, d: Declaration) -> str:
         if m.off.strip() == "0":
             text = re.sub(rf"\s*[+-]\s*{m.name}\b(?!\s*[*/])", "", text)
         text = re.sub(rf"\b{m.name}\b", f"({m.off})", text)
-    return _latex(text, d, mark=False)
+    whole = parse(text, {record.name for record in d.named} | {"t"})
+    return _latex(text, d, mark=False) if whole.free_symbols else sympy.latex(whole)
 
 
 def equations(declaration: Declaration, *, ev: bool = True) -> str:
