@@ -1,9 +1,11 @@
 """The command ``evbook``: what it writes is what Python gives, and what it refuses it refuses in a sentence."""
 
 import io
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,9 @@ import pytest
 
 import evbook
 from evbook.cli import main
+
+#: The page of the book that shows the command.
+PAGE = Path(__file__).parents[1] / "book" / "reference" / "run-anywhere.md"
 
 
 def run(capsys, *arguments: str) -> str:
@@ -116,3 +121,21 @@ def test_a_reader_who_has_seen_enough_is_not_an_error():
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("time [day],")
+
+
+def test_the_book_shows_what_the_command_gives(capsys, tmp_path, monkeypatch):
+    """Each command of the page in its order, line by line; ``…`` stands for lines left out."""
+    monkeypatch.chdir(tmp_path)
+    page = PAGE.read_text(encoding="utf-8")
+    (session,) = re.findall(r"^```console\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"^\$ evbook (.+)\n((?:[^$].*\n)*)", session, re.MULTILINE)
+    assert len(commands) == session.count("$") >= 5
+    for command, shown in commands:
+        main(command.split())
+        said = capsys.readouterr()
+        given = "".join(f"{line.rstrip()}\n" for line in (said.out + said.err).splitlines())
+        pattern = "(?:.*\n)*".join(map(re.escape, shown.split("…\n")))
+        assert re.fullmatch(pattern, given), command
+        for file in re.findall(r"(?:--csv|--output) (\S+)", command):
+            assert (tmp_path / file).stat().st_size > 1000
+    assert f"evbook-{evbook.__version__}-py3-none-any.whl" in page
