@@ -20,7 +20,7 @@ from jupyter import laboratory, opened, write_notebook  # noqa: E402
 from playwright.sync_api import Browser, Page  # noqa: E402
 from record import Record  # noqa: E402
 
-OURS, USUAL = "this explorer, in JupyterLab", "ipywidgets, FigureWidget and SciPy, in JupyterLab"
+OURS, USUAL = "this explorer in JupyterLab", "ipywidgets with FigureWidget and SciPy in JupyterLab"
 #: The page whose live figure is the same model.
 PAGE = "microenvironment/immune-escape"
 MOVES, WARM = 25, 3

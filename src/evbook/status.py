@@ -53,10 +53,10 @@ class Figure:
 
     def html(self) -> str:
         """The number with its unit, and how many times another it is."""
-        said = f"{number(self.value, 3)} {escape(self.unit)}"
+        said = f"{number(self.value, 3)}\u00a0{escape(self.unit)}"
         if not self.compared_with or math.isnan(self.ratio):
             return said
-        return f'{said}<br><span title="{escape(self.compared_with)}">× {number(self.ratio, 2)}</span>'
+        return f'{said}<br><span title="{escape(self.compared_with)}">×\u00a0{number(self.ratio, 2)}</span>'
 
 
 def figures() -> dict[str, dict[str, Figure]]:
@@ -86,12 +86,12 @@ def conditions() -> Output:
         f"{len(rows)} figures, measured {'on ' if len(days) == 1 else ''}{when} "
         f"on {_listed(rows['machine'])}, with version {_listed(rows['version'])}."
     )
-    remarks = "".join(f"<li>{escape(note[:1].upper() + note[1:], quote=False)}.</li>" for note in notes)
-    return Output(text=said, html=f"<p>{escape(said)}</p>" + (f"<ul>{remarks}</ul>" if remarks else ""))
+    remarks = _items([f"{note[:1].upper()}{note[1:]}." for note in notes])
+    return Output(text=said, html=f"<p>{escape(said)}</p>{remarks}")
 
 
 def summary() -> Output:
-    """Return the figures of all models in sentences: the middle and the slowest of each measure."""
+    """Return in sentences the middle and the slowest of all models, and what the reader's other ways take."""
     sentences = []
     for measure in SHEETS[0].measures[:3]:
         by_model = {name: one for name, one in figures().get(measure, {}).items() if name != NOTHING}
@@ -103,7 +103,14 @@ def summary() -> Output:
                 f"{measure[:1].upper()}{measure[1:]}: {number(middle, 3)} {worst.unit} for the middle one of "
                 f"{len(by_model)} models, {number(worst.value, 3)} {worst.unit} for the slowest, {slowest}."
             )
-    return Output(text=" ".join(sentences), html="".join(f"<p>{escape(said)}</p>" for said in sentences))
+    for measure in SHEETS[2].measures:
+        for subject, one in sorted(figures().get(measure, {}).items()):
+            if one.compared_with and kind_of(subject) == "other":
+                sentences.append(
+                    f"{measure[:1].upper()}{measure[1:]}, {subject}: {number(one.ratio, 2)} times as long as "
+                    f"{one.compared_with}."
+                )
+    return Output(text=" ".join(sentences), html=_items(sentences))
 
 
 def tables(address: Callable[[str], str] = lambda page: "") -> Output:
@@ -125,6 +132,11 @@ def tables(address: Callable[[str], str] = lambda page: "") -> Output:
 
 def _belongs(subject: str, sheet: Sheet) -> bool:
     return sheet.kind == ("model" if subject == NOTHING else kind_of(subject))
+
+
+def _items(sentences: list[str]) -> str:
+    items = "".join(f"<li>{escape(said, quote=False)}</li>" for said in sentences)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _cell(figure: Figure | None) -> str:
