@@ -141,6 +141,14 @@ def test_supply_of_pumps_balances_dilution_and_decay(transfer):
     assert asked == pytest.approx(770, rel=0.01)
 
 
+@pytest.mark.parametrize(("on", "off"), [(0.1, 0.15), (0.1, 0.4), (1.0, 3.0)])
+def test_the_mean_dose_does_not_hang_on_where_the_points_of_the_curve_lie(transfer, on, off):
+    """Sessions shorter than the distance of two points count as long ones do, from detection to the end."""
+    whole, rest = divmod(400 / 5 - FOUND, on + off)
+    dosed = 1.5 * (whole * on + min(rest, on))
+    assert transfer.measures(on=on, off=off)["mean_dose"] == pytest.approx(dosed / 80, rel=1e-6)
+
+
 def test_the_challenge_is_met_by_shorter_sessions_and_not_by_constant_drug(transfer):
     assert transfer.measures()["day_failed"] < 365
     short = transfer.measures(on=0.3, off=1.5)

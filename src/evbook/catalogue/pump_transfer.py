@@ -44,7 +44,7 @@ PARAMETERS = (
     P("alpha",       0.01, "1",    (0, 0.1),      "assumed",  SBML, GRE, "resistance that the drug induces", label="induction by the drug", latex=r"\alpha", context=f"0 and 0.01 in the source; {PURE}", control=True),
     P("d",           1.0,  "1",    (0.1, 3),      "assumed",  SBML, GRE, "killing of sensitive cells by the drug", latex="d", context=PURE),
     P("p_r",         0.2,  "1",    (0.05, 1),     "assumed",  SBML, GRE, "growth of resistant cells, over that of sensitive ones", latex="p_r", context=PURE),
-    P("u_on",        1.5,  "1",    (0, 5),        "assumed",  SBML, GRE, "dose while the drug is given", label="dose", latex="u", context=PURE, control=True),
+    P("u_on",        1.5,  "1",    (0, 5),        "assumed",  SBML, GRE, "dose while the drug is given", label="dose", latex="u_1", context=PURE, control=True),
     P("S_0",         0.01, "1",    (1e-4, 0.09),  "assumed",  SBML, GRE, "sensitive cells at the start, as a share of the space", latex="S_0", context=PURE, scale="log"),
     P("R_0",         0.0,  "1",    (0, 0.05),     "assumed",  SBML, GRE, "resistant cells at the start, as a share of the space", latex="R_0", context=PURE),
     P("V_d",         0.1,  "1",    (0.02, 0.5),   "assumed",  SBML, GRE, "size at which the tumour is found and treated", latex="V_d", context=PURE),
@@ -90,6 +90,8 @@ DECLARATION = Declaration(
         State("A", "0", "1", (0, 1), "cells with borrowed pumps", label="Borrowed pumps", latex="A"),
         State("R", "R_0", "1", (0, 1), "resistant cells", label="Resistant", latex="R"),
         State("clock", "1", "1", (1, 5), "one, and the growth times since the schedule last began", label="Schedule", latex="c"),
+        # Read off the points of a grid, the mean of a dose that comes and goes would depend on the grid.
+        State("given", "1", "1", (1, 150), "one, and the drug given so far, as a dose times growth times", label="Drug given", latex="G"),
     ),
     parameters=PARAMETERS,
     switches=(
@@ -119,6 +121,7 @@ DECLARATION = Declaration(
         Process("killing", "d * u / growth_time * S", "the drug kills sensitive cells", consumes={"S": 1}),
         Process("slow_growth", "p_r * room * R", "resistant cells grow, more slowly", produces={"R": 1}, label="slow growth"),
         Process("keeping_time", "where(off > 0, found, 0) / growth_time", "time since the schedule began, where there is one", produces={"clock": 1}, label="keeping time"),
+        Process("dosing", "u / growth_time", "drug is given", produces={"given": 1}),
         Process("lending", "caught * (1 - heritable) * S", "vesicles lend pumps to sensitive cells", consumes={"S": 1}, produces={"A": 1}, ev=True, claims=("efflux-transfer",)),
         Process("handing_on", "caught * heritable * S", "vesicles make sensitive cells resistant for good", consumes={"S": 1}, produces={"R": 1}, ev=True, claims=("efflux-transfer",), label="handing on"),
         Process("growth_borrowed", "room * A", "cells with borrowed pumps grow as sensitive ones do", produces={"A": 1}, ev=True, label="growth, borrowed"),
@@ -130,6 +133,7 @@ DECLARATION = Declaration(
     outputs=(
         Output("tumour", "V", "1", (0, 1), "the tumour, as a share of the space", label="Tumour", latex="V"),
         Output("dose", "u", "1", (0, 2), "dose given", label="Dose", latex="u"),
+        Output("average", "(given - 1) / maximum(t / growth_time, 1e-9)", "1", (0, 2), "dose given, on average so far", label="Dose so far", latex=r"\bar u"),
         Output("elapsed", "t / growth_time", "1", (0, 100), "growth times passed: the time of the source", label="Growth times", latex=r"t/\tau"),
     ),
     shown=("tumour", "S", "A", "R"),
@@ -137,7 +141,7 @@ DECLARATION = Declaration(
         Measure("day_failed", "tumour", "first_above", "day", "first day on which the tumour fills the share V_c of its space", level="V_c", label="day of failure"),
         Measure("largest", "tumour", "max", "1", "the largest share of its space that the tumour fills", label="largest tumour"),
         Measure("smallest_R", "R", "min", "1", "fewest resistant cells", label="fewest resistant"),
-        Measure("mean_dose", "dose", "mean", "1", "dose given, on average over the window", label="mean dose"),
+        Measure("mean_dose", "average", "final", "1", "dose given, on average over the window", label="mean dose"),
         Measure("most_borrowed", "A", "max", "1", "most cells with borrowed pumps", label="most borrowed"),
         Measure("at_end", "tumour", "final", "1", "the tumour at the end", label="tumour at the end"),
     ),

@@ -39,8 +39,8 @@ def evidence_summary(chapter: str) -> Output:
     animals, patients = (sum(kind in systems for systems in tried) for kind in ("animal", "patient"))
     blocked, dosed = ((ledger[column] == "yes").sum() for column in ("release_blocked_control", "physiological_dose"))
     text = (
-        f"Of the {len(ledger)} claims, {len(tried)} rest on an experiment: {dish} on a dish alone, "
-        f"{animals} with animals, "
+        f"Of the {len(ledger)} claims, {len(tried)} rest{'s' * (len(tried) == 1)} on an experiment: "
+        f"{dish} on a dish alone, {animals} with animals, "
         f"{patients} with cells or vesicles of patients (some with both). "
         f"An experiment that blocked the release of vesicles stands behind {_counted(blocked)}; "
         f"a dose such as the body makes is on record for {_counted(dosed)}."
