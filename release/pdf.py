@@ -38,13 +38,20 @@ STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm; }
 /* what reaches beyond the paper would make Chromium print everything smaller */
 .printed { break-before: page; overflow-x: clip; }
-.printed :is(td, th, code, a, p, li) { overflow-wrap: anywhere; }
+.printed :is(code, a, p, li), .printed .print-narrow :is(td, th, code, a) { overflow-wrap: anywhere; }
+/* a number or a word that is broken between two columns cannot be read: a wide table is set smaller instead */
+.printed table:not(.print-narrow) :is(td, th, p, li, a, code) { overflow-wrap: break-word; }
 .printed :is(td, th) { min-width: 0 !important; }
+.printed thead th { position: static; }
+.printed figcaption { break-before: avoid; }
+.printed :is(.evbook-claims, .evbook-listing) { overflow: visible; max-height: none; }
 .printed :is(table, svg, img, pre) { max-width: 100%; }
+.printed :is(svg, img) { max-height: 225mm; }
 .printed > .page, .printed .page section > * { max-width: none; }
 .front-page > section { display: block !important; }
 .print-title { padding-top: 60mm; }
-.print-title h1 { font-size: 30pt; line-height: 1.15; }
+.print-name { font-size: 18pt; font-weight: 600; line-height: 1.15; }
+.print-title .print-name { font-size: 30pt; }
 .print-contents { break-before: page; }
 .print-contents ol { list-style: none; padding: 0; margin: 0 0 4mm; }
 .print-contents li { display: flex; gap: 3mm; }
@@ -56,16 +63,25 @@ STYLE = """
 #: For the second printing of the contents: the same lines, and only their numbers seen.
 NUMBERS_ALONE = "body { visibility: hidden; } .print-contents span { visibility: visible; }"
 
-#: The width of the text on the paper, in CSS pixels: 210 mm less two margins of 16 mm.
-WIDTH = round((210 - 2 * 16) / 25.4 * 96)
+#: Width and height of the text on the paper, in CSS pixels: 210 mm less two margins of 16 mm, 297 mm less 18 and 20.
+WIDTH, HEIGHT = round((210 - 2 * 16) / 25.4 * 96), round((297 - 18 - 20) / 25.4 * 96)
 
-#: A formula wider than the paper is set smaller, by as much as it needs.
-FIT = """() => { for (const formula of document.querySelectorAll('.printed .katex-display > .katex')) {
+#: A formula wider or higher than the paper, or a table wider than it, is set smaller, by as much as it needs; a table
+#: that would become unreadable breaks its words.
+FIT = """(height) => { for (const formula of document.querySelectorAll('.printed .katex-display > .katex')) {
   const parts = [...formula.querySelectorAll('.katex-base')].map((part) => part.getBoundingClientRect());
   const left = Math.min(...parts.map((part) => part.left));
   const right = Math.max(...parts.map((part) => part.right));
   const room = document.documentElement.clientWidth - left;
-  if (right - left > room) formula.style.fontSize = `${Math.floor(100 * room / (right - left))}%`;
+  const high = formula.closest('.katex-display').getBoundingClientRect().height;
+  const share = Math.min(room / (right - left), 0.95 * height / high);
+  if (share < 1) formula.style.fontSize = `${Math.floor(100 * share)}%`;
+}
+for (const table of document.querySelectorAll('.printed table')) {
+  const room = () => table.parentElement.clientWidth / table.offsetWidth;
+  if (room() >= 1) continue;
+  table.style.zoom = Math.max(0.6, Math.floor(100 * room()) / 100);
+  if (table.getBoundingClientRect().width > table.parentElement.clientWidth + 1) table.classList.add('print-narrow');
 } }"""
 
 FOOT = """<div style="width:100%;margin:0 16mm;font:7.5pt sans-serif;color:#555;
@@ -196,7 +212,7 @@ def printed(text: str, folder: Path, pdf: Path, foot: str = "<span></span>") -> 
         page.goto(html.as_uri(), wait_until="load")
         page.emulate_media(media="print", color_scheme="light")
         page.evaluate("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
-        page.evaluate(FIT)
+        page.evaluate(FIT, HEIGHT)
         page.evaluate("() => document.fonts.ready.then(() => true)")
         page.pdf(path=pdf, format="A4", print_background=True, prefer_css_page_size=True, outline=True, tagged=True,
                  display_header_footer=True, header_template="<span></span>",
