@@ -27,7 +27,7 @@ def escape_model():
 
 def words(svg: str) -> str:
     """The text of a drawing, its lines joined."""
-    return " ".join(element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text"))
+    return " ".join("".join(element.itertext()) for element in ElementTree.fromstring(svg).iter(f"{SVG}text"))
 
 
 def boxes(svg: str) -> list[tuple[float, float, float, float]]:
@@ -144,7 +144,7 @@ def test_nothing_lies_outside_and_no_box_covers_another(declaration):
         for x0, y0, x1, y1 in rectangles[i + 1 :]:
             assert a1 <= x0 or x1 <= a0 or b1 <= y0 or y1 <= b0
     for text in ElementTree.fromstring(svg).iter(f"{SVG}text"):
-        size, length = float(text.get("font-size")), len(text.text)
+        size, length = float(text.get("font-size")), len("".join(text.itertext()))
         x = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")] * length * size * 0.5
         assert x >= -1
         assert x + length * size * 0.5 <= width + 1, text.text
@@ -156,7 +156,8 @@ def test_its_colours_follow_the_page_and_vesicle_terms_have_theirs():
     bare = re.sub(r"var\((?:[^()]|\([^()]*\))*\)", "", svg)
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b", bare), "a colour that the page cannot change"
     for element in ElementTree.fromstring(svg).iter(f"{SVG}text"):
-        assert ("--ev" in element.get("style")) == (element.text.startswith("EV") or _inside_a_tag(svg, element))
+        said = "".join(element.itertext())
+        assert ("--ev" in element.get("style")) == (said.startswith("EV") or _inside_a_tag(svg, element))
 
 
 def _inside_a_tag(svg: str, text) -> bool:
@@ -204,3 +205,11 @@ def _curve():
         states=(), processes=(), axes=(Axis("x", "1", (0, 1), "place"),),
         parameters=(parameter(),), outputs=(Output("y", "x", "1", (0, 1), "height"),),
     )  # fmt: skip
+
+
+def test_a_state_is_called_in_the_drawing_what_the_equations_call_it():
+    (switch,) = (d for d in DYNAMIC if d.id == "caspase-switch")
+    texts = ElementTree.fromstring(diagram(switch)).iter(f"{SVG}text")
+    called = {tuple((part.text, int(part.get("dy"))) for part in text) for text in texts if len(text)}
+    assert {(("C", 0), ("8", 3), ("*", -8)), (("C", 0), ("3", 3), ("*", -8), ("P", 5)), (("P", 0),)} <= called
+    assert len(called) == len(switch.states)

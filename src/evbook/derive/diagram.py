@@ -7,11 +7,13 @@ to the byte.  Colours are the page's custom properties, with those of a light pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 
 from evbook.declaration import Declaration, State
 from evbook.derive.influences import Mark, in_words, initial_marks, inside, label, marks, others, signals
+from evbook.derive.latex import _name
 from evbook.derive.system import checked
 
 WIDTH = 360
@@ -170,6 +172,21 @@ def _words(
     )
 
 
+def _symbol(x: float, y: float, state: State) -> str:
+    """A state's symbol as the equations have it: ``C_8^*`` with its 8 lowered and its star raised."""
+    latex = re.sub(r"\\math(?:rm|it)\{([^{}]*)\}", r"\1", _name(state))
+    pieces, at = [], 0
+    for mark, braced, single, plain in re.findall(r"([_^])(?:\{([^{}]*)\}|(.))|([^_^]+)", latex):
+        to = {"_": 3, "^": -5}.get(mark, 0)
+        small = ' font-size="10"' if mark else ""
+        pieces.append(f'<tspan dy="{to - at}"{small}>{escape(braced or single or plain)}</tspan>')
+        at = to
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="14" text-anchor="middle" style="fill:{INK};font-style:italic">'
+        f"{''.join(pieces)}</text>"
+    )
+
+
 def _head(x: float, y: float, fill: str) -> str:
     return f'<path d="M{x - 8:g},{y - 4.5:g}L{x:g},{y:g}L{x - 8:g},{y + 4.5:g}Z" style="fill:{fill}"/>'
 
@@ -205,7 +222,7 @@ def _drawn_station(station: Station) -> str:
         f'<rect x="{BOX[0]}" y="{station.top:g}" width="{BOX[1] - BOX[0]}" height="{station.bottom - station.top:g}" '
         f'rx="6" style="fill:{GROUND};stroke:{INK};stroke-width:1.6"/>',
         _words(x, first, name, size, anchor="middle", more=";font-weight:600"),
-        _words(x, first + len(name) * LINE[size], [station.state.name], 14, anchor="middle", more=";font-style:italic"),
+        _symbol(x, first + len(name) * LINE[size], station.state),
         *(_drawn_arrow(arrow) for arrow in (*station.gains, *station.losses)),
     ]
     return "\n".join(parts)
