@@ -9,6 +9,7 @@ import pytest
 from test_chapters import HEADINGS
 
 from evbook import new_chapter
+from evbook.catalogue import declaration
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,17 @@ def test_every_cell_runs(begun):
             exec(compile(cell.source, cell.id, "exec"), space)
     assert space["page"] == "microenvironment/my-chapter"
     assert space["model"].id == "junction-leak"
+
+
+def test_what_the_data_know_of_a_page_is_in_it_and_for_another_it_says_how_it_gets_there():
+    """Evidence, quiz and key terms: a cell where there is something to show, else a place to fill."""
+    shown = ("evidence", "reading_notes", "quiz", "key_terms")
+    for page, known in (("microenvironment/immune-escape", True), ("microenvironment/my-chapter", False)):
+        cells = new_chapter.notebook(declaration("immune-escape"), page).cells
+        code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+        open_places = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        assert [f"chapter.{part}(page)" in code for part in shown] == [known] * 4
+        assert ("data/glossary.csv" in open_places) == ("src/evbook/quizzes/" in open_places) == (not known)
 
 
 def test_a_file_that_exists_is_left_alone(begun, capsys):

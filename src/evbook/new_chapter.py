@@ -1,7 +1,8 @@
 """Begin a chapter: a notebook with every part that a chapter has, for models that exist.
 
 ``python -m evbook.new_chapter junction-leak book/microenvironment/my-chapter.ipynb`` writes it; what only its author
-can say is marked with an ellipsis and says what belongs there.
+can say is marked with an ellipsis and says what belongs there.  For a page that the ledger, the quizzes or the
+glossary know already, its evidence, questions and key terms are in it; for another, the place says how they get there.
 """
 
 from __future__ import annotations
@@ -35,19 +36,27 @@ def notebook(declaration: Declaration, page: str) -> NotebookNode:
 
 
 def _parts(d: Declaration, page: str) -> list[tuple[str, str, dict]]:
+    from evbook import claims, glossary, quizzes
+
     shown = {"tags": ["remove-input"]}
     drawn = {"tags": [_UNCOMPARED, "remove-input"]}
     scenarios = "\n".join(f"- *{scenario.title}*: {scenario.meaning}" for scenario in d.scenarios)
     outcome = d.measures[0].name
+    in_ledger = page in claims.CHAPTERS
+    asked = page.rpartition("/")[2] in quizzes.chapters()
+    has_terms = any(page in term.chapters for term in glossary.terms())
     parts = [
         ("text", f"# {d.title}\n\n{{.idea}}\n*{d.idea}*\n\n**Objectives.** After this chapter you can\n\n"
                  "- … (what a reader can say afterwards);\n- … (what a reader can work out);\n- … (what a reader can judge).\n\n"
                  "**Prerequisites.** … (what a reader must know).\n\n**Time.** About … minutes to read; as long again with "
                  "the live model and the exercises.", {}),
-        ("text", "## … (the story)\n\n… (Cover each claim of this page in the ledger: behind a sentence stands its claim "
-                 "role, and the source is cited.)", {}),
-        ("text", "## The evidence\n\nEverything the review says here, a row a statement, with its source.", {}),
+        ("text", "## The story\n\n… (Give it a title of its own, and cover each claim of this page in the ledger: behind a "
+                 "sentence stands its claim role, and the source is cited.)", {}),
+        ("text", "## The evidence\n\nEverything the review says here, a row a statement, with its source."
+                 + ("" if in_ledger else "\n\n… (name this page in the rows of data/claims.csv, and put "
+                    "`chapter.evidence_summary(page)` and `chapter.evidence(page)` below)"), {}),
         ("code", f'import evbook\nfrom evbook import chapter\n\npage = "{page}"\nmodel = evbook.load("{d.id}")', {}),
+        *([("code", "chapter.evidence_summary(page)", shown), ("code", "chapter.evidence(page)", drawn)] if in_ledger else []),
         ("text", f"## The model\n\n### What is published\n\n{d.base.what}", {}),
         ("code", "chapter.equations(model, ev=False)", shown),
         ("text", "### What we add\n\n… (each vesicle term in a sentence)", {}),
@@ -66,11 +75,16 @@ def _parts(d: Declaration, page: str) -> list[tuple[str, str, dict]]:
         ("code", f'chapter.what_matters(model, "{outcome}")', drawn),
         ("text", "## Challenge\n\n… (what is to be reached)", {}),
         *([("code", "chapter.challenges(model)", drawn)] if d.challenges else []),
-        ("text", "## What it leaves out\n\n… (limits)\n\n*Contrary evidence.* …", {}),
+        ("text", "## What it leaves out\n\n… (limits)\n\n*Contrary evidence.* … (what speaks against it)", {}),
+        *([("text", "### Reading notes\n\nWhere a source and the review differ:", {}), ("code", "chapter.reading_notes(page)", drawn),
+           ("text", "### Since 2019", {}), ("code", "chapter.since_2019(page)", drawn)] if in_ledger else []),
         ("text", "## Exercises\n\n**Exercise 1.** … (a question whose answer is a number)", {}),
         ("code", f'found = model.measures()\nchapter.solution(f"""\n    {{found["{outcome}"]:.3g}}; … (why).\n""")', _SOLUTION),
-        ("text", "### Quiz\n\n… (five questions in src/evbook/quizzes/, and `chapter.quiz(page)` here)", {}),
-        ("text", "## Key terms\n\n… (name this page in the glossary's rows, and put `chapter.key_terms(page)` here)", {}),
+        ("text", "### Quiz" + ("" if asked else "\n\n… (five questions in src/evbook/quizzes/, and `chapter.quiz(page)` here)"), {}),
+        *([("code", "chapter.quiz(page)", drawn)] if asked else []),
+        ("text", "## Key terms" + ("" if has_terms else "\n\n… (name this page in the rows of data/glossary.csv, and put "
+                                   "`chapter.key_terms(page)` here)"), {}),
+        *([("code", "chapter.key_terms(page)", drawn)] if has_terms else []),
         ("text", "## References\n\n```{bibliography}\n:filter: docname in docnames\n```", {}),
         ("code", "chapter.stamp(model)", drawn),
     ]  # fmt: skip

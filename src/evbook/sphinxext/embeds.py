@@ -1,4 +1,7 @@
-"""One page a model, with nothing but its live figure: ``embed/immune-escape.html``, for a frame in a course's pages."""
+"""One page a model, with nothing but its live figure: ``embed/immune-escape.html``, for a frame in a course's pages.
+
+A build of a few pages makes those of their models only.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,19 @@ def page_of(model: str) -> str:
     return f"{FOLDER}/{model}"
 
 
-def has_page(declaration: Any) -> bool:
-    """Whether a model can be live: a map over two axes is drawn in Python only."""
-    return len(declaration.axes) < 2
+def has_page(app: Sphinx, declaration: Any) -> bool:
+    """Whether a model's chapter is built and the model can be live: a map over two axes is drawn in Python only."""
+    return declaration.chapter in app.env.found_docs and len(declaration.axes) < 2
 
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give Sphinx a page for each model of the catalogue."""
+    """Give Sphinx a page for each model of a chapter that is built."""
     from evbook.catalogue import declarations
     from evbook.explorer import page
 
     for declaration in declarations():
-        if has_page(declaration):
-            chapter = declaration.chapter if declaration.chapter in app.env.found_docs else app.config.root_doc
-            context = {"title": declaration.title, "body": page.figure(declaration), "chapter": chapter}
+        if has_page(app, declaration):
+            context = {"title": declaration.title, "body": page.figure(declaration), "chapter": declaration.chapter}
             yield page_of(declaration.id), context, "embed.html"
 
 

@@ -202,7 +202,7 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
             return context["pathto"](_write_sbml_script(output, model), resource=True)
 
         def embed_of(model: str) -> str:
-            known = model not in carried and embeds.has_page(declaration(model))
+            known = model not in carried and embeds.has_page(app, declaration(model))
             return context["pathto"](embeds.page_of(model)) if known else ""
 
         context["body"] = offer_sbml(context["body"], address_of, script_of)

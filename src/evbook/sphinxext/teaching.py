@@ -55,7 +55,7 @@ class SyllabusSheet(PageOfLinks):
         pages = self.address()
 
         def address(page: str) -> str:
-            # The page of a model alone is no document, and is there for every model.
+            # The page of a model alone is no document, and is there for every model whose chapter is.
             embed = page.startswith("embed/")
             return self.env.app.builder.get_relative_uri(self.env.docname, page) if embed else pages(page)
 
