@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from evbook.sphinxext import explorers, freshness, mathematics, policy, semantics, stylesheets
 
@@ -53,6 +54,12 @@ def test_a_formula_is_there_for_the_eye_and_for_the_screen_reader():
     html = mathematics.render(r"\frac{dE}{dt} = s", display=True)
     assert "<math" in html and "<mfrac>" in html
     assert 'aria-hidden="true"' in html
+
+
+@pytest.mark.parametrize(("after", "joined"), [(", and", True), (".", True), (" and", False), ("", False)])
+def test_a_stop_stays_with_its_formula(after, joined):
+    line = nodes.paragraph("", "", nodes.Text("with "), nodes.math("", "a"), *([nodes.Text(after)] if after else []))
+    assert bool(mathematics._held(line[1])) is joined
 
 
 def test_an_ev_term_carries_its_class():

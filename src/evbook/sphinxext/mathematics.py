@@ -80,8 +80,14 @@ def _rendered(node: nodes.Element, latex: str, display: bool) -> str:
 
 
 def visit_math(translator, node: nodes.math) -> None:
-    translator.body.append(f'<span class="math">{_rendered(node, node.astext(), False)}</span>')
+    translator.body.append(f'<span class="math">{_rendered(node, node.astext(), False)}</span>{_held(node)}')
     raise nodes.SkipNode
+
+
+def _held(node: nodes.math) -> str:
+    """A word joiner where a stop or a closing bracket follows, which a browser would put on the next line by itself."""
+    after = node.next_node(nodes.Text, descend=False, siblings=True)
+    return "&#8288;" if after is not None and after.parent is node.parent and after[:1] in set(".,;:)]?!") else ""
 
 
 def visit_math_block(translator, node: nodes.math_block) -> None:
