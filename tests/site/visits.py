@@ -57,6 +57,7 @@ class Visit:
     context: BrowserContext
     page: Page
     asked: list[str] = field(default_factory=list)
+    pending: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     #: What has moved by itself while the page loaded, where it was watched: score and elements of each shift.
@@ -69,13 +70,23 @@ class Visit:
         return self
 
     def settle(self) -> None:
-        """Wait until nothing more is loaded."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until nothing has been loading for a while.
+
+        (Playwright's own "networkidle" now and then never comes in a Chromium without windows.)
+        """
+        still = 0
+        for _ in range(600):
+            self.page.wait_for_timeout(50)
+            still = 0 if self.pending else still + 1
+            if still == 6:
+                return
+        raise AssertionError(f"It is still waiting for {', '.join(sorted(self.pending))}.")
 
     def scroll_through(self) -> None:
-        """Bring every live figure near the viewport, so that what is loaded late is loaded."""
+        """Bring every live figure near the viewport and let it be drawn, so that what is loaded late is loaded."""
         for figure in self.page.locator("figure.evbook-explorer").all():
             figure.scroll_into_view_if_needed()
+            figure.locator(".evx-drawn").wait_for(timeout=20_000)
         self.settle()
 
     def files(self) -> set[str]:
@@ -113,6 +124,9 @@ def visit(browser: Browser, root: str, **options: object) -> Iterator[Visit]:
 
         context.route(lambda url: not url.startswith(("data:", "blob:")), decide)
         context.add_init_script(_NOTE_VIOLATIONS)
+        page.on("request", lambda request: request.url.startswith(root) and record.pending.add(request.url))
+        for over in ("requestfinished", "requestfailed"):
+            page.on(over, lambda request: record.pending.discard(request.url))
         page.on("console", lambda message: message.type in ("error", "warning")
                 and record.complaints.append(f"{message.type}: {message.text}"))  # fmt: skip
         page.on("pageerror", lambda error: record.complaints.append(f"uncaught: {error}"))

@@ -23,8 +23,11 @@ from evbook.simulation.solver import GaveUp, floors, jumps, run, tolerances
 
 #: A member whose projected number of steps exceeds this goes to LSODA, which costs about as much.
 STEPS_BOUND = 20_000
+#: A run by LSODA costs about as much as so many steps of a small crowd, whose arrays are mostly overhead:
+#: members that would need more steps together than this each go to LSODA.
+STEPS_A_RUN = 40
 #: The projection is made every so many steps.
-LOOK_EVERY = 2_000
+LOOK_EVERY = 250
 #: With this many members or fewer LSODA, one after another, is quicker than arrays.
 FEW = 8
 _STAGES = RK45.n_stages
@@ -105,10 +108,18 @@ class _Crowd:
                 advanced = np.maximum(self.t - self.seen, 1e-300)
                 projected = turn + LOOK_EVERY * (self.end - self.t) / advanced
                 self.seen = self.t
-                self._hand_over(projected > STEPS_BOUND)
+                ahead = projected - turn
+                self._hand_over((projected > STEPS_BOUND) | (ahead >= self._quicker_alone(ahead)))
             waiting = np.count_nonzero(self.arrived)
             if waiting > 0.15 * len(self.member):
                 self._keep(~self.arrived)
+
+    def _quicker_alone(self, ahead) -> float:
+        """The number of steps ahead from which on members cost less one by one: they decide how long all go on."""
+        left = np.sort(ahead[~self.arrived])[::-1]
+        saved = left[:1] - np.append(left[1:], 0.0) - STEPS_A_RUN * np.arange(1, len(left) + 1)
+        best = int(np.argmax(saved)) if len(left) else 0
+        return left[best] if len(left) and saved[best] > 0 else np.inf
 
     def _rates(self, t, y):
         self.evaluations += 1
