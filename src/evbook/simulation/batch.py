@@ -23,9 +23,9 @@ from evbook.simulation.solver import GaveUp, floors, jumps, run, tolerances
 
 #: A member whose projected number of steps exceeds this goes to LSODA, which costs about as much.
 STEPS_BOUND = 20_000
-#: A run by LSODA costs about as much as so many steps of a small crowd, whose arrays are mostly overhead:
-#: members that would need more steps together than this each go to LSODA.
-STEPS_A_RUN = 40
+#: A run by LSODA costs at the most as much as so many steps of a small crowd, whose arrays are mostly overhead:
+#: there, members that hold up the others by more than this each go to LSODA.
+STEPS_A_RUN, SMALL_CROWD = 150, 128
 #: The projection is made every so many steps.
 LOOK_EVERY = 250
 #: With this many members or fewer LSODA, one after another, is quicker than arrays.
@@ -116,6 +116,8 @@ class _Crowd:
 
     def _quicker_alone(self, ahead) -> float:
         """The number of steps ahead from which on members cost less one by one: they decide how long all go on."""
+        if self.steps.size > SMALL_CROWD:
+            return np.inf
         left = np.sort(ahead[~self.arrived])[::-1]
         saved = left[:1] - np.append(left[1:], 0.0) - STEPS_A_RUN * np.arange(1, len(left) + 1)
         best = int(np.argmax(saved)) if len(left) else 0
