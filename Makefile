@@ -10,6 +10,8 @@ SHELL := /bin/bash
 VENV ?= .venv
 # What is made of the built site has tools of its own, which neither the book nor its tests need.
 RELEASE_VENV ?= .venv-release
+# The package alone, with the oldest libraries that it may meet.
+OLDEST_VENV ?= .venv-oldest
 HTML := _build/html
 PY := $(VENV)/bin/python
 BUILD_BOOK := $(VENV)/bin/jupyter-book build book --config _config.yml --toc $(CURDIR)/_toc.yml \
@@ -74,8 +76,20 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 	cd _build/release && sha256sum -- evbook-* > SHA256SUMS && cat SHA256SUMS
 
 .PHONY: test-release
-test-release: lite archive pdf  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
+test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
 	$(RELEASE_VENV)/bin/python -m pytest tests/release
+
+# What a reader meets: the wheel, not this checkout; and the package's own needs, none of the book's.
+.PHONY: test-oldest
+test-oldest: frontend oldest-environment  ## the package's tests with the oldest Python and libraries it may meet
+	rm -rf _build/oldest
+	$(PY) -m hatchling build --target wheel --directory _build/oldest
+	$(call INSTALL,$(OLDEST_VENV)) --no-deps --force-reinstall _build/oldest/evbook-*.whl
+	$(OLDEST_VENV)/bin/python -m pytest -n auto --dist loadfile -m "not slow" $(OLDEST_TESTS)
+
+# The tests of what a model is, becomes and answers; those of chapters and of the site need the book's own tools.
+OLDEST_TESTS = $(wildcard tests/test_analysis_*.py tests/test_base_*.py) $(patsubst %,tests/test_%.py,cli damaged_data data \
+               declaration diagram drawing events explorer models notes oracles schedules special stochastic)
 
 ##@ Upkeep
 .PHONY: environment
@@ -86,6 +100,9 @@ test-environment: $(VENV)/.evbook-test
 
 .PHONY: release-environment
 release-environment: $(RELEASE_VENV)/.evbook-release
+
+.PHONY: oldest-environment
+oldest-environment: $(OLDEST_VENV)/.evbook-oldest
 
 .PHONY: frontend
 frontend: environment  ## bundle the explorer's front end (skipped when it is current)
@@ -102,6 +119,8 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
 	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/binder.in \
 	  -o binder/requirements.txt
+	$(LOCK) --resolution lowest-direct --extra sbml --extra analysis pyproject.toml requirements/oldest.in \
+	  -o requirements/oldest.txt
 
 # For every supported Python and system at once, with hashes and without any address.
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -125,13 +144,15 @@ help:  ## this list
 	  /^[a-z-]+:.*?## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # An existing environment is used as it is and brought to the lock; one that does not run is made anew.
+FITS = sys.version_info >= (3, 11)
+WANTED = evbook needs Python 3.11 or later
 define make_environment
-	if ! $(1)/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	if ! $(1)/bin/python -c 'import sys; sys.exit(not $(FITS))' 2>/dev/null; then \
 	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
-	    if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    if $$python -c 'import sys, venv; sys.exit(not $(FITS))' 2>/dev/null; then \
 	      exec_python=$$python; break; fi; done; \
 	  if [ -z "$${exec_python:-}" ]; then \
-	    echo "evbook needs Python 3.11 or later with venv; name one: make PYTHON=/path/to/python3 …"; exit 1; fi; \
+	    echo "$(WANTED) with venv; name one: make PYTHON=/path/to/python3 …"; exit 1; fi; \
 	  $$exec_python -m venv --clear $(1); fi
 endef
 INSTALL = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
@@ -157,4 +178,13 @@ $(RELEASE_VENV)/.evbook-release: requirements/release.txt
 	@$(call make_environment,$(RELEASE_VENV))
 	@echo "installing what requirements/release.txt pins into $(RELEASE_VENV) …"
 	@$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt$(or_say)
+	@touch $@
+
+# There are no builds of the oldest libraries for a later Python.
+$(OLDEST_VENV)/.evbook-oldest: FITS = sys.version_info[:2] == (3, 11)
+$(OLDEST_VENV)/.evbook-oldest: WANTED = The oldest libraries need Python 3.11 itself
+$(OLDEST_VENV)/.evbook-oldest: requirements/oldest.txt
+	@$(call make_environment,$(OLDEST_VENV))
+	@echo "installing what requirements/oldest.txt pins into $(OLDEST_VENV) …"
+	@$(call INSTALL,$(OLDEST_VENV)) --require-hashes -r requirements/oldest.txt$(or_say)
 	@touch $@

@@ -21,7 +21,6 @@ from pathlib import Path
 
 import libsbml
 import numpy as np
-import roadrunner
 
 sys.path.insert(0, str(Path(__file__).parent))
 from recipes import RECIPES, Recipe
@@ -77,6 +76,8 @@ def defaults(document: str) -> dict[str, float]:
 
 def run(document: str, recipe: Recipe, setting: Mapping[str, float], *, loosened: float = 1.0) -> np.ndarray:
     """The recipe's curves, shape (times, curves), by CVODE."""
+    import roadrunner  # here, because the curves that it gave are compared also where it cannot be had
+
     simulator = roadrunner.RoadRunner(at(document, setting))
     simulator.integrator.relative_tolerance = recipe.relative * loosened
     simulator.integrator.absolute_tolerance = recipe.absolute * loosened
@@ -94,6 +95,8 @@ def difference(curves: np.ndarray, others: np.ndarray) -> float:
 
 def oracle(name: str, document: str) -> dict:
     """The reference curves of one model, as they are written to its JSON file."""
+    import roadrunner
+
     recipe = RECIPES[name]
     runs = {}
     for label, setting in settings(recipe, defaults(document)).items():
