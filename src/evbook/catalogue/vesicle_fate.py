@@ -59,7 +59,7 @@ DECLARATION = Declaration(
         what="Binding, letting go and being taken in, as a table of receptor trafficking writes it (PMC4564133, table 1), and digestion.",
         departures="receptors are plentiful and do not limit; digestion in place of recycling; all rates are ours",
     ),
-    time=Time("hour", 24.0),
+    time=Time("hour", 24.0, label="Hours"),
     parameters=PARAMETERS,
     states=(
         State("F", "reach", "EV/cell", (0, 1000), "vesicles within reach, not bound", label="Within reach", latex="F"),
