@@ -30,7 +30,7 @@ def asked(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--only", default="", help=f"some of {', '.join((*QUICK, *LONG))}, parted by commas")
     parser.add_argument("--long", action="store_true", help=f"also {' and '.join(LONG)}, which take long")
     parser.add_argument("--models", default="", help="only these models, parted by commas")
-    parser.add_argument("--cap", type=float, default=120, help="seconds that a page may take to answer")
+    parser.add_argument("--cap", type=float, default=120, help="seconds that a page, or the runs of a model, may take")
     parser.add_argument("--write", action="store_true", help="put the figures into data/status.csv")
     parser.add_argument("--note", default="", help="a remark for each figure, such as that the machine was busy")
     chosen = parser.parse_args(arguments)
@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"evbook {kept.stamp['version']} on {kept.stamp['machine']}, load {os.getloadavg()[0]:.1f}\n", flush=True)
     if "solve" in chosen.only:
         with kept.attempt("the runs in Python"):
-            solving.of_the_models(kept, chosen.models)
+            solving.of_the_models(kept, chosen.models, chosen.cap)
     if chosen.only & {*browsing.KINDS, "lab"}:
         with kept.attempt("what needs a browser"):
             in_chromium(kept, chosen)

@@ -23,18 +23,18 @@ def milliseconds(work) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def of_the_models(record: Record, models: set[str]) -> None:
-    """Solve every model."""
+def of_the_models(record: Record, models: set[str], cap: float) -> None:
+    """Solve every model; one whose runs together would take more than ``cap`` seconds is solved alone only."""
     from evbook.catalogue import declarations
 
     for declaration in declarations():
         if not models or declaration.id in models:
             with record.attempt(f"the runs of {declaration.id} in Python"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a member that gives up is counted, not shouted
-                one_model(declaration, record)
+                one_model(declaration, record, cap)
 
 
-def one_model(declaration, record: Record) -> None:
+def one_model(declaration, record: Record, cap: float) -> None:
     """Solve one model alone and in a crowd."""
     from evbook.analysis.outcome import curves_of_many
     from evbook.analysis.sampling import ranges_of, sample
@@ -50,6 +50,8 @@ def one_model(declaration, record: Record) -> None:
     while len(runs) < 3 or time.monotonic() < until:
         runs.append(milliseconds(one))
     record.add("one run, SciPy", declaration.id, statistics.median(runs), "ms")
+    if MEMBERS * statistics.median(runs) > 1000 * cap:
+        raise RuntimeError(f"{MEMBERS} of them might take longer than {cap:g} s; --cap allows more.")
     varied = sample(declaration, ranges_of(declaration, None, "declared"), MEMBERS, seed=1)
     settings, system = columns_of(declaration, base, varied), compile(declaration)
     names = [o.name for o in (*declaration.states, *declaration.outputs)]
