@@ -44,11 +44,18 @@ class AllParameters(PageOfLinks):
 
     def html(self) -> str:
         from evbook import tabular
+        from evbook.catalogue import declarations
         from evbook.chapter import register
 
         summary, table = register.grades_summary().text, register.all_parameters().html
         scrolling = tabular.region("Every number of every model", table, "scrolls", style="overflow-x:auto")
-        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{scrolling}</div>'
+        rows = sum(len(d.parameters) for d in declarations())
+        field = (
+            '<p class="evbook-filter" hidden><label>Search the parameters '
+            '<input type="search" autocomplete="off" spellcheck="false"></label> '
+            f"<output>{rows} of {rows} parameters</output></p>"
+        )
+        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{field}{scrolling}</div>'
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:

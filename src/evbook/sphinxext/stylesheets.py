@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
 NPM = HERE / "node_modules"
-TEXT_FACE = NPM / "@fontsource-variable" / "source-serif-4"
+TEXT_FACE = NPM / "@fontsource-variable" / "source-serif-4" / "files"
+ONE_WEIGHT = NPM / "@fontsource" / "source-serif-4" / "files"
 
 #: Code colours that keep a contrast of 7 to 1, light and dark.
 CODE_STYLES = {"light": "a11y-high-contrast-light", "dark": "a11y-high-contrast-dark"}
@@ -37,8 +39,36 @@ ON_DEMAND = {
 }
 
 
-#: The files of the text face; Greek letters are rarely slanted, and then the reader's own serif gives them.
-TEXT_FACE_FILES = [("latin", "normal"), ("latin", "italic"), ("greek", "normal")]
+@dataclass(frozen=True)
+class Face:
+    """One file of the text face: the letters it holds, its slant, its weights, and where npm puts it."""
+
+    part: str
+    style: str
+    weights: str
+    source: Path
+
+    @property
+    def name(self) -> str:
+        """Its name on the site."""
+        return self.source.name
+
+    def rule(self) -> str:
+        """Its ``@font-face`` rule."""
+        return (
+            f"@font-face{{font-family:'Source Serif 4';font-display:optional;font-weight:{self.weights};"
+            f"font-style:{self.style};src:url(fonts/{self.name}) format('woff2');"
+            f"unicode-range:{TEXT_FACE_RANGES[self.part]}}}"
+        )
+
+
+#: Upright letters have all weights in one file.  Slanted ones are nearly always of the text's own weight, a file of
+#: two fifths the size; Greek letters are rarely slanted, and then the reader's own serif gives them.
+TEXT_FACE_FILES = [
+    Face("latin", "normal", "200 900", TEXT_FACE / "source-serif-4-latin-wght-normal.woff2"),
+    Face("latin", "italic", "400", ONE_WEIGHT / "source-serif-4-latin-400-italic.woff2"),
+    Face("greek", "normal", "200 900", TEXT_FACE / "source-serif-4-greek-wght-normal.woff2"),
+]
 
 
 #: The files that nearly every page needs, and those that nearly every formula needs: asked for before the first paint.
@@ -53,12 +83,7 @@ def text_face_rules() -> str:
 
     A face that comes after the first paint is kept for the next page: text that has been read does not move.
     """
-    return "\n".join(
-        "@font-face{font-family:'Source Serif 4';font-display:optional;font-weight:200 900;"
-        f"font-style:{style};src:url(fonts/source-serif-4-{part}-wght-{style}.woff2) format('woff2');"
-        f"unicode-range:{TEXT_FACE_RANGES[part]}}}"
-        for part, style in TEXT_FACE_FILES
-    )
+    return "\n".join(face.rule() for face in TEXT_FACE_FILES)
 
 
 def code_rules() -> str:
@@ -81,15 +106,15 @@ def write_static(app: Sphinx) -> None:
     """Write the sheets and faces into a folder that Sphinx copies."""
     if app.builder.format != "html":
         return
-    if not TEXT_FACE.is_dir():
+    if not all(face.source.is_file() for face in TEXT_FACE_FILES):
         raise FileNotFoundError(
             f"{NPM} lacks the site's typefaces and KaTeX: run `make frontend`, which installs them."
         )
     static = Path(app.doctreedir) / "evbook-static"
     shutil.rmtree(static, ignore_errors=True)
     (static / "fonts").mkdir(parents=True)
-    for part, style in TEXT_FACE_FILES:
-        shutil.copy(TEXT_FACE / "files" / f"source-serif-4-{part}-wght-{style}.woff2", static / "fonts")
+    for face in TEXT_FACE_FILES:
+        shutil.copy(face.source, static / "fonts")
     for font in (NPM / "katex" / "dist" / "fonts").glob("*.woff2"):
         shutil.copy(font, static / "fonts")
     sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "theme" / "styles").glob("*.css"))]
@@ -98,7 +123,7 @@ def write_static(app: Sphinx) -> None:
     (static / "katex.css").write_text(katex_rules(), encoding="utf-8")
     (static / "fonts" / "LICENCES.txt").write_text(
         "Source Serif 4\n--------------\n\n"
-        + (TEXT_FACE / "LICENSE").read_text(encoding="utf-8")
+        + (TEXT_FACE.parent / "LICENSE").read_text(encoding="utf-8")
         + "\n\nKaTeX\n-----\n\n"
         + (NPM / "katex" / "LICENSE").read_text(encoding="utf-8"),
         encoding="utf-8",

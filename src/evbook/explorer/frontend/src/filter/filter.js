@@ -13,25 +13,20 @@ export function matches(text, query) {
   return plain(query).split(/\s+/).filter(Boolean).every((word) => text.includes(word));
 }
 
-/** @param {HTMLElement} box a `.evbook-filtered` with a table in it */
+/**
+ * Show the field, whose place the page has kept, and listen to it.
+ * @param {HTMLElement} box a `.evbook-filtered` with a hidden `.evbook-filter` and a table in it
+ */
 export function attach(box) {
   const table = box.querySelector("table");
-  if (!table || box.querySelector("input")) return;
+  const bar = /** @type {HTMLElement|null} */ (box.querySelector(".evbook-filter"));
+  const field = bar?.querySelector("input"), count = bar?.querySelector("output");
+  if (!table || !bar || !field || !count) return;
   const noun = box.dataset.noun || "rows";
   const rows = Array.from(table.querySelectorAll("tbody tr"), (row) => ({
     row: /** @type {HTMLElement} */ (row),
     text: plain(row.textContent ?? ""),
   }));
-  const field = document.createElement("input");
-  field.type = "search";
-  field.autocomplete = "off";
-  field.spellcheck = false;
-  const label = document.createElement("label");
-  label.append(`Search the ${noun} `, field);
-  const count = document.createElement("output");
-  const bar = document.createElement("p");
-  bar.className = "evbook-filter";
-  bar.append(label, " ", count);
   const apply = () => {
     let shown = 0;
     for (const { row, text } of rows) {
@@ -41,7 +36,7 @@ export function attach(box) {
     count.textContent = `${shown} of ${rows.length} ${noun}`;
   };
   field.addEventListener("input", apply);
-  box.prepend(bar);
+  bar.hidden = false;
   apply();
 }
 
