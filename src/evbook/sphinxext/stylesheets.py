@@ -71,11 +71,15 @@ TEXT_FACE_FILES = [
 ]
 
 
-#: The files that nearly every page needs, and those that nearly every formula needs: asked for before the first paint.
+#: What is asked for before the first paint, where the text that is open from the start needs it.  (A browser complains
+#: of what was asked for and not used.)
 FACES = {
-    "evbook.css": ["_static/fonts/source-serif-4-latin-wght-normal.woff2"],
-    "katex.css": ["_static/fonts/KaTeX_Main-Regular.woff2", "_static/fonts/KaTeX_Math-Italic.woff2"],
+    "_static/fonts/source-serif-4-latin-wght-normal.woff2": re.compile("<"),
+    "_static/fonts/source-serif-4-latin-400-italic.woff2": re.compile(r"<p>(?:[^<]|<(?!/p))*<em>"),
+    "_static/fonts/KaTeX_Main-Regular.woff2": ON_DEMAND["katex.css"],
+    "_static/fonts/KaTeX_Math-Italic.woff2": ON_DEMAND["katex.css"],
 }
+_FOLDED = re.compile(r"<details\b.*?</details>", re.DOTALL)
 
 
 def text_face_rules() -> str:
@@ -143,7 +147,8 @@ def choose(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
     sheets = context.get("css_files", [])
     named = {Path(str(getattr(one, "filename", one)).partition("?")[0]).name: one for one in sheets}
     context["css_files"] = [sheet for name, sheet in named.items() if needed(name)]
-    context["faces"] = [face for name in named if needed(name) for face in FACES.get(name, [])]
+    open_text = _FOLDED.sub("", body)
+    context["faces"] = [face for face, use in FACES.items() if use.search(open_text)]
     context["script_files"] = []
 
 
