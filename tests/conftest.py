@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
 from collections.abc import Callable, Iterator
@@ -53,6 +54,12 @@ class ByFileAndPage(LoadFileScheduling):
         file = super()._split_scope(nodeid)
         page = re.search(r"\[([^\]]*?\.html)", nodeid) if file.startswith("tests/site/") else None
         return f"{file} {page[1]}" if page else file
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many as there are cores; half as many again with the site's tests, which wait a third of their time."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if "not site" in config.option.markexpr else cores + cores // 2
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
