@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, Locator, Page  # noqa: E402
 from record import Record  # noqa: E402
 from visits import SITE, Visit, served, visit, weight  # noqa: E402
 
+from evbook.catalogue import declarations  # noqa: E402
+
 #: What of these a visit measures.
 KINDS = ("slider", "load", "bytes", "solve")
 MOVES, ROUNDS, SLIDERS = 40, 2, 2
@@ -146,8 +148,12 @@ def pages_of(models: set[str]) -> dict[str, dict[int, str]]:
     """
     found: dict[str, dict[int, str]] = {} if models else {"index.html": {}}
     known: set[str] = set()
+    catalogue = {d.id for d in declarations()}
     for place in places():
-        if not place.compact and place.model not in known and (not models or place.model in models):
+        # A model made in a notebook is the reader's example, and no row of the table.
+        if place.model not in catalogue or place.compact or place.model in known:
+            continue
+        if not models or place.model in models:
             known.add(place.model)
             found.setdefault(place.page, {})[place.number] = place.model
     return found
