@@ -84,8 +84,9 @@ class _Tangent:
                 self._rates, self._jacobian, start, self.z, before, stop, rtol=self.rtol, atol=self.atol
             )
         if trouble:
-            raise GaveUp(f"{self.declaration.id}: the sensitivity equations have no solution up to {stop:.4g} "
-                         f"{self.declaration.time.unit}: {trouble}")  # fmt: skip
+            reached, message = trouble
+            raise GaveUp(f"{self.declaration.id}: the sensitivity equations were given up at {reached:.4g} "
+                         f"{self.declaration.time.unit}: {message}")  # fmt: skip
         out[:, : len(before)], out[:, len(before) :] = courses, self.z[:, None]
 
     def _split(self, z):

@@ -52,19 +52,20 @@ class _Stalled(Exception):
 def lsoda(
     rates: Callable, jacobian: Callable, start: float, y: np.ndarray, times: np.ndarray, stop: float,
     *, rtol: float, atol: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, str]:  # fmt: skip
-    """Return the states (n, k) at ``times``, from ``start`` on and before ``stop``, those at ``stop`` (n,), and a message.
+) -> tuple[np.ndarray, np.ndarray, tuple[float, str] | None]:  # fmt: skip
+    """Integrate dy/dt = ``rates`` (t, y) from ``start`` to ``stop`` by LSODA, with their ``jacobian`` (t, y).
 
-    The message is empty where all went well.  ``rates`` and ``jacobian`` take (t, y).
+    Return the states (n, k) at ``times``, which lie from ``start`` on and before ``stop``; those at ``stop`` (n,); and
+    what went wrong: the time reached and a message, or None where all went well.
     SciPy's ``odeint`` loops over the steps in compiled code; ``solve_ivp`` does so in Python, which for models of
     this size costs three times what their rates do.
-    """  # noqa: E501
+    """
     # Nearer to the start than this, rounding in the times is all there is, and LSODA refuses to begin.
     near = start + 1e-12 * max(abs(start), abs(stop))
     first = int(np.searchsorted(times, near, side="right"))
     early = y[:, None] + np.multiply.outer(rates(start, y), times[:first] - start) if first else y[:, None][:, :0]
     if stop <= near:
-        return early, y + rates(start, y) * (stop - start), ""
+        return early, y + rates(start, y) * (stop - start), None
     grid = np.concatenate([[start], times[first:], [stop]])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ODEintWarning)  # the message says it
@@ -72,10 +73,20 @@ def lsoda(
             rates, y, grid, Dfun=jacobian, tfirst=True, rtol=rtol, atol=atol, tcrit=[stop], mxstep=WORK_BOUND,
             full_output=True,
         )  # fmt: skip
-    message = "" if how["message"] == "Integration successful." else how["message"]
-    if not message and not np.isfinite(states).all():
-        message = "a state is not finite."
-    return np.hstack([early, states[1:-1].T]), states[-1], message
+    return np.hstack([early, states[1:-1].T]), states[-1], _trouble(grid, states, how)
+
+
+def _trouble(grid: np.ndarray, states: np.ndarray, how: dict) -> tuple[float, str] | None:
+    """The time reached and a message, where ``odeint`` did not come to its end; it may call that a success too."""
+    finite = np.isfinite(states).all(axis=1)
+    # For each time asked for, how far the steps had come by then; beyond a failure this is left unset.
+    short = how["tcur"] < grid[1:] - 1e-12 * np.abs(grid[1:])
+    failed = how["message"] != "Integration successful."
+    if failed or short.any():
+        last = int(np.argmax(short)) if short.any() else len(short) - 1
+        reached = float(np.clip(how["tcur"][last], grid[last], grid[-1]))
+        return reached, how["message"] if failed else "from there no step leads on."
+    return None if finite.all() else (float(grid[int(np.argmin(finite))]), "a state is not finite.")
 
 
 def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
@@ -243,9 +254,10 @@ class _Run:
             result = self._solve("Radau", start, stop, np.append(times[i:j], stop))
             if result.status < 0:
                 raise self._gave_up(result.t[-1] if len(result.t) else start, result.message) from None
-            states, self.y, trouble = result.y[:, :-1], result.y[:, -1].copy(), ""
-        if trouble or not np.isfinite(self.y).all():
-            raise self._gave_up(stop, trouble or "a state is not finite.")
+            states, self.y = result.y[:, :-1], result.y[:, -1].copy()
+            trouble = None if np.isfinite(self.y).all() else (stop, "a state is not finite.")
+        if trouble:
+            raise self._gave_up(*trouble)
         self._write(out, slice(i, j), states)
         return j
 
