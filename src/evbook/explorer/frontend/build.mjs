@@ -71,7 +71,7 @@ async function paletteSheet() {
 const withPalette = {
   name: "with-palette",
   setup(builder) {
-    builder.onLoad({ filter: /explorer\.css$/ }, async ({ path }) => ({
+    builder.onLoad({ filter: /frame\.css$/ }, async ({ path }) => ({
       loader: "css",
       contents: (await paletteSheet()) + (await readFile(path, "utf8")),
     }));
