@@ -1,0 +1,81 @@
+"""Which live figures the site's tests look at, and how one of them is held against Python."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from live import Live, Place, distances, pixels, places
+
+import evbook
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PLACES = places()
+#: Models of the catalogue; a page may show others, made in a notebook, which Python knows only there.
+KNOWN = [p for p in PLACES if p.model in evbook.models().index]
+#: The curve from the browser and Python's may be this many pixels apart, which nobody sees.
+SEEN = 1.0
+
+
+def _one_of_each() -> list[Place]:
+    """A figure of each kind: small, full with a phase plane, full without, of a curve model, made in a notebook."""
+    kinds = {}
+    for place in PLACES:
+        record = evbook.load(place.model).declaration if place in KNOWN else None
+        kind = (place.compact, record and record.kind, record is not None and record.phase is not None)
+        kinds.setdefault(kind, place)
+    return list(kinds.values())
+
+
+SAMPLE = _one_of_each()
+
+
+def of(found: list[Place], *, full: bool = False, known: bool = False):
+    chosen = [p for p in found if not (full and p.compact) and (p in KNOWN or not known)]
+    return pytest.mark.parametrize("place", chosen, ids=str)
+
+
+#: What depends on the model is tried on every figure; what is the front end's own, on one of each kind.
+every_explorer, full_known = of(PLACES), of(PLACES, full=True, known=True)
+some, some_known = of(SAMPLE), of(SAMPLE, known=True)
+some_full, some_full_known = of(SAMPLE, full=True), of(SAMPLE, full=True, known=True)
+
+
+def start(model, live: Live) -> dict:
+    """Keywords for ``simulate`` that make the figure's first setting."""
+    changed = json.loads(live.figure.get_attribute("data-setting") or "{}")
+    return {"scenario": live.figure.get_attribute("data-scenario"), **changed}
+
+
+def agree(live: Live, model, **setting) -> None:
+    """Assert that every line with the vesicles as they are is Python's curve."""
+    axes = {name: axis for name, axis in live.axes().items() if name.startswith("y")}
+    curves = {name: curve for name, curve in live.curves().items() if not name.endswith("--off")}
+    assert curves
+    times = None if model.declaration.across else next(iter(curves.values()))[0]
+    truth = model.simulate(times, **setting)
+    across = live.axes()["xaxis"]
+    for name, (x, y) in curves.items():
+        axis = axes[live.panel(name)]
+        drawn, true = (np.column_stack([pixels(x, across), pixels(v, axis)]) for v in (y, truth[name].to_numpy()))
+        assert np.isfinite(drawn).all()
+        # Distances from line to line: at the very time of a dose the curve stands upright.
+        off = np.abs(drawn - true).max(axis=1) > SEEN
+        apart = max(distances(drawn[off], true).max(initial=0), distances(true[off], drawn).max(initial=0))
+        assert apart <= SEEN, f"{name} is {apart:.2f} px from Python's curve"
+
+
+def until(live: Live, condition: str, argument: object = None) -> None:
+    """Wait for a condition; Playwright's own waiting evaluates text, which the page's policy refuses."""
+    for _ in range(100):
+        if live.page.evaluate(condition, argument):
+            return
+        live.page.wait_for_timeout(50)
+    raise AssertionError(f"It never came true that {condition}.")
+
+
+def shown(model) -> str:
+    """The first series that the figure draws."""
+    return (model.declaration.shown or [state.name for state in model.declaration.states])[0]
