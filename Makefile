@@ -43,8 +43,8 @@ test: test-environment frontend  ## all tests: package, notebooks, front end, th
 	$(PYTEST) tests book
 
 .PHONY: check
-check: test-environment frontend lint  ## the fast part: everything but the site and what is marked slow
-	$(PYTEST) -m "not site and not slow" tests book
+check: test-environment frontend lint  ## the fast part: not the site, nor the notebooks, nor what is marked slow
+	$(PYTEST) -m "not slow" --ignore=tests/site tests
 
 .PHONY: lint
 lint: test-environment  ## style of the Python code

@@ -59,7 +59,8 @@ class ByFileAndPage(LoadFileScheduling):
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """As many as there are cores; half as many again with the site's tests, which wait a third of their time."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if "not site" in config.option.markexpr else cores + cores // 2
+    without_site = any(Path(path).name == "site" for path in config.option.ignore or ())
+    return cores if without_site else cores + cores // 2
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:

@@ -20,6 +20,7 @@ def moved(d, rng) -> dict[str, float]:
     return {p.name: float(np.clip(p.value * rng.uniform(0.9, 1.1), *p.range)) for p in d.parameters}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("d", DYNAMIC, ids=lambda d: d.id)
 def test_the_file_at_a_setting_is_the_curve_seen(d, node):
     rng = np.random.default_rng(11)

@@ -98,6 +98,7 @@ def test_trajectories_of_kuznetsov_agree_with_scipy_at_random_settings(answers, 
     assert compared > 0.9 * len(settings), f"only {compared} settings have a reference"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

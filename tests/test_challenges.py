@@ -36,6 +36,7 @@ def test_it_is_not_solved_where_it_starts_and_is_where_it_says(d, challenge):
     assert 2 <= len(challenge.hints) <= 5
 
 
+@pytest.mark.slow
 @EACH
 def test_the_browser_recognises_what_python_does(d, challenge, node):
     """Start, solution, and settings in between and at random, through the explorer's own modules."""

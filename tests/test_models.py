@@ -71,6 +71,7 @@ def test_no_line_of_the_report_card_fails(model):
     assert not failed
 
 
+@pytest.mark.slow
 @every_dynamic_model
 def test_any_setting_within_ranges_gives_finite_non_negative_amounts_or_a_stated_refusal(model):
     rng = np.random.default_rng(7)

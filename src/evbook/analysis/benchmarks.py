@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
 
 import numpy as np
 from scipy.optimize import brentq
@@ -45,9 +45,10 @@ class Outcome:
         return bool(self.error <= self.benchmark.tolerance)
 
 
-def outcomes(declaration: Declaration) -> list[Outcome]:
-    """Compute every benchmark of a declaration."""
-    return [Outcome(b, float(compute(b.quantity, declaration))) for b in declaration.benchmarks]
+@cache
+def outcomes(declaration: Declaration) -> tuple[Outcome, ...]:
+    """Compute every benchmark of a declaration, once: a chapter's table and its report card ask for the same."""
+    return tuple(Outcome(b, float(compute(b.quantity, declaration))) for b in declaration.benchmarks)
 
 
 @singledispatch
