@@ -87,6 +87,28 @@ def test_a_trait_set_in_python_moves_the_figure(notebook):
     assert traits(lab)[2] is False
 
 
+def test_the_model_is_taken_away_as_sbml_at_the_values_seen(notebook):
+    """The button asks the kernel, as no file lies beside a notebook."""
+    libsbml = pytest.importorskip("libsbml")
+    lab, _, _ = notebook
+    growth = lab.page.locator('.evx-control[data-name="a"] input[type=number]').first
+    growth.evaluate("(field) => { field.closest('details').open = true; }")
+    growth.fill("0.2")
+    growth.press("Enter")
+    lab.page.wait_for_timeout(500)
+    setting, _, _ = traits(lab)
+    assert setting["a"] == 0.2
+    figure = lab.page.locator(".evbook-explorer").first
+    with lab.page.expect_download(timeout=PATIENCE) as download:
+        figure.get_by_role("button", name="SBML", exact=True).click()
+    assert download.value.suggested_filename.endswith(".xml")
+    document = libsbml.readSBMLFromFile(str(download.value.path()))
+    assert document.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0
+    written = {p.getId(): p.getValue() for p in document.getModel().getListOfParameters()}
+    assert {name: setting[name] for name in ("s", "p", "a", "b", "n")}.items() <= written.items()
+    assert "T_v" not in written, "the vesicles are switched off"
+
+
 def test_two_explorers_in_a_box_share_one_plotly(notebook):
     lab, _, _ = notebook
     before = lab.page.evaluate("() => { globalThis.kept = evbook.Plotly; return evbook.Plotly !== undefined; }")
