@@ -77,23 +77,24 @@ def bifurcation(
     x_axis = Axis(float(low), float(high), log=log_x)
     y_axis = Axis(*y, log=log) if y else spanning(list(table[state]), log=log)
     return figures.curves(
-        lines, title=title, alt=alt or _bifurcation_words(table, state, parameter), x=x_axis, y=y_axis,
+        lines, title=title, alt=alt or _bifurcation_words(table, state, parameter, labels), x=x_axis, y=y_axis,
         x_title=_titled(labels.get(parameter, parameter), _unit(table, parameter), log_x),
         y_title=_titled(labels.get(state, state), _unit(table, state), log),
     )  # fmt: skip
 
 
-def _bifurcation_words(table, state, parameter) -> str:
+def _bifurcation_words(table, state, parameter, labels) -> str:
+    across, up = labels.get(parameter, parameter), labels.get(state, state)
     unit, of = _unit(table, parameter), _unit(table, state)
     ends = [quantity_text(float(table[parameter].agg(f)), unit) for f in ("min", "max")]
     marked = table[table["special"] != ""].drop_duplicates(["special", parameter]).sort_values(parameter)
-    special = [f"{row['special']} at {parameter} {quantity_text(row[parameter], unit)} "
-               f"({state} {quantity_text(row[state], of)})" for _, row in marked.iterrows()]  # fmt: skip
+    special = [f"{row['special']} at {across} {quantity_text(row[parameter], unit)} "
+               f"({up} {quantity_text(row[state], of)})" for _, row in marked.iterrows()]  # fmt: skip
     counts = table[table["special"] == ""].groupby("branch")["stable"].agg(["any", "all"])
     kinds = [f"{sum(counts['all'])} stable throughout" if counts["all"].any() else "",
              f"{sum(counts['any'] & ~counts['all'])} partly stable" if (counts["any"] & ~counts["all"]).any() else "",
              f"{sum(~counts['any'])} never stable" if (~counts["any"]).any() else ""]  # fmt: skip
-    return (f"Equilibria of {state} as {parameter} goes from {ends[0]} to {ends[1]}: {len(counts)} "
+    return (f"Equilibria of {up} as {across} goes from {ends[0]} to {ends[1]}: {len(counts)} "
             f"branch{'es' if len(counts) > 1 else ''}, {', '.join(k for k in kinds if k)}. "
             + (f"Marked: {'; '.join(special)}." if special else "No fold, Hopf or branch point."))  # fmt: skip
 
