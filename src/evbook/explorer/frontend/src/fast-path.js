@@ -29,27 +29,26 @@ export function pixel({ log, offset, slope }, value) {
 }
 
 /**
- * The horizontal places, remembered: all curves share their times, move after move.
- * @type {WeakMap<object, {offset: number, slope: number, log: boolean, places: Float64Array}>}
+ * The texts of horizontal places, remembered: all curves share their times, move after move.
+ * @type {WeakMap<object, {offset: number, slope: number, log: boolean, texts: (string|null)[]}>}
  */
 const remembered = new WeakMap();
 
-/** @param {ArrayLike<number>} x @param {Transform} tx  @returns {Float64Array} NaN where it cannot be drawn */
+/** @param {ArrayLike<number>} x @param {Transform} tx */
 function placesOf(x, tx) {
   const known = remembered.get(x);
-  if (known && known.offset === tx.offset && known.slope === tx.slope && known.log === tx.log) return known.places;
-  const places = Float64Array.from(x, (value) => tenth(pixel(tx, value)));
-  remembered.set(x, { ...tx, places });
-  return places;
+  if (known && known.offset === tx.offset && known.slope === tx.slope && known.log === tx.log) return known.texts;
+  const texts = Array.from(x, (value) => {
+    const at = pixel(tx, value);
+    return at === at ? `${tenth(at)},` : null;
+  });
+  remembered.set(x, { ...tx, texts });
+  return texts;
 }
-
-/** Pixels by which a line may pass a point that is left out: less than an eye can tell. */
-const ASIDE = 0.1;
 
 /**
  * The `d` of a line through points; values that are not numbers (or not positive on a logarithmic
- * axis) break it.  A point that lies on the line through its neighbours, to a tenth of a pixel, is left out: a smooth
- * curve takes a fifth of its points, and the browser has as much less to read, lay out and paint.
+ * axis) break it.
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} y
  * @param {Transform} tx
@@ -60,34 +59,14 @@ export function pathOf(x, y, tx, ty) {
   const places = placesOf(x, tx);
   let d = "";
   let drawing = false;
-  // The point written last, the point not written yet, and the slopes between which a line from the one passes all since.
-  let [fromX, fromY, lastX, lastY, least, most] = [0, 0, 0, 0, 0, 0];
-  let waiting = false;
   for (let i = 0; i < y.length; i++) {
-    const [atX, atY] = [places[i], tenth(pixel(ty, y[i]))];
-    if (atX !== atX || atY !== atY) {
-      if (waiting) d += `L${lastX},${lastY}`;
-      drawing = waiting = false;
+    const at = pixel(ty, y[i]);
+    if (places[i] === null || at !== at) {
+      drawing = false;
       continue;
     }
-    if (!drawing) {
-      d += `M${atX},${atY}`;
-      [drawing, fromX, fromY] = [true, atX, atY];
-      continue;
-    }
-    if (waiting) {
-      const slope = (atY - fromY) / (atX - fromX);
-      // Where a curve turns back, or stands, every point is written.
-      if (!(atX > lastX && slope >= least && slope <= most)) {
-        d += `L${lastX},${lastY}`;
-        [fromX, fromY, waiting] = [lastX, lastY, false];
-      }
-    }
-    const run = atX - fromX;
-    const [low, high] = run > 0 ? [(atY - ASIDE - fromY) / run, (atY + ASIDE - fromY) / run] : [NaN, NaN];
-    [least, most] = waiting ? [Math.max(least, low), Math.min(most, high)] : [low, high];
-    [lastX, lastY, waiting] = [atX, atY, true];
+    d += (drawing ? "L" : "M") + places[i] + tenth(at);
+    drawing = true;
   }
-  if (waiting) d += `L${lastX},${lastY}`;
   return d || "M0,0";
 }
