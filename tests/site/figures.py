@@ -33,6 +33,7 @@ SAMPLE = _one_of_each()
 
 
 def of(found: list[Place], *, full: bool = False, known: bool = False):
+    """A mark that tries a test on these figures, or only on those shown in full, or of the catalogue's models."""
     chosen = [p for p in found if not (full and p.compact) and (p in KNOWN or not known)]
     return pytest.mark.parametrize("place", chosen, ids=str)
 

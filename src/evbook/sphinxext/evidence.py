@@ -19,6 +19,7 @@ anew.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -34,7 +35,7 @@ from evbook.sphinxext.explorers import copied
 FILES = ("evbook-map.css", "evbook-map.js")
 
 
-class PageOfLinks(SphinxDirective):
+class PageOfLinks(SphinxDirective, ABC):
     """Something drawn from the package for the page it stands on, with links to the chapters that exist."""
 
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -49,8 +50,9 @@ class PageOfLinks(SphinxDirective):
 
         return of
 
+    @abstractmethod
     def html(self) -> str:
-        raise NotImplementedError
+        """Return what is drawn, as HTML."""
 
     def run(self) -> list[nodes.Node]:
         return [nodes.raw("", self.html(), format="html")]
