@@ -8,7 +8,8 @@ from small_models import decay, parameter
 
 import evbook
 from evbook.analysis.benchmarks import compute
-from evbook.analysis.continuation import branches
+from evbook.analysis.branch_problem import BranchProblem
+from evbook.analysis.continuation import branches, edge
 from evbook.declaration import HillCoefficient, Process
 from evbook.derive.system import compile
 from evbook.model import Model
@@ -129,6 +130,18 @@ def test_a_branch_is_the_same_whatever_its_steps():
         followed = branches(system, DEFAULT, "m", step=step)
         found.append([point.value for branch in followed for point in branch.points if point.special])
     np.testing.assert_allclose(sorted(found[0]), sorted(found[1]), rtol=1e-8)
+
+
+def test_a_branch_ends_at_the_end_of_its_range_wherever_its_last_step_begins():
+    """Where rounding decides on which side of the end the straight way meets it, the end is missed by none."""
+    problem = BranchProblem(compile(LOGISTIC), {p.name: p.value for p in LOGISTIC.parameters}, "K", None)
+    rng = np.random.default_rng(4)
+    for end, (before, after) in enumerate((((0, 0.01), (-0.01, 0)), ((0.99, 1), (1, 1.01)))):
+        for _ in range(300):
+            x, new = (np.array([problem.value(at), at]) for at in (rng.uniform(*before), rng.uniform(*after)))
+            last = edge(problem, x, new, problem.size(x), None)
+            assert last.value == problem.between[end]
+            assert last.y == pytest.approx(last.value)
 
 
 def test_every_point_of_a_branch_is_at_rest():

@@ -148,9 +148,9 @@ def _walk(problem, start, heading, step):
         outside = not 0 <= new[-1] <= 1
         negative = bool(np.any((new[:-1] < -1e-9 * problem.axis) & (problem.least == 0)))
         if outside or negative:
-            edge = _edge(problem, x, new, size, t)
-            if edge is not None:
-                points.append(edge)
+            last = edge(problem, x, new, size, t)
+            if last is not None:
+                points.append(last)
             break
         points.append(problem.point(new))
         if len(points) > 20 and np.max(np.abs((new - start) / size)) < h and new_t @ (heading / size) > 0:
@@ -171,18 +171,15 @@ def signs_at(problem, x, size, t):
     }
 
 
-def _edge(problem, x, new, size, t):
+def edge(problem, x, new, size, t):
     """The point where a step leaves the range of λ or the non-negative states."""
-    share = 1.0
-    bounds = [(x[-1], new[-1], 0.0), (x[-1], new[-1], 1.0)]
-    bounds += [(a, b, 0.0) for a, b, least in zip(x[:-1], new[:-1], problem.least, strict=True) if least == 0]
-    for before, after, bound in bounds:
-        if (before - bound) * (after - bound) < 0:
-            share = min(share, (bound - before) / (after - before))
+    end = 0.0 if new[-1] < x[-1] else 1.0
+    leaves = (x[:-1] > 0) & (new[:-1] < 0) & (problem.least == 0)
+    share = (end - x[-1]) / (new[-1] - x[-1])
+    if not 0 < share <= 1 or np.any(x[:-1][leaves] / (x - new)[:-1][leaves] < share):
+        return None  # a state turned negative first; the branch point there has been recorded
     guess = x + share * (new - x)
-    if 0 < guess[-1] < 1 or share == 1.0:
-        return None  # a state turned negative; the branch point there has been recorded
-    guess[-1] = round(guess[-1])
+    guess[-1] = end  # to the digit, whatever the product above has rounded to
     direction = np.append(np.zeros(problem.n), 1.0)
     found = _correct(problem, guess, size, guess, direction)
     return None if found is None else problem.point(found[0])
