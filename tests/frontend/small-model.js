@@ -3,6 +3,7 @@
 const version = (withVesicles) => {
   const rate = (p) => p[0] + (withVesicles ? p[1] : 0);
   return {
+    reads: withVesicles ? [0, 1, 2] : [0, 2],
     autonomous: true,
     initial(p, y) {
       y[0] = p[2];

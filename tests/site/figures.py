@@ -52,14 +52,14 @@ def start(model, live: Live) -> dict:
 
 def agree(live: Live, model, **setting) -> None:
     """Assert that every line with the vesicles as they are is Python's curve."""
-    axes = {name: axis for name, axis in live.axes().items() if name.startswith("y")}
-    curves = {name: curve for name, curve in live.curves().items() if not name.endswith("--off")}
+    drawn_now = live.drawing()
+    curves = {name: curve for name, curve in drawn_now.curves.items() if not name.endswith("--off")}
     assert curves
     times = None if model.declaration.across else next(iter(curves.values()))[0]
     truth = model.simulate(times, **setting)
-    across = live.axes()["xaxis"]
+    across = drawn_now.axes["xaxis"]
     for name, (x, y) in curves.items():
-        axis = axes[live.panel(name)]
+        axis = drawn_now.axes[drawn_now.panels[name]]
         drawn, true = (np.column_stack([pixels(x, across), pixels(v, axis)]) for v in (y, truth[name].to_numpy()))
         assert np.isfinite(drawn).all()
         # Distances from line to line: at the very time of a dose the curve stands upright.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,28 @@ def places(site: Path = SITE) -> list[Place]:
             model = re.search(r'data-model="([a-z0-9-]+)"', tag)[1]
             found.append(Place(page, number, model, "data-compact" in tag))
     return found
+
+
+#: The axes of a drawn figure, as the page sends them.
+AXES = """(gd) => Object.entries(gd._fullLayout).filter(([name]) => /^[xy]axis\\d*$/.test(name))
+  .map(([name, { type, range, _length }]) => [name, type, range[0], range[1], _length])"""
+
+
+def axes_of(sent: list) -> dict[str, tuple[str, float, float, float]]:
+    """Each axis that a page has sent: kind, low, high (in its unit) and its length in pixels."""
+    return {
+        name: (kind, *((10**low, 10**high) if kind == "log" else (low, high)), length)
+        for name, kind, low, high, length in sent
+    }
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a figure shows: its axes, its lines (x and y), and the upward axis on which each line is drawn."""
+
+    axes: dict[str, tuple[str, float, float, float]]
+    curves: dict[str, tuple[np.ndarray, np.ndarray]]
+    panels: dict[str, str]
 
 
 class Live:
@@ -73,6 +96,24 @@ class Live:
         )
         self.rest()
 
+    def drag(self, name: str, moves: int = 12) -> dict[str, str]:
+        """Move a slider by steps without letting go, then wait for rest; what was drawn as it moved."""
+        self.slider(name).evaluate(
+            """async (slider, moves) => {
+              const [before, top] = [Number(slider.value), Number(slider.max)];
+              for (let i = 1; i <= moves; i++) {
+                slider.value = (before + Math.round((i * top) / (2 * moves))) % top;
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+                await new Promise(requestAnimationFrame);
+                await new Promise(requestAnimationFrame);
+              }
+            }""",
+            moves,
+        )
+        drawn = self.paths()
+        self.rest()
+        return drawn
+
     def reset(self) -> None:
         """Back to where the figure began; the button is off when it is there."""
         button = self.figure.get_by_role("button", name="Reset")
@@ -108,31 +149,35 @@ class Live:
             })"""
         )
 
-    def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """What Plotly has drawn: x and y by the name of the line."""
-        data = self.figure.locator(".evx-live").evaluate(
-            """(gd) => gd.data.filter(({ mode }) => mode === "lines").map(({ uid, x, y }) =>
-              [uid, Array.from(x, String), Array.from(y, String)])"""
+    def drawing(self) -> Drawing:
+        """What Plotly has drawn, read at once."""
+        axes, lines = self.figure.locator(".evx-live").evaluate(
+            """(gd) => {
+              const axesOf = AXES;
+              const bytes = (values) => {
+                const numbers = Float64Array.from(values, (value) => (value === null ? NaN : Number(value)));
+                return btoa(Array.from(new Uint8Array(numbers.buffer), (byte) => String.fromCharCode(byte)).join(""));
+              };
+              return [
+                axesOf(gd),
+                gd.data.map(({ uid, yaxis, mode, x, y }) =>
+                  [uid, yaxis ?? "y", mode === "lines" && x ? [bytes(x), bytes(y)] : null]),
+              ];
+            }""".replace("AXES", AXES)
         )
-        number = np.vectorize(lambda text: float(text.replace("Infinity", "inf").replace("NaN", "nan")), otypes=[float])
-        decoded = {_name(uid): (number(x), number(y)) for uid, x, y in data if x}
-        return decoded
+        return Drawing(
+            axes=axes_of(axes),
+            curves={_name(uid): tuple(map(_numbers, points)) for uid, _, points in lines if points},
+            panels={_name(uid): axis.replace("y", "yaxis", 1) for uid, axis, _ in lines},
+        )
+
+    def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """The lines drawn: x and y by name."""
+        return self.drawing().curves
 
     def axes(self) -> dict[str, tuple[str, float, float, float]]:
         """Each axis of the figure: kind, low, high (in its unit) and its length in pixels."""
-        found = self.figure.locator(".evx-live").evaluate(
-            """(gd) => Object.entries(gd._fullLayout).filter(([name]) => /^[xy]axis\\d*$/.test(name))
-              .map(([name, { type, range, _length }]) => [name, type, range[0], range[1], _length])"""
-        )
-        return {
-            name: (kind, *((10**low, 10**high) if kind == "log" else (low, high)), length)
-            for name, kind, low, high, length in found
-        }
-
-    def panel(self, name: str) -> str:
-        """The upward axis on which a line is drawn, as the figure's layout names it."""
-        axes = self.figure.locator(".evx-live").evaluate("(gd) => gd.data.map(({ uid, yaxis }) => [uid, yaxis ?? 'y'])")
-        return {_name(uid): axis.replace("y", "yaxis", 1) for uid, axis in axes}[name]
+        return self.drawing().axes
 
     def paths(self) -> dict[str, str]:
         """The ``d`` of each drawn line, by the name of the line."""
@@ -143,9 +188,19 @@ class Live:
         )
         return {_name(uid): d for uid, d in drawn.items()}
 
+    def within(self) -> list[bool]:
+        """Of each line of the budget, whether it is within what cells are known to do."""
+        rows = self.figure.locator(".evx-budget > div")
+        return rows.evaluate_all("(rows) => rows.map((row) => !row.hasAttribute('data-beyond'))")
+
     def sentence(self) -> str:
         """What the figure says."""
         return self.figure.locator(".evx-sentence").inner_text()
+
+
+def _numbers(text: str) -> np.ndarray:
+    """Numbers as the page sent them, which JSON could not carry if they were none."""
+    return np.frombuffer(base64.b64decode(text))
 
 
 def _name(uid: str) -> str:

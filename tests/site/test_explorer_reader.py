@@ -7,6 +7,7 @@ import io
 import json
 import random
 import xml.etree.ElementTree as ET
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -133,6 +134,28 @@ def test_nothing_jumps_when_figures_come_alive(path, browser, site_address, size
         after = figures.evaluate_all(boxes)
         assert [shift for shift in lively.page.evaluate("shifts") if shift[1] == "inside"] == []
     assert after == before
+
+
+def test_figures_come_alive_where_they_are_read_and_the_others_when_nothing_else_is_to_do(browser, site_address):
+    """On the page with the most figures: the last one, where the reader jumps to it; then all."""
+    path = Counter(p.page for p in PLACES).most_common(1)[0][0]
+    with visit(browser, site_address, viewport=DESKTOP) as visited:
+        visited.page.goto(visited.root + path, wait_until="load")
+        figures = visited.page.locator("figure.evbook-explorer")
+        alive = "(all) => all.map((figure) => evbook.explorers.has(figure))"
+        assert not any(figures.evaluate_all(alive)), "figures that nobody is near have been solved for"
+        figures.last.evaluate("(figure) => figure.scrollIntoView({ block: 'center' })")
+        figures.last.locator(".evx-drawn").wait_for()
+        order = figures.evaluate_all("(all) => [...evbook.explorers.keys()].map((figure) => all.indexOf(figure))")
+        # The first one may have been near the view while the page was at its top.
+        assert next(number for number in order if number > 0) == figures.count() - 1
+        for _ in range(200):
+            if all(figures.evaluate_all(alive)):
+                break
+            visited.page.wait_for_timeout(50)
+        assert all(figures.evaluate_all(alive)), "figures far away never came alive"
+        assert figures.get_by_role("button", name="Reset").count() == figures.count()
+        assert visited.complaints == []
 
 
 @some

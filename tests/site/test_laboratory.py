@@ -73,7 +73,8 @@ def test_a_view_draws_within_its_axes(live, view):
     live.figure.get_by_label(view, exact=True).check()
     live.rest()
     done(live)
-    axes = live.axes()
+    drawing = live.drawing()
+    axes = drawing.axes
     assert all(np.isfinite(axis[1:]).all() and axis[3] > 50 for axis in axes.values())
     if view == "Map of two":
         heat = live.figure.locator(".evx-live").evaluate(
@@ -88,8 +89,8 @@ def test_a_view_draws_within_its_axes(live, view):
         assert live.figure.locator(".evx-live .heatmaplayer image").count() > 0
         return
     inside = 0
-    for name, (x, y) in live.curves().items():
-        panel, across = axes[live.panel(name)], axes["xaxis"]
+    for name, (x, y) in drawing.curves.items():
+        panel, across = axes[drawing.panels[name]], axes["xaxis"]
         known = np.isfinite(x) & np.isfinite(y)
         a, b = pixels(x[known], across), pixels(y[known], panel)
         inside += np.sum((a >= -1) & (a <= across[3] + 1) & (b >= -1) & (b <= panel[3] + 1))

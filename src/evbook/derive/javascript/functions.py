@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import sympy
 
@@ -58,7 +59,8 @@ def functions(system: System) -> str:
             f"doses(p) {{ {_doses(d, places)} }}",
             f"triggers: {_triggers(system, places, read)}",
         ]
-    return "{\n" + ",\n".join(parts) + "\n}"
+    read_from_p = sorted({int(place) for part in parts for place in re.findall(r"\bp\[(\d+)\]", part)})
+    return "{\n" + ",\n".join([f"reads: {read_from_p}", *parts]) + "\n}"
 
 
 def _doses(d: Declaration, places: dict) -> str:

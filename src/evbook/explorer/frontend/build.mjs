@@ -1,6 +1,6 @@
 // Bundles the front end into ../static/ : one source, two hosts.
 //
-//   evbook-explorer.js   classic script of the site (works over file:// and under script-src 'self')
+//   evbook-explorer.js   classic script of the site (works over file:// and under script-src 'self'), and of its worker
 //   widget.js            ES module of the anywidget
 //   evbook-plotly.js     our Plotly: only the trace types in use; a classic script, loaded when needed
 //   evbook-explorer.css  the style of both hosts
@@ -100,7 +100,7 @@ await mkdir(out, { recursive: true });
 const results = await Promise.all([
   build({
     ...shared,
-    entryPoints: ["src/host-static.js"],
+    entryPoints: ["src/site.js"],
     outfile: join(out, "evbook-explorer.js"),
     format: "iife",
     target: "es2020",

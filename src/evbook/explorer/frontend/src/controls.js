@@ -153,13 +153,14 @@ export class Controls {
     return this.model.program.idle?.(this.model.parameterIndex.get(name) ?? -1, setting.values) ? "Plays no part at these values." : "";
   }
 
-  /** Every control to a setting. @param {Setting} setting @param {string} view @param {boolean} changed */
-  show(setting, view, changed) {
+  /** Every control to a setting; what a moving slider does not change waits for rest. @param {Setting} setting @param {string} view @param {boolean} changed @param {boolean} rest */
+  show(setting, view, changed, rest) {
     for (const [name, slider] of this.sliders) {
-      slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0]);
+      slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0], rest);
       slider.hold(this.reasonToHold(setting, name));
     }
-    this.end?.show(setting.end);
+    this.end?.show(setting.end, rest);
+    if (!rest) return;
     const challenge = challengeOf(this.model, setting.challenge);
     const all = this.locked.has("all");
     this.end?.hold(challenge ? "Held by the challenge." : all ? "Locked by the link." : "");

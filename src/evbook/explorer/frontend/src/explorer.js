@@ -4,7 +4,7 @@ import { budgetOf } from "./budget.js";
 import { compactNames, Controls } from "./controls.js";
 import { Face } from "./face.js";
 import { showKey } from "./key.js";
-import { whenNear } from "./lazy.js";
+import { afterPaint, whenNear } from "./lazy.js";
 import { numberText } from "./number-text.js";
 import { PARTS } from "./permalink.js";
 import { Plot } from "./plot.js";
@@ -16,6 +16,7 @@ import { StaticPicture } from "./static-picture.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
 
+/** @import { Asking } from "./asking.js" */
 /** @import { Picture, Run, Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
 /** @import { Instrument } from "./tools/registry.js" */
@@ -27,6 +28,7 @@ import { viewsOf } from "./views/registry.js";
  * @property {() => Promise<any>} plotly                 Plotly, loaded once a page
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
  * @property {(explorer: Explorer) => Promise<import("./sbml.js").Templates>} [sbml]  the model's file, to put values into
+ * @property {(explorer: Explorer, told: (run: Run|null) => void) => Asking|null} [asking]  another thread that solves while a slider moves
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 
@@ -67,7 +69,9 @@ export class Explorer {
     /** @type {Picture|null} */
     this.picture = null;
     this.frame = 0;
+    this.drawing = 0;
     this.rest = 0;
+    this.movedAt = -Infinity;
     this.letGo = false;
     this.moved = false;
     this.touched = false;
@@ -88,7 +92,8 @@ export class Explorer {
     this.turnTo(this.shown);
     this.update(true);
     this.watch();
-    whenNear(this.face.stage, () => void this.wake());
+    this.asking = host.asking?.(this, (run) => this.arrive(run)) ?? null;
+    whenNear(this.face.stage, () => afterPaint(() => void this.wake()));
   }
 
   /** @param {string} sliders */
@@ -157,12 +162,12 @@ export class Explorer {
     this.themes = new MutationObserver(redraw);
     this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
-    let size = `${stage.clientWidth}x${stage.clientHeight}`;
+    let size = ""; // to ask for it now would have the whole page laid out
     this.sizes = new ResizeObserver(() => {
       const now = `${stage.clientWidth}x${stage.clientHeight}`;
       if (now === size || stage.clientWidth === 0) return;
+      if (size) requestAnimationFrame(redraw);
       size = now;
-      requestAnimationFrame(redraw);
     });
     this.sizes.observe(stage);
     this.deaf = onClick(stage, (event) => {
@@ -259,14 +264,48 @@ export class Explorer {
   /** Computes and draws the present setting: everything at rest, and while moving only what moves. @param {boolean} whole */
   update(whole) {
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.rest);
-    this.frame = this.rest = 0;
+    this.frame = 0;
     const settle = whole || this.letGo;
     this.moved = !settle;
     this.letGo = false;
-    if (!settle) this.sight?.moving?.();
-    const failure = this.calculate(settle);
-    this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()));
+    this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()), settle);
+    if (settle) {
+      cancelAnimationFrame(this.drawing);
+      clearTimeout(this.rest);
+      this.drawing = this.rest = 0;
+    } else {
+      this.sight?.moving?.();
+      this.plot?.moving(true);
+      this.movedAt = performance.now();
+      if (!this.rest) this.rest = window.setTimeout(() => this.rested(), REST);
+      if (this.asking?.ready) {
+        this.asking.ask(this.setting);
+        return;
+      }
+    }
+    this.put(this.calculate(settle), settle);
+  }
+
+  /** Draws the figure whole, unless the hand has moved meanwhile: one clock for all moves, since starting one takes time. */
+  rested() {
+    const left = this.movedAt + REST - performance.now();
+    if (left > 0) this.rest = window.setTimeout(() => this.rested(), left);
+    else this.update(true);
+  }
+
+  /** What the other thread has computed is drawn in the next frame. @param {Run|null} run  null: it is left to this one */
+  arrive(run) {
+    cancelAnimationFrame(this.drawing);
+    this.drawing = 0;
+    if (!this.moved || this.gone) return; // the hand has let go, and the figure is whole
+    this.drawing = requestAnimationFrame(() => {
+      this.drawing = 0;
+      this.put(this.calculate(false, run), false);
+    });
+  }
+
+  /** Draws and says what has been computed. @param {string} failure @param {boolean} settle */
+  put(failure, settle) {
     if (failure || !this.run || !this.picture) {
       this.face.warn(failure);
       this.face.speak(failure, true);
@@ -275,22 +314,19 @@ export class Explorer {
     if (settle) {
       this.plot?.draw(this.picture);
       this.plot?.moving(false);
-    } else {
-      if (this.plot) this.plot.move(this.picture) || this.plot.draw(this.picture);
-      else this.still?.move(this.picture);
-      this.plot?.moving(true);
-      this.rest = window.setTimeout(() => this.update(true), REST);
-    }
+    } else if (this.plot) this.plot.move(this.picture) || this.plot.draw(this.picture);
+    else this.still?.move(this.picture);
     this.tell(this.run, settle);
     if (settle) this.atRest(this.run, this.picture);
     for (const instrument of this.instruments) instrument.update?.(settle);
     if (settle) this.sight?.atRest?.();
   }
 
-  /** @param {boolean} settle @returns {string} a sentence when the model itself failed */
-  calculate(settle) {
+  /** @param {boolean} settle @param {Run|null} [given]  what another thread has computed @returns {string} a sentence when the model itself failed */
+  calculate(settle, given) {
     try {
-      if (this.run?.setting !== this.setting || (settle && !this.run.fine)) this.run = this.compute(this.setting, settle);
+      if (given) this.run = given;
+      else if (this.run?.setting !== this.setting || (settle && !this.run.fine)) this.run = this.compute(this.setting, settle);
       const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
       this.picture = this.instruments.reduce(
         (picture, instrument) => instrument.adorn?.(picture, /** @type {Run} */ (this.run)) ?? picture,
@@ -332,6 +368,7 @@ export class Explorer {
   destroy() {
     this.gone = true;
     cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.drawing);
     clearTimeout(this.rest);
     this.sight?.leave?.();
     for (const instrument of this.instruments) instrument.leave?.();

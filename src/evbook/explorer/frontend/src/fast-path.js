@@ -18,9 +18,13 @@ export function transform({ log, low, high }, atLow, atHigh) {
 /** Pixels beyond which a coordinate is cut off; the clip path hides it, and numbers stay short. */
 const FAR = 1e4;
 
+/** Texts of the tenths of a pixel from 0: making each anew would be most of what a line costs. @type {(string|undefined)[]} */
+const TEXTS = new Array(10_000).fill(undefined);
+
 /** To a tenth of a pixel, which no eye can tell and which keeps the text short. @param {number} at */
 function tenth(at) {
-  return Math.round((at > FAR ? FAR : at < -FAR ? -FAR : at) * 10) / 10;
+  const tenths = Math.round((at > FAR ? FAR : at < -FAR ? -FAR : at) * 10);
+  return tenths >= 0 && tenths < TEXTS.length ? (TEXTS[tenths] ??= String(tenths / 10)) : String(tenths / 10);
 }
 
 /** @param {Transform} t @param {number} value  NaN where it cannot be drawn */

@@ -7,7 +7,7 @@ import { script } from "./lazy.js";
 import { prepare } from "./program.js";
 import { sentenceOf } from "./sentence.js";
 import { fromChallenge, fromScenario, sameSetting, valuesByName, withSchedule, withValue } from "./setting.js";
-import { special } from "./special-functions.js";
+import { shared } from "./shared.js";
 
 /** @import { Setting } from "./types.js" */
 /** @import { Model } from "./program.js" */
@@ -22,14 +22,6 @@ import { special } from "./special-functions.js";
  * @property {(event: string, listener?: (...args: any[]) => void) => void} off
  * @property {(content: any) => void} send
  */
-
-/** One library of ours a page, whatever number of explorers and notebooks it shows. */
-const shared = () => {
-  const scope = /** @type {any} */ (globalThis);
-  scope.evbook ??= {};
-  scope.evbook.special ??= special; // for model programs, which import nothing
-  return scope.evbook;
-};
 
 /** Asks the kernel for Plotly once; every other explorer waits for the same answer. @param {Traits} traits @returns {Promise<any>} */
 function plotlyFrom(traits) {

@@ -1,29 +1,28 @@
-// The explorer on a static page: a classic script, registered on globalThis.evbook.
+// The explorer on a static page, registered on globalThis.evbook.
 
+import { Asking, Other } from "./asking.js";
 import { Explorer } from "./explorer.js";
-import { script } from "./lazy.js";
+import { afterPaint, pause, script, whenIdle, whenNear } from "./lazy.js";
 import { apply, fragmentOf, limitsOf, parse, withLimits } from "./permalink.js";
 import { prepare } from "./program.js";
-import { special } from "./special-functions.js";
-
-/** @import { Model } from "./program.js" */
+import { shared } from "./shared.js";
 
 /** Browsers refuse an address that changes many times a second. */
 const WRITING = 400;
+/** Milliseconds after all has loaded at which figures far below come to life too. */
+const QUIET = 2000;
+/** Milliseconds for which a figure waits until the one before it is drawn, should Plotly be long in coming. */
+const PATIENCE = 250;
 
-const evbook = /** @type {any} */ (globalThis).evbook ?? {};
-/** @type {any} */ (globalThis).evbook = evbook;
-evbook.programs ??= {};
-evbook.special = special; // for model programs, which import nothing
+const evbook = shared();
 
 // Read while this script runs: afterwards nothing says where it came from.
-const here = /** @type {HTMLScriptElement|null} */ (document.currentScript)?.src ?? "";
+const here = typeof document === "undefined" ? "" : (/** @type {HTMLScriptElement|null} */ (document.currentScript)?.src ?? "");
 
 const FIGURES = "figure.evbook-explorer[data-model]";
 
 /** @type {Map<HTMLElement, Explorer>} */
 const explorers = new Map();
-evbook.explorers = explorers;
 
 /** @type {Promise<any>|undefined} */
 let plotly;
@@ -31,6 +30,19 @@ let plotly;
 function loadPlotly() {
   plotly ??= evbook.Plotly ? Promise.resolve(evbook.Plotly) : script(new URL("evbook-plotly.js", here).href).then(() => evbook.Plotly);
   return plotly;
+}
+
+/** Files opened by a double click have no other thread: browsers let none begin there. */
+const other = new Other(() => {
+  if (!/^https?:/.test(here)) throw new Error("Only a page from a server can begin a worker.");
+  return new Worker(here);
+});
+
+/** Where the page has a model's program from; "" when it is no script of its own. @param {string} id */
+function addressOfProgram(id) {
+  const name = new RegExp(`/models/${id}(\\.[0-9a-f]{8})?\\.js$`);
+  const found = [...document.scripts].find(({ src }) => name.test(src.split(/[?#]/)[0]));
+  return found?.src ?? "";
 }
 
 /** The fragment that brings an explorer back. @param {Explorer} explorer */
@@ -59,6 +71,10 @@ const host = {
     if (!evbook.sbml?.[id]) await script(new URL(face.root.dataset.sbml ?? "", document.baseURI).href);
     return evbook.sbml[id];
   },
+  asking: ({ model }, told) => {
+    const address = addressOfProgram(model.program.id);
+    return address ? new Asking(other, { model: model.program.id, address }, told) : null;
+  },
   link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
 
@@ -66,6 +82,7 @@ const host = {
 function followFragment() {
   const fragment = parse(location.hash);
   if (!fragment) return;
+  figures(fragment.model).forEach(hydrate);
   let first = true;
   for (const [figure, explorer] of explorers) {
     if (explorer.model.program.id !== fragment.model) continue;
@@ -80,7 +97,7 @@ function followFragment() {
 
 /** @param {HTMLElement} figure */
 function hydrate(figure) {
-  if (explorers.has(figure)) return;
+  if (explorers.has(figure) || figure.classList.contains("evx-still")) return;
   try {
     const model = prepare(evbook.programs[figure.dataset.model ?? ""]);
     explorers.set(figure, new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders: figure.dataset.sliders }));
@@ -93,17 +110,72 @@ function hydrate(figure) {
   }
 }
 
+/** Figures that are known to the page, alive or not yet. @type {WeakSet<HTMLElement>} */
+const found = new WeakSet();
+
+/** @param {string} [model] of one model only @returns {HTMLElement[]} */
+function figures(model) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(FIGURES)]);
+  return model === undefined ? all : all.filter(({ dataset }) => dataset.model === model);
+}
+
+/** Figures that near the view and are not alive yet. @type {Set<HTMLElement>} */
+const near = new Set();
+let enlivening = false;
+
+/** Pixels from the middle of the view. @param {HTMLElement} figure */
+function away(figure) {
+  const { top, bottom } = figure.getBoundingClientRect();
+  return Math.abs((top + bottom - innerHeight) / 2);
+}
+
+/** Brings those near the view to life and has them drawn, one after the other, the one that is looked at first. */
+async function enliven() {
+  if (enlivening) return;
+  enlivening = true;
+  for (; near.size > 0; await pause(0)) {
+    const figure = [...near].reduce((nearest, one) => (away(one) < away(nearest) ? one : nearest));
+    near.delete(figure);
+    loadPlotly().catch(() => {}); // on its way while the figure is solved, which says what may go wrong
+    hydrate(figure);
+    await Promise.race([explorers.get(figure)?.wake(), pause(PATIENCE)]);
+  }
+  enlivening = false;
+}
+
+/** Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read. */
 function hydrateAll() {
-  if (explorers.size > 0 && explorers.size === document.querySelectorAll(FIGURES).length) return;
-  document.querySelectorAll(FIGURES).forEach((figure) => hydrate(/** @type {HTMLElement} */ (figure)));
+  for (const figure of figures().filter((one) => !found.has(one))) {
+    found.add(figure);
+    whenNear(figure, () => {
+      near.add(figure);
+      afterPaint(() => void enliven()); // by then all are known that one scroll has brought near
+    });
+  }
   followFragment();
 }
 
-evbook.hydrate = hydrateAll;
-// Deferred scripts run before DOMContentLoaded, ours before those of the models; a late one may have missed it.
-if (document.readyState === "complete") hydrateAll();
-else {
-  document.addEventListener("DOMContentLoaded", hydrateAll, { once: true });
-  window.addEventListener("load", hydrateAll, { once: true });
+/** The others, one by one while the page has nothing else to do: their words can then be searched for. */
+function hydrateRest() {
+  const next = figures().find((figure) => !explorers.has(figure) && !figure.classList.contains("evx-still"));
+  if (!next) return;
+  hydrate(next);
+  whenIdle(hydrateRest);
 }
-window.addEventListener("hashchange", followFragment);
+
+/** What the script does on a page. */
+export function begin() {
+  evbook.explorers = explorers;
+  evbook.hydrate = hydrateAll;
+  // Deferred scripts run before DOMContentLoaded, ours before those of the models; a late one may have missed it.
+  const loaded = () => {
+    hydrateAll();
+    window.setTimeout(() => whenIdle(hydrateRest), QUIET);
+  };
+  if (document.readyState === "complete") loaded();
+  else {
+    document.addEventListener("DOMContentLoaded", hydrateAll, { once: true });
+    window.addEventListener("load", loaded, { once: true });
+  }
+  window.addEventListener("hashchange", followFragment);
+}

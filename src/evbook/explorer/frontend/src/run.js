@@ -67,13 +67,14 @@ function troubleOf({ solution }) {
 }
 
 /**
- * A runner remembers the curves without EV terms, which most sliders leave alone.
+ * A runner remembers the curves without EV terms, which sliders of EV terms leave alone.
  * @param {Model} model
  * @returns {(setting: Setting, fine?: boolean) => Run}  fine: for a figure at rest, not in motion
  */
 export function runner(model) {
   const { program } = model;
-  const base = program.parameters.flatMap((parameter, i) => (parameter.ev ? [] : [i]));
+  // Not simply those that are no EV terms: what an instrument sees, say, shows in both curves.
+  const base = program.off.reads ?? program.parameters.map((_, i) => i);
   /** @type {{key: string, rtol: number, curves: Curves}|null} */
   let kept = null;
   /** The same array for the same window, so that what did not move is seen not to have. @type {Float64Array|null} */

@@ -17,6 +17,11 @@ import { positionOf, stepsOf, valueAt } from "./scale.js";
  * @property {boolean} assumed
  */
 
+/** Milliseconds between two versions of the number while a slider moves: nobody reads faster. */
+const READABLE = 60;
+/** Share of the track by which its coloured part may be wrong while the thumb, which is wider, lies over its end. */
+const HIDDEN = 0.02;
+
 export class Slider {
   /**
    * @param {Quantity} quantity
@@ -51,6 +56,11 @@ export class Slider {
     );
     /** The value set last; NaN makes the first `show` write everything. */
     this.value = NaN;
+    /** The value that field and screen readers were told, and when. */
+    this.told = NaN;
+    this.toldAt = -Infinity;
+    /** The coloured share of the track. */
+    this.filled = NaN;
     /** Why it is held; "" when it is not. */
     this.held = "";
     this.range.addEventListener("input", () => this.slid(changed, false));
@@ -65,7 +75,7 @@ export class Slider {
     // Letting go must not move a typed value onto the slider's grid.
     const value = positionOf(this.quantity, this.value) === position ? this.value : valueAt(this.quantity, position);
     this.say("");
-    this.show(value);
+    this.show(value, done);
     changed(value, done);
   }
 
@@ -82,7 +92,7 @@ export class Slider {
     } else if (done) {
       const limited = Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : this.value;
       this.say(Number.isFinite(value) ? `Limited to the range ${numberText(low)} to ${numberText(high)}.` : "That is not a number; the last value stays.");
-      this.show(limited);
+      this.show(limited, true);
       changed(limited, done);
     }
   }
@@ -102,20 +112,36 @@ export class Slider {
     this.note.toggleAttribute("data-remark", remark !== "");
   }
 
-  /** Slider and field to a value. @param {number} value */
-  show(value) {
-    if (value === this.value && !this.field.hasAttribute("data-wrong")) return;
-    this.field.value = fieldText(value);
-    this.field.removeAttribute("data-wrong");
-    this.write(value);
+  /** Slider and field to a value. @param {number} value @param {boolean} rest  false: the hand is moving, and the number may be a little behind */
+  show(value, rest) {
+    const right = value === this.value && !this.field.hasAttribute("data-wrong");
+    if (!right || (rest && this.told !== value)) {
+      this.field.removeAttribute("data-wrong");
+      const now = performance.now();
+      const say = rest || now - this.toldAt >= READABLE;
+      if (say) this.field.value = fieldText(value);
+      this.write(value, say, now);
+    }
+    if (rest) this.fill(true);
   }
 
-  /** The slider alone; the field may be being typed in. @param {number} value */
-  write(value) {
+  /** The slider alone; the field may be being typed in. @param {number} value @param {boolean} [say] tells its value to those who cannot see it @param {number} [now] */
+  write(value, say = true, now = performance.now()) {
     this.value = value;
     const position = positionOf(this.quantity, value);
     if (Number(this.range.value) !== position) this.range.value = String(position);
+    this.fill(false);
+    if (!say) return;
+    this.told = value;
+    this.toldAt = now;
     this.range.setAttribute("aria-valuetext", `${numberText(value, 4)} ${unitText(this.quantity.unit, value)}`.trim());
-    this.range.style.setProperty("--evx-share", `${(100 * position) / stepsOf(this.quantity)}%`);
+  }
+
+  /** The coloured part of the track. @param {boolean} exactly  or as long as the thumb does not hide its end */
+  fill(exactly) {
+    const share = Number(this.range.value) / stepsOf(this.quantity);
+    if (exactly ? share === this.filled : Math.abs(share - this.filled) < HIDDEN) return;
+    this.filled = share;
+    this.range.style.setProperty("--evx-share", String(share));
   }
 }

@@ -4,6 +4,11 @@
   var root = document.documentElement;
   var here = document.currentScript.src;
 
+  // What measures the page waits until it has been laid out and painted: measuring earlier has it laid out twice.
+  function afterPaint(task) {
+    requestAnimationFrame(function () { setTimeout(task, 0); });
+  }
+
   function themeButton() {
     var button = document.querySelector(".theme-button");
     var modes = ["auto", "light", "dark"];
@@ -70,7 +75,7 @@
     var watcher = new ResizeObserver(function (entries) { entries.forEach(function (entry) { mark(entry.target); }); });
     parts.forEach(function (part) { watcher.observe(part); });
     // the typefaces change what fits without changing the part itself
-    document.fonts.ready.then(function () { parts.forEach(mark); });
+    afterPaint(function () { document.fonts.ready.then(function () { parts.forEach(mark); }); });
   }
 
   function copyButtons() {
@@ -107,7 +112,7 @@
     addEventListener("scroll", function () {
       if (!pending) { pending = true; requestAnimationFrame(follow); }
     }, { passive: true });
-    follow();
+    afterPaint(follow);
   }
 
   // A closed part would print closed; what was closed is closed again afterwards.

@@ -1,0 +1,19 @@
+// The script of the site.  On a page it brings its figures to life; the same file, run as a worker, solves for them.
+
+import { answerer } from "./answering.js";
+import { begin } from "./host-static.js";
+import { shared } from "./shared.js";
+
+if (typeof document === "undefined") {
+  const thread = /** @type {any} */ (globalThis);
+  /** A page's policy does not bind its workers, so this one has a rule of its own. @param {string} address */
+  const load = (address) => {
+    if (new URL(address).origin !== thread.location.origin) throw new Error(`${address} is not of this site; no model is loaded from elsewhere.`);
+    thread.importScripts(address);
+  };
+  const answer = answerer(load, shared().programs);
+  thread.onmessage = (/** @type {{data: import("./answering.js").Question}} */ { data }) => thread.postMessage(answer(data));
+  thread.postMessage("ready");
+} else {
+  begin();
+}
