@@ -144,7 +144,7 @@ def test_figures_come_alive_where_they_are_read_and_the_others_when_nothing_else
         figures = visited.page.locator("figure.evbook-explorer")
         alive = "(all) => all.map((figure) => evbook.explorers.has(figure))"
         assert not any(figures.evaluate_all(alive)), "figures that nobody is near have been solved for"
-        figures.last.evaluate("(figure) => figure.scrollIntoView({ block: 'center' })")
+        figures.last.evaluate("(figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' })")
         figures.last.locator(".evx-drawn").wait_for()
         order = figures.evaluate_all("(all) => [...evbook.explorers.keys()].map((figure) => all.indexOf(figure))")
         # The first one may have been near the view while the page was at its top.

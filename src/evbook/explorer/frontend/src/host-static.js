@@ -2,7 +2,8 @@
 
 import { Asking, Other } from "./asking.js";
 import { Explorer } from "./explorer.js";
-import { afterPaint, pause, script, whenIdle, whenNear } from "./lazy.js";
+import { script, whenIdle } from "./lazy.js";
+import { asTheyNear } from "./nearing.js";
 import { apply, fragmentOf, limitsOf, parse, withLimits } from "./permalink.js";
 import { prepare } from "./program.js";
 import { shared } from "./shared.js";
@@ -11,8 +12,6 @@ import { shared } from "./shared.js";
 const WRITING = 400;
 /** Milliseconds after all has loaded at which figures far below come to life too. */
 const QUIET = 2000;
-/** Milliseconds for which a figure waits until the one before it is drawn, should Plotly be long in coming. */
-const PATIENCE = 250;
 
 const evbook = shared();
 
@@ -119,38 +118,17 @@ function figures(model) {
   return model === undefined ? all : all.filter(({ dataset }) => dataset.model === model);
 }
 
-/** Figures that near the view and are not alive yet. @type {Set<HTMLElement>} */
-const near = new Set();
-let enlivening = false;
-
-/** Pixels from the middle of the view. @param {HTMLElement} figure */
-function away(figure) {
-  const { top, bottom } = figure.getBoundingClientRect();
-  return Math.abs((top + bottom - innerHeight) / 2);
-}
-
-/** Brings those near the view to life and has them drawn, one after the other, the one that is looked at first. */
-async function enliven() {
-  if (enlivening) return;
-  enlivening = true;
-  for (; near.size > 0; await pause(0)) {
-    const figure = [...near].reduce((nearest, one) => (away(one) < away(nearest) ? one : nearest));
-    near.delete(figure);
-    loadPlotly().catch(() => {}); // on its way while the figure is solved, which says what may go wrong
-    hydrate(figure);
-    await Promise.race([explorers.get(figure)?.wake(), pause(PATIENCE)]);
-  }
-  enlivening = false;
-}
+const awaited = asTheyNear((figure) => {
+  loadPlotly().catch(() => {}); // on its way while the figure is solved, which says what may go wrong
+  hydrate(figure);
+  return explorers.get(figure)?.wake();
+});
 
 /** Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read. */
 function hydrateAll() {
   for (const figure of figures().filter((one) => !found.has(one))) {
     found.add(figure);
-    whenNear(figure, () => {
-      near.add(figure);
-      afterPaint(() => void enliven()); // by then all are known that one scroll has brought near
-    });
+    awaited(figure);
   }
   followFragment();
 }
