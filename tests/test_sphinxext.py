@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
 
-from evbook.sphinxext import explorers, freshness, mathematics, policy, semantics, stylesheets
+from evbook.sphinxext import embeds, explorers, freshness, mathematics, policy, semantics, stylesheets
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,33 @@ def test_cells_side_by_side_are_words_apart_for_the_search():
     assert apart(html).replace(" <", "<") == html
     program = "<script>if (a<p) { b(); }</script><td>1</td>"
     assert apart(program) == program
+
+
+def _app(tmp_path: Path, *, package: str = "a", options: str = "b") -> SimpleNamespace:
+    return SimpleNamespace(
+        doctreedir=tmp_path,
+        outdir=tmp_path,
+        builder=SimpleNamespace(build_info=SimpleNamespace(config_hash=options, tags_hash="t")),
+        config=SimpleNamespace(evbook_package_digest=package),
+    )
+
+
+def test_a_models_own_page_stands_until_something_changes_that_it_depends_on(tmp_path: Path):
+    files = [tmp_path / "embed" / "erk-switch.html", tmp_path / "models" / "erk-switch.js"]
+    for file in files:
+        file.parent.mkdir()
+        file.touch()
+    standing = embeds.Standing(_app(tmp_path))
+    assert not standing.holds("erk-switch")
+    standing.note("erk-switch")
+    assert embeds.Standing(_app(tmp_path)).holds("erk-switch")
+    assert not embeds.Standing(_app(tmp_path)).holds("bud-size")
+    assert not embeds.Standing(_app(tmp_path, package="a model changed")).holds("erk-switch")
+    assert not embeds.Standing(_app(tmp_path, options="the site changed")).holds("erk-switch")
+    for file in files:
+        file.unlink()
+        assert not embeds.Standing(_app(tmp_path)).holds("erk-switch")
+        file.touch()
+    for damaged in ("{", "[1]", "7"):
+        standing.file.write_text(damaged)
+        assert not embeds.Standing(_app(tmp_path)).holds("erk-switch")
