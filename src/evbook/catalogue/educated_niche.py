@@ -65,21 +65,31 @@ PARAMETERS = (
 )
 
 
-def rise(x, low, up):
-    """The file's switch: 0 at x = 0, near 1 above ``up``, as tanh(6 (x - middle)/(up - low)) less its value at 0, over 2."""
-    return f"(tanh(6 * ({x} - (({up}) + ({low})) / 2) / (({up}) - ({low}))) - tanh(-3 * (({up}) + ({low})) / (({up}) - ({low}))))"
+def switch(letter, cells):
+    """The parts of the file's switches over one kind of cells: where a switch stands half open, how wide it is, and its foot."""
+    low, up = f"low_{letter}", f"up_{letter}"
+    return (
+        Intermediate(f"mid_{letter}", f"({up} + {low}) / 2", "cell", f"{cells} at which their switch is half open", latex=rf"\bar {letter}"),
+        Intermediate(f"wide_{letter}", f"{up} - {low}", "cell", f"width of the switch of {cells}", latex=rf"\Delta_{letter}"),
+        Intermediate(f"foot_{letter}", f"tanh(-6 * mid_{letter} / wide_{letter})", "1", f"foot of the switch: its tanh without {cells}", latex=rf"\phi_{letter}"),
+    )
 
 
-def fall(x, low, up):
-    """The file's other switch: 1 at x = 0, near 0 above ``up``."""
-    return f"(1 - tanh(6 * ({x} - (({up}) + ({low})) / 2) / (({up}) - ({low})))) / (1 - tanh(-3 * (({up}) + ({low})) / (({up}) - ({low}))))"
+def rise(letter, n):
+    """The file's switch: 0 without cells, near 2 above its upper end, as tanh(6 (x - middle)/width) less its value at 0."""
+    return f"(tanh(6 * ({letter}_{n} - mid_{letter}) / wide_{letter}) - foot_{letter})"
+
+
+def fall(letter, n):
+    """The file's other switch: 1 without cells, near 0 above its upper end."""
+    return f"(1 - tanh(6 * ({letter}_{n} - mid_{letter}) / wide_{letter})) / (1 - foot_{letter})"
 
 
 def site(n):
     u, v, x, y = f"u_{n}", f"v_{n}", f"x_{n}", f"y_{n}"
     where = "primary" if n == 1 else "distant"
     return (
-        Process(f"growth_{n}", f"(1 + help / 2 * {rise(y, 'low_y', 'up_y')}) * r * (1 - {u} / K) * {u}", f"the tumour grows, helped by taught cells ({where})", produces={u: 1}, label=f"growth, {where}"),
+        Process(f"growth_{n}", f"helped_{n} * r * (1 - {u} / K) * {u}", f"the tumour grows, helped by taught cells ({where})", produces={u: 1}, label=f"growth, {where}"),
         Process(f"killing_{n}", f"sigma_{n} * {u}", f"killer cells kill ({where})", consumes={u: 1}, label=f"killing, {where}"),
         Process(f"debris_{n}", f"debris * sigma_{n} * {u}", f"killing leaves dead cells and injury ({where})", produces={v: 1}, label=f"dead cells, {where}"),
         Process(f"clearing_{n}", f"clear_{n} * {v}", f"dead cells are cleared ({where})", consumes={v: 1}, label=f"clearing, {where}"),
@@ -94,7 +104,11 @@ def site(n):
 
 
 def killing(n):
-    return f"(kill_0 + kill_1 / 2 * {rise(f'x_{n}', 'low_x', 'up_x')}) * {fall(f'y_{n}', 'low_y', 'up_y')}"
+    return f"(kill_0 + kill_1 / 2 * {rise('x', n)}) * {fall('y', n)}"
+
+
+def helped(n):
+    return f"1 + help / 2 * {rise('y', n)}"
 
 
 DECLARATION = Declaration(
@@ -122,9 +136,12 @@ DECLARATION = Declaration(
     ),
     parameters=PARAMETERS,
     intermediates=(
+        *switch("x", "killer cells"), *switch("y", "taught cells"), *switch("v", "dead cells"),
+        Intermediate("helped_1", helped(1), "1", "growth at the primary site, as a multiple of growth without taught cells", latex="h_1"),
+        Intermediate("helped_2", helped(2), "1", "growth at the distant site, likewise", latex="h_2"),
         Intermediate("sigma_1", killing(1), "1/day", "killing at the primary site", latex=r"\sigma_1"),
         Intermediate("sigma_2", killing(2), "1/day", "killing at the distant site", latex=r"\sigma_2"),
-        Intermediate("settling", f"settle_x * {fall('x_2', 'low_x', 'up_x')} * (settle_v0 + settle_v1 / 2 * {rise('v_2', 'low_v', 'up_v')}) * (settle_y0 + settle_y1 / 2 * {rise('y_2', 'low_y', 'up_y')})", "1", "share of shed cells that settle at the distant site", latex="e"),
+        Intermediate("settling", f"settle_x * {fall('x', 2)} * (settle_v0 + settle_v1 / 2 * {rise('v', 2)}) * (settle_y0 + settle_y1 / 2 * {rise('y', 2)})", "1", "share of shed cells that settle at the distant site", latex="e"),
     ),
     processes=(
         *site(1),
