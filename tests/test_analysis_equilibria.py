@@ -139,7 +139,7 @@ def test_a_branch_ends_at_the_end_of_its_range_wherever_its_last_step_begins():
     for end, (before, after) in enumerate((((0, 0.01), (-0.01, 0)), ((0.99, 1), (1, 1.01)))):
         for _ in range(300):
             x, new = (np.array([problem.value(at), at]) for at in (rng.uniform(*before), rng.uniform(*after)))
-            last = edge(problem, x, new, problem.size(x), None)
+            last = edge(problem, x, new, problem.size(x))
             assert last.value == problem.between[end]
             assert last.y == pytest.approx(last.value)
 

@@ -1,18 +1,17 @@
 """Fits against linear regression, synthetic data, an independent fit of real lesions, and what cannot be known."""
 
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from analysis_models import DOSED, GOMPERTZ, LOGISTIC, PRODUCT
+from beside import beside
 from scipy import stats
 from scipy.optimize import curve_fit
 
 from evbook.analysis.fit import NotIdentifiable
 from evbook.model import Model
 
-LESIONS = Path(__file__).parents[2] / "shared" / "external" / "clinical_lesion_trajectories.csv"
 TIMES = np.linspace(0.3, 9.5, 24)
 
 
@@ -94,9 +93,7 @@ def test_a_parameter_without_effect_is_said_to_have_none():
 @pytest.fixture(scope="module")
 def lesion():
     """A function that returns the measured volumes of one lesion, indexed by week."""
-    if not LESIONS.is_file():
-        pytest.skip("the lesion trajectories are other people's data and are not in this repository")
-    table = pd.read_csv(LESIONS)
+    table = pd.read_csv(beside("external/clinical_lesion_trajectories.csv"))
 
     def volumes(number):
         rows = table[(table["lesion"] == number) & (table["volume_mm3"] > 0)]

@@ -2,10 +2,10 @@
 
 import csv
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import pytest
+from beside import beside
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
@@ -13,7 +13,6 @@ from evbook import data
 from evbook.catalogue import declaration
 from evbook.model import Model
 
-SHARED = Path(__file__).parents[2] / "shared" / "external"
 CL, V1, Q, V2, ENTRY = 0.0738, 4.3165, 0.13185, 1.3419, 7.2e-4 * 40 * 0.1
 LN2 = np.log(2)
 
@@ -24,10 +23,7 @@ def carrier():
 
 
 def rows(name):
-    path = SHARED / name
-    if not path.is_file():
-        pytest.skip(f"{name} belongs to others and is not at hand")
-    with path.open(encoding="utf-8") as file:
+    with beside(f"external/{name}").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

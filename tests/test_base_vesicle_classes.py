@@ -4,10 +4,10 @@ import csv
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
+from beside import beside
 from scipy.integrate import quad
 from scipy.stats import norm
 
@@ -17,7 +17,6 @@ from evbook.chapter import scale
 from evbook.model import Model
 from evbook.simulation.setting import setting
 
-EXTERNAL = Path(__file__).parents[2] / "shared" / "external"
 KINDS = {"hdl", "ldl", "vldl", "exo", "small", "shed", "large"}
 VESICLES = {"small", "shed", "large"}
 
@@ -105,10 +104,7 @@ def test_two_patients_can_be_ranked_oppositely_and_the_task_prints_their_numbers
 
 def test_beads_of_100_nm_are_seen_where_and_as_narrow_as_a_log_normal_law_says():
     """Twelve runs of a tracking instrument: the law that the model uses describes what it reports of one size."""
-    file = EXTERNAL / "nta_beads_100nm.csv"
-    if not file.is_file():
-        pytest.skip("The folder of other people's data is not beside this repository.")
-    with open(file, encoding="utf-8") as rows:
+    with beside("external/nta_beads_100nm.csv").open(encoding="utf-8") as rows:
         found = [(float(r["bin5_nm"]), float(r["conc_per_ml"])) for r in csv.DictReader(rows)]
     diameter, count = (np.array(column) for column in zip(*found, strict=True))
     keep = (diameter > 40) & (diameter < 250) & (count > 0)

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from beside import beside
 from pybtex.database import parse_file
 
 from evbook import claims
@@ -232,9 +233,7 @@ def runs(text: list[str], length: int) -> set[tuple[str, ...]]:
 
 
 def test_no_claim_shares_eight_words_in_a_row_with_the_review(ledger):
-    review = ROOT.parent / "shared" / "review" / "maacha2019.txt"
-    if not review.exists():
-        pytest.skip("the text of the review is not part of this repository")
+    review = beside("review/maacha2019.txt")
     # Words broken at the end of a line are joined again.
     printed = runs(words(re.sub(r"-\s*\n\s*", "", review.read_text(encoding="utf-8"))), 8)
     assert len(printed) > 5000

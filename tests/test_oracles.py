@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from beside import SHARED
 
 from evbook.catalogue import declarations
 from evbook.model import Model
@@ -85,7 +86,7 @@ def read(oracle: str) -> dict:
 def file_of(oracle: str) -> Path | None:
     """The BioModels file of an oracle, in $EVBOOK_BIOMODELS or beside this project, if it is there."""
     named = os.environ.get("EVBOOK_BIOMODELS")
-    folders = [Path(named)] if named else [Path(__file__).parents[2] / "shared" / "science" / "sbml"]
+    folders = [Path(named)] if named else [SHARED / "science" / "sbml"]
     return next((path for folder in folders for path in sorted(folder.glob(f"{RECIPES[oracle].model}*.xml"))), None)
 
 
@@ -133,7 +134,8 @@ def test_an_oracle_is_converged_and_says_how_it_was_made(oracle):
 def test_the_biomodels_file_itself_gives_these_curves(oracle):
     path = file_of(oracle)
     if path is None:
-        pytest.skip(f"needs the file of {RECIPES[oracle].model} from BioModels; name its folder in $EVBOOK_BIOMODELS")
+        pytest.skip(f"the file of {RECIPES[oracle].model} is BioModels' own, so no clone has it; name its folder in "
+                    "$EVBOOK_BIOMODELS to run this test")  # fmt: skip
     document, reference = path.read_text(encoding="utf-8"), read(oracle)
     asked = settings(RECIPES[oracle], defaults(document))
     assert {label: found["setting"] for label, found in reference["runs"].items()} == asked

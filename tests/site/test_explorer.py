@@ -372,3 +372,5 @@ def test_a_model_that_fails_says_so_and_lives_on(alone, place):
         assert trouble.is_visible()
         assert trouble.inner_text().endswith((".", "rate"))
         assert live.sentence() == trouble.inner_text()
+        live.drag(live.sliders()[0])  # comes to rest although nothing can be drawn at the end
+        assert trouble.is_visible()

@@ -158,6 +158,22 @@ def test_figures_come_alive_where_they_are_read_and_the_others_when_nothing_else
         assert visited.complaints == []
 
 
+@some_full_known
+def test_what_a_reader_has_moved_is_not_undone_by_the_link_that_brought_them(browser, site_address, place, model):
+    """A page asks for its figures again when all has loaded; a link is followed once."""
+    with visit(browser, site_address, viewport=DESKTOP) as visited:
+        # The address keeps the link, as it does for a moment after each move.
+        visited.context.add_init_script("history.replaceState = () => {};")
+        p = next(p for p in model.declaration.parameters if p.control)
+        link = f"{place.page}#ev:{place.model}@00000000?{p.name}={p.range[0]!r}"
+        live = Live(visited.go(link).page, place.number)
+        assert float(live.field(p.name).input_value()) == pytest.approx(p.range[0], rel=1e-3)
+        live.move(p.name, "max")
+        live.page.evaluate("evbook.hydrate()")
+        live.rest()
+        assert float(live.field(p.name).input_value()) == pytest.approx(p.range[1], rel=1e-3)
+
+
 @some
 def test_the_still_picture_and_the_live_one_lie_on_each_other(live):
     """Ticks and words of Python's picture within a pixel and a half of Plotly's, which may leave out a tick."""

@@ -148,7 +148,7 @@ def _walk(problem, start, heading, step):
         outside = not 0 <= new[-1] <= 1
         negative = bool(np.any((new[:-1] < -1e-9 * problem.axis) & (problem.least == 0)))
         if outside or negative:
-            last = edge(problem, x, new, size, t)
+            last = edge(problem, x, new, size)
             if last is not None:
                 points.append(last)
             break
@@ -171,13 +171,13 @@ def signs_at(problem, x, size, t):
     }
 
 
-def edge(problem, x, new, size, t):
-    """The point where a step leaves the range of λ or the non-negative states."""
+def edge(problem, x, new, size):
+    """The point where a step from ``x`` to ``new`` leaves the range of λ; None if a state turns negative first."""
     end = 0.0 if new[-1] < x[-1] else 1.0
     leaves = (x[:-1] > 0) & (new[:-1] < 0) & (problem.least == 0)
     share = (end - x[-1]) / (new[-1] - x[-1])
     if not 0 < share <= 1 or np.any(x[:-1][leaves] / (x - new)[:-1][leaves] < share):
-        return None  # a state turned negative first; the branch point there has been recorded
+        return None  # the branch point where the state turned negative has been recorded
     guess = x + share * (new - x)
     guess[-1] = end  # to the digit, whatever the product above has rounded to
     direction = np.append(np.zeros(problem.n), 1.0)

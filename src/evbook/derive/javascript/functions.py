@@ -59,8 +59,9 @@ def functions(system: System) -> str:
             f"doses(p) {{ {_doses(d, places)} }}",
             f"triggers: {_triggers(system, places, read)}",
         ]
-    read_from_p = sorted({int(place) for part in parts for place in re.findall(r"\bp\[(\d+)\]", part)})
-    return "{\n" + ",\n".join([f"reads: {read_from_p}", *parts]) + "\n}"
+    # Read off the text itself: what is written nowhere cannot be read, whichever part would have written it.
+    reads = sorted({int(place) for part in parts for place in re.findall(r"\bp\[(\d+)\]", part)})
+    return "{\n" + ",\n".join([f"reads: {reads}", *parts]) + "\n}"
 
 
 def _doses(d: Declaration, places: dict) -> str:

@@ -306,15 +306,14 @@ export class Explorer {
 
   /** Draws and says what has been computed. @param {string} failure @param {boolean} settle */
   put(failure, settle) {
+    if (settle) this.plot?.moving(false);
     if (failure || !this.run || !this.picture) {
       this.face.warn(failure);
       this.face.speak(failure, true);
       return;
     }
-    if (settle) {
-      this.plot?.draw(this.picture);
-      this.plot?.moving(false);
-    } else if (this.plot) this.plot.move(this.picture) || this.plot.draw(this.picture);
+    if (settle) this.plot?.draw(this.picture);
+    else if (this.plot) this.plot.move(this.picture) || this.plot.draw(this.picture);
     else this.still?.move(this.picture);
     this.tell(this.run, settle);
     if (settle) this.atRest(this.run, this.picture);

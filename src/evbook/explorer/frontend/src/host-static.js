@@ -126,11 +126,13 @@ const awaited = asTheyNear((figure) => {
 
 /** Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read. */
 function hydrateAll() {
-  for (const figure of figures().filter((one) => !found.has(one))) {
+  const strange = figures().filter((one) => !found.has(one));
+  for (const figure of strange) {
     found.add(figure);
     awaited(figure);
   }
-  followFragment();
+  // Only once for each: what a reader has moved since is not to be undone.
+  if (strange.length) followFragment();
 }
 
 /** The others, one by one while the page has nothing else to do: their words can then be searched for. */

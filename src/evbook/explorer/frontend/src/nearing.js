@@ -36,12 +36,15 @@ export function asTheyNear(bring) {
   const go = async () => {
     if (busy) return;
     busy = true;
-    for (let figure = nearest(); figure; figure = nearest()) {
-      near.delete(figure);
-      await Promise.race([bring(figure), pause(PATIENCE)]);
-      await pause(0); // for hands and paint
+    try {
+      for (let figure = nearest(); figure; figure = nearest()) {
+        near.delete(figure);
+        await Promise.race([bring(figure), pause(PATIENCE)]);
+        await pause(0); // for hands and paint
+      }
+    } finally {
+      busy = false; // one that cannot be brought must not keep the others
     }
-    busy = false;
   };
 
   /** @param {HTMLElement} figure */
