@@ -1,15 +1,16 @@
-// Renders formulae for mathematics.py: one line of JSON {latex, display} in, one line {html} or {error} out.
+// Renders formulae for mathematics.py: one line of JSON {latex, display, light} in, one line {html} or {error} out.
 
 import { createInterface } from "node:readline";
 import katex from "katex";
+import { lighter } from "./lighter.mjs";
 
 const macros = JSON.parse(process.argv[2] ?? "{}");
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { latex, display } = JSON.parse(line);
+  const { latex, display, light } = JSON.parse(line);
   let answer;
   try {
-    const html = katex.renderToString(latex, {
+    const tree = katex.__renderToDomTree(latex, {
       displayMode: display,
       throwOnError: true,
       macros: { ...macros },
@@ -20,7 +21,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       },
       strict: (code) => (["htmlExtension", "unicodeTextInMathMode"].includes(code) ? "ignore" : "error"),
     });
-    answer = { html };
+    answer = { html: (light ? lighter(tree, latex) : tree).toMarkup() };
   } catch (error) {
     answer = { error: error.message };
   }

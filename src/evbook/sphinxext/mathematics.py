@@ -1,6 +1,6 @@
 """LaTeX becomes HTML and MathML while the book is built, so a page needs no script for its mathematics.
 
-KaTeX renders; one Node process serves a whole build, a line of JSON asked and a line answered.
+KaTeX renders, and what it makes is rewritten with fewer elements (``lighter.mjs``); one Node process serves a whole build, a line of JSON asked and a line answered.
 A formula that KaTeX does not understand is a warning with its place, hence an error of the build.
 """
 
@@ -40,14 +40,14 @@ def _renderer() -> subprocess.Popen[str]:
 
 
 @cache
-def render(latex: str, display: bool) -> str:
-    """HTML and MathML of a formula.
+def render(latex: str, display: bool, *, light: bool = True) -> str:
+    """HTML and MathML of a formula, as KaTeX sets it, in two fifths of its elements unless ``light`` is false.
 
     Raises ``ValueError`` with KaTeX's own message where it does not understand the formula.
     """
     process = _renderer()
     assert process.stdin and process.stdout
-    process.stdin.write(json.dumps({"latex": latex, "display": display}) + "\n")
+    process.stdin.write(json.dumps({"latex": latex, "display": display, "light": light}) + "\n")
     process.stdin.flush()
     line = process.stdout.readline()
     if not line:
