@@ -20,21 +20,32 @@ def _source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-#: Formulae but for the first of those that have the same colours on the same ground: in what is read by eye alone,
-#: contrast is all that can be wrong, and a chapter has thousands of its signs.
-_ALIKE = """() => {
-  const known = new Set();
-  const colour = (part) => getComputedStyle(part).color;
-  const ground = (part) => {
+#: Has axe take the contrast of a text for good that looks like one it has found good before: of the same colour and
+#: size, on the same grounds, in the same box if one lies over the page.  What lies behind each of thousands of signs
+#: takes most of its time to find out.
+_REMEMBER = """() => {
+  const check = axe._audit.checks["color-contrast"];
+  const judge = check.evaluate;
+  let good, grounds;
+  globalThis.forgetContrast = () => ([good, grounds] = [new Set(), new WeakMap()]);
+  let boxes = 0;
+  const groundOf = (part) => {
     if (!part) return "";
-    const { backgroundColor, opacity } = getComputedStyle(part);
-    return `${backgroundColor} ${opacity} ${ground(part.parentElement)}`;
+    if (grounds.has(part)) return grounds.get(part);
+    const { backgroundColor, backgroundImage, opacity, position, transform } = getComputedStyle(part);
+    const apart = ["absolute", "fixed", "sticky"].includes(position) || transform !== "none" ? ++boxes : "";
+    const ground = [backgroundColor, backgroundImage, opacity, apart, groundOf(part.parentElement)].join(" ");
+    grounds.set(part, ground);
+    return ground;
   };
-  return [...document.querySelectorAll(".katex-html[aria-hidden=true]")].filter((formula) => {
-    const colours = new Set([...formula.querySelectorAll("*")].map(colour));
-    const look = [getComputedStyle(formula).fontSize, ground(formula), ...[...colours].sort()].join(" ");
-    return known.has(look) || !known.add(look);
-  }).flatMap((formula) => [...formula.children]);
+  check.evaluate = function (node, ...others) {
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
+    const look = [color, fontSize, fontWeight, textShadow, groundOf(node)].join(" ");
+    if (good.has(look) && !node.closest("svg")) return true;
+    const verdict = judge.call(this, node, ...others);
+    if (verdict === true) good.add(look);
+    return verdict;
+  };
 }"""
 
 
@@ -43,15 +54,16 @@ def violations(page: Page, *, rules: list[str] | None = None) -> list[str]:
     # The debugger evaluates it, which the page's policy neither allows nor forbids.
     if not page.evaluate("() => 'axe' in globalThis"):
         page.evaluate(_source())
+        page.evaluate(_REMEMBER)
     return page.evaluate(
         """async (asked) => {
           // without preload: axe would fetch the style sheets, which the page's policy forbids it
-          const where = { include: [document], exclude: (ALIKE)() };
-          const result = await axe.run(where, { runOnly: asked, resultTypes: ["violations"], preload: false });
+          forgetContrast();
+          const result = await axe.run(document, { runOnly: asked, resultTypes: ["violations"], preload: false });
           const reasons = (node) => [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ");
           return result.violations.flatMap((rule) => rule.nodes.map(
             (node) => `${rule.id} (${rule.help}): ${node.target.join(" ")}: ${reasons(node)}`));
-        }""".replace("ALIKE", _ALIKE),
+        }""",
         {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS},
     )
 

@@ -158,6 +158,24 @@ def test_it_breaks_no_rule_of_accessibility(seen, size):
     assert not found, "\n".join(found)
 
 
+def test_text_too_faint_is_found_wherever_it_stands(browser):
+    """Else the test before this one might hold for want of eyes: what was found good is not asked again."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.set_content(
+        """<!doctype html><html lang="en"><title>Faint</title><body style="background: #fff; color: #777">
+        <main><h1>Words</h1><p>faint <b style="color: #000">good</b> <b style="color: #000">good</b></p>
+        <div style="background: #333"><p><b style="color: #000">dark</b> <i style="color: #fff">good</i> <i
+        style="color: #fff">good</i></p>
+        <p style="opacity: 0.3"><i style="color: #fff">pale</i></p></div>
+        <div style="position: absolute; left: 0; top: 200px; background: #ddd"><i style="color: #fff">pale</i></div>
+        </main></body></html>"""
+    )
+    found = violations(page)
+    assert all(fault.startswith("color-contrast") for fault in found)
+    assert len(found) == 4, found
+    page.close()
+
+
 def test_it_never_scrolls_sideways_on_a_phone(seen):
     show(seen, PHONE)
     wide = seen.page.evaluate(

@@ -113,10 +113,6 @@ def test_nothing_jumps_when_figures_come_alive(path, browser, site_address, size
         const box = (part === "." ? figure : figure.querySelector(part)).getBoundingClientRect();
         return [part, Math.round(box.height), Math.round(box.width)];
       }))"""
-    with visit(browser, site_address, viewport=size) as still:
-        still.context.route("**/evbook-explorer.js*", lambda route: route.abort())
-        still.go(path)
-        before = still.page.locator("figure.evbook-explorer").evaluate_all(boxes)
     with visit(browser, site_address, viewport=size) as lively:
         lively.context.add_init_script(
             """globalThis.shifts = [];
@@ -125,8 +121,22 @@ def test_nothing_jumps_when_figures_come_alive(path, browser, site_address, size
               sources.map((source) => [value, where(source), String(source.node?.className ?? "")]))))
               .observe({ type: "layout-shift", buffered: true });"""
         )
-        lively.go(path)
         figures = lively.page.locator("figure.evbook-explorer")
+        # the script is held back until the page as it is without it has been looked at
+        held = []
+        lively.context.route("**/evbook-explorer.js*", lambda route: held.append(route))
+        lively.page.goto(lively.root + path, wait_until="commit")
+        lively.page.wait_for_function(
+            """() => document.readyState === "interactive"
+              && [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet)"""
+        )
+        frame = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        lively.page.evaluate(f"async () => {{ await {frame}; await document.fonts.ready; await {frame}; }}")
+        before = figures.evaluate_all(boxes)
+        assert len(held) == 1
+        held[0].fallback()
+        lively.page.wait_for_load_state("load")
+        lively.settle()
         for figure in figures.all():
             figure.scroll_into_view_if_needed()
             figure.locator(".evx-drawn").wait_for(timeout=20_000)
