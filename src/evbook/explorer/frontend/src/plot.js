@@ -11,6 +11,12 @@ import { outline, specification, uidOf } from "./specification.js";
 /** No tool bar, no links to other hosts, no gestures that would keep a page from scrolling. */
 const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, showTips: false, doubleClick: false, scrollZoom: false, plotlyServerURL: "", topojsonURL: "" };
 
+/**
+ * An unseen rectangle behind the lines of a panel, larger than any of them.  A browser keeps the layers of a page while
+ * what is painted on each takes the same room; without it, every move of a line had them all laid over each other anew.
+ */
+const ROOM = { x: "-20000", y: "-20000", width: "40000", height: "40000", class: "evx-room" };
+
 /** What a line without points is written as. */
 const NOTHING = pathOf([], [], { log: false, offset: 0, slope: 1 }, { log: false, offset: 0, slope: 1 });
 
@@ -66,6 +72,7 @@ export class Plot {
     if (this.drawn) this.Plotly.react(this.gd, data, layout, CONFIG);
     else this.Plotly.newPlot(this.gd, data, layout, CONFIG);
     this.drawn = picture;
+    this.makeRoom();
     this.paths.clear();
     this.points.clear();
     this.fills.clear();
@@ -79,6 +86,16 @@ export class Plot {
     }
     for (const mark of picture.marks) {
       this.points.set(mark.id, [...this.gd.querySelectorAll(`.trace${uidOf(mark.id)} path.point`)]);
+    }
+  }
+
+  /** Each panel's lines are clipped to it, and stand in one group. */
+  makeRoom() {
+    for (const panel of this.gd.querySelectorAll(".overplot > g[clip-path]")) {
+      if (panel.querySelector(`:scope > .${ROOM.class}`)) continue;
+      const rect = panel.ownerDocument.createElementNS(panel.namespaceURI, "rect");
+      for (const [name, value] of Object.entries(ROOM)) rect.setAttribute(name, value);
+      panel.prepend(rect);
     }
   }
 
