@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MessageChannel } from "node:worker_threads";
 
-import { answerer } from "../../src/evbook/explorer/frontend/src/answering.js";
+import { answerer, handedOver } from "../../src/evbook/explorer/frontend/src/answering.js";
 import { Asking, Other } from "../../src/evbook/explorer/frontend/src/asking.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
@@ -23,7 +23,9 @@ function apart(t, { program = small, silent = false } = {}) {
   }, programs);
   thread.onmessage = ({ data }) => {
     asked.push(data);
-    if (!silent) thread.postMessage(answer(data));
+    if (silent) return;
+    const said = answer(data);
+    thread.postMessage(said, handedOver(said));
   };
   const other = new Other(() => {
     thread.postMessage("ready");

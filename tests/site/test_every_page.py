@@ -16,10 +16,10 @@ FIRST_VISIT = 700_000
 LATER_PAGE = 120_000
 
 #: Requests of a first visit, typefaces and what is loaded late among them.  These three are what the heaviest page and
-#: figure need (22 files; 24,469 elements, most of them of formulae; 927 for a model of 55 numbers) and a little more.
+#: figure need (22 files; 13,720 elements, half of them of formulae; 927 for a model of 55 numbers) and a little more.
 REQUESTS = 25
 #: Elements of a page, and of one live figure with its drawers closed.
-ELEMENTS = 25_000
+ELEMENTS = 14_500
 ELEMENTS_OF_A_FIGURE = 950
 
 #: How far what is on the screen may move by itself, as browsers score it (to 0.1 they call it good): in effect nothing.

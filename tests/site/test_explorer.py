@@ -151,6 +151,34 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
 
 
 @some_full_known
+def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, live):
+    """It would as soon as what is painted on one of them took more room or less: a third of what a move costs."""
+    session = browser.new_browser_cdp_session()
+    told, ended = [], []
+    session.on("Tracing.dataCollected", lambda event: told.extend(event["value"]))
+    session.on("Tracing.tracingComplete", lambda event: ended.append(event))
+    slider = live.slider(next(name for name in live.sliders() if name != "_end"))
+    move = """async (slider, moves) => {
+      const { stepUp, stepDown } = Object.getPrototypeOf(slider);
+      for (let i = 0; i < moves; i++) {
+        (i % 2 ? stepUp : stepDown).call(slider);
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      }
+    }"""
+    slider.evaluate(move, 10)
+    session.send("Tracing.start", {"traceConfig": {"includedCategories": ["blink"]}, "transferMode": "ReportEvents"})
+    slider.evaluate(move, 40)
+    session.send("Tracing.end")
+    while not ended:
+        live.page.wait_for_timeout(50)
+    session.detach()
+    names = [event["name"] for event in told]
+    assert names.count("LocalFrameView::RunPaintLifecyclePhase") >= 40, "the moves are not in what the browser told"
+    assert names.count("PaintArtifactCompositor::Update") < 10
+
+
+@some_full_known
 @pytest.mark.parametrize("fate", ["refused", "missing", "dead"])
 def test_without_another_thread_the_page_solves_by_itself(browser, site_address, place, model, fate):
     """A browser that lets no worker begin, a server that has lost its script, a worker that dies at its work."""

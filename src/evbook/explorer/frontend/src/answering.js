@@ -1,8 +1,10 @@
 // The other thread's part: runs of a figure whose slider is moving.
 
+import { packed } from "./packing.js";
 import { prepare } from "./program.js";
 import { runner } from "./run.js";
 
+/** @import { Packed } from "./packing.js" */
 /** @import { Curves, Run, Setting } from "./types.js" */
 
 /**
@@ -19,7 +21,7 @@ import { runner } from "./run.js";
  * where they are the same as in this figure's last answer, so that the page sees that they did not move.
  * @typedef {object} Answer
  * @property {number} asker
- * @property {Omit<Run, "setting"|"times"|"companion"> & {times?: Float64Array, companion?: Curves|null}} [run]
+ * @property {Omit<Run, "setting"|"times"|"main"|"companion"> & {times?: Float64Array, main: Packed, companion?: Packed|null}} [run]
  * @property {string} [trouble]
  */
 
@@ -51,12 +53,20 @@ export function answerer(load, programs) {
       const last = known(question);
       const { times, companion, main, measures, budget, reading, trouble } = last.run(setting, false);
       /** @type {Answer} */
-      const answer = { asker, run: { fine: false, main, measures, budget, reading, trouble } };
+      const answer = { asker, run: { fine: false, main: packed(main), measures, budget, reading, trouble } };
       if (answer.run && times !== last.times) answer.run.times = last.times = times;
-      if (answer.run && companion !== last.companion) answer.run.companion = last.companion = companion;
+      if (answer.run && companion !== last.companion) {
+        last.companion = companion;
+        answer.run.companion = companion && packed(companion);
+      }
       return answer;
     } catch (error) {
       return { asker, trouble: error instanceof Error ? error.message : String(error) };
     }
   };
+}
+
+/** What of an answer is handed over. @param {Answer} answer @returns {ArrayBufferLike[]} */
+export function handedOver({ run }) {
+  return [run?.main, run?.companion].flatMap((parcel) => (parcel ? [parcel.numbers.buffer] : []));
 }

@@ -1,5 +1,7 @@
 // The page's part of the other thread: while a slider moves, its curves are solved there and only drawn here.
 
+import { unpacked } from "./packing.js";
+
 /** @import { Answer, Question } from "./answering.js" */
 /** @import { Curves, Run, Setting } from "./types.js" */
 
@@ -99,13 +101,13 @@ export class Asking {
     if (!asked) return;
     this.asked = this.next = null;
     if (run?.times) this.times = run.times;
-    if (run?.companion !== undefined) this.companion = run.companion;
+    if (run?.companion !== undefined) this.companion = run.companion && this.times ? unpacked(run.companion, this.times) : null;
     if (next && this.other.ready) this.ask(next);
     if (!run || !this.times) {
       this.told(null);
       return;
     }
     this.count++;
-    this.told({ ...run, setting: asked, times: this.times, companion: this.companion });
+    this.told({ ...run, setting: asked, times: this.times, main: unpacked(run.main, this.times), companion: this.companion });
   }
 }

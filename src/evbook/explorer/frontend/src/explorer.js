@@ -69,7 +69,6 @@ export class Explorer {
     /** @type {Picture|null} */
     this.picture = null;
     this.frame = 0;
-    this.drawing = 0;
     this.rest = 0;
     this.movedAt = -Infinity;
     this.letGo = false;
@@ -270,9 +269,8 @@ export class Explorer {
     this.letGo = false;
     this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()), settle);
     if (settle) {
-      cancelAnimationFrame(this.drawing);
       clearTimeout(this.rest);
-      this.drawing = this.rest = 0;
+      this.rest = 0;
     } else {
       this.sight?.moving?.();
       this.plot?.moving(true);
@@ -293,15 +291,10 @@ export class Explorer {
     else this.update(true);
   }
 
-  /** What the other thread has computed is drawn in the next frame. @param {Run|null} run  null: it is left to this one */
+  /** Draws what the other thread has computed; there is one answer a frame at the most. @param {Run|null} run  null: it is left to this one */
   arrive(run) {
-    cancelAnimationFrame(this.drawing);
-    this.drawing = 0;
     if (!this.moved || this.gone) return; // the hand has let go, and the figure is whole
-    this.drawing = requestAnimationFrame(() => {
-      this.drawing = 0;
-      this.put(this.calculate(false, run), false);
-    });
+    this.put(this.calculate(false, run), false);
   }
 
   /** Draws and says what has been computed. @param {string} failure @param {boolean} settle */
@@ -367,7 +360,6 @@ export class Explorer {
   destroy() {
     this.gone = true;
     cancelAnimationFrame(this.frame);
-    cancelAnimationFrame(this.drawing);
     clearTimeout(this.rest);
     this.sight?.leave?.();
     for (const instrument of this.instruments) instrument.leave?.();

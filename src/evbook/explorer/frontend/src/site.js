@@ -1,6 +1,6 @@
 // The script of the site.  On a page it brings its figures to life; the same file, run as a worker, solves for them.
 
-import { answerer } from "./answering.js";
+import { answerer, handedOver } from "./answering.js";
 import { begin } from "./host-static.js";
 import { shared } from "./shared.js";
 
@@ -12,7 +12,10 @@ if (typeof document === "undefined") {
     thread.importScripts(address);
   };
   const answer = answerer(load, shared().programs);
-  thread.onmessage = (/** @type {{data: import("./answering.js").Question}} */ { data }) => thread.postMessage(answer(data));
+  thread.onmessage = (/** @type {{data: import("./answering.js").Question}} */ { data }) => {
+    const said = answer(data);
+    thread.postMessage(said, handedOver(said));
+  };
   thread.postMessage("ready");
 } else {
   begin();
