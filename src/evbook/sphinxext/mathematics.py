@@ -1,6 +1,7 @@
 """LaTeX becomes HTML and MathML while the book is built, so a page needs no script for its mathematics.
 
-KaTeX renders, and what it makes is rewritten with fewer elements (``lighter.mjs``); one Node process serves a whole build, a line of JSON asked and a line answered.
+KaTeX renders, and what it makes is rewritten with fewer elements (``lighter.mjs``).
+One Node process serves a whole build, a line of JSON asked and a line answered.
 A formula that KaTeX does not understand is a warning with its place, hence an error of the build.
 """
 
