@@ -112,6 +112,29 @@ test("of the questions that come while one is answered only the newest is asked"
   assert.equal(asked.length, 2);
 });
 
+test("an answer that a figure drawn whole has overtaken is not told, and the question after it is", async (t) => {
+  const { other, asker, asked } = apart(t);
+  const { asking, runs, next } = figure(asker);
+  void asking.ready;
+  await until(() => asking.ready);
+  const settings = [0.1, 0.2, 0.3, 0.4].map((e) => withValue(model, usual, "e", e));
+  asking.ask(settings[0]);
+  asking.ask(settings[1]);
+  asking.forget();
+  asking.ask(settings[2]);
+  await next(1);
+  assert.deepEqual(runs.map(({ setting }) => setting), [settings[2]]);
+  assert.equal(asked.length, 2);
+  asking.forget(); // nothing is on its way
+  asking.ask(settings[3]);
+  assert.equal((await next(2)).setting, settings[3]);
+  asking.ask(settings[0]);
+  asking.forget();
+  asking.ask(settings[1]);
+  other.lose(); // the page must solve what it waits for, whatever was overtaken
+  assert.equal(runs[2], null);
+});
+
 test("a model that fails there is left to the page, and the next question is heard", async (t) => {
   let broken = true;
   const { asker } = apart(t, {

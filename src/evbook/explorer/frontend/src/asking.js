@@ -69,6 +69,8 @@ export class Asking {
     this.asked = null;
     /** What is to be asked next. @type {Setting|null} */
     this.next = null;
+    /** Whether the answer that is on its way has been overtaken. */
+    this.stale = false;
     /** Answers so far. */
     this.count = 0;
     /** @type {Float64Array|undefined} */
@@ -95,14 +97,22 @@ export class Asking {
     this.other.end?.postMessage(question);
   }
 
+  /** The figure has been drawn whole: what was asked before is not to be drawn over it. */
+  forget() {
+    this.stale = this.asked !== null;
+    this.next = null;
+  }
+
   /** @param {Answer} answer */
   heard({ run }) {
-    const { asked, next } = this;
+    const { asked, next, stale } = this;
     if (!asked) return;
     this.asked = this.next = null;
+    this.stale = false;
     if (run?.times) this.times = run.times;
     if (run?.companion !== undefined) this.companion = run.companion && this.times ? unpacked(run.companion, this.times) : null;
     if (next && this.other.ready) this.ask(next);
+    if (stale && !this.other.lost) return;
     if (!run || !this.times) {
       this.told(null);
       return;

@@ -271,6 +271,7 @@ export class Explorer {
     if (settle) {
       clearTimeout(this.rest);
       this.rest = 0;
+      this.asking?.forget();
     } else {
       this.sight?.moving?.();
       this.plot?.moving(true);
