@@ -34,8 +34,8 @@ import { viewsOf } from "./views/registry.js";
 
 /** Milliseconds after the last move at which the figure is drawn whole again. */
 const REST = 150;
-/** Milliseconds between two versions of the sentence while a slider moves. */
-const WORDS = 120;
+/** Milliseconds between two versions of the sentence while a slider moves: each has the page laid out anew, and nobody reads faster. */
+const WORDS = 200;
 
 export class Explorer {
   /**
@@ -69,6 +69,7 @@ export class Explorer {
     /** @type {Picture|null} */
     this.picture = null;
     this.frame = 0;
+    this.drawing = 0;
     this.rest = 0;
     this.movedAt = -Infinity;
     this.letGo = false;
@@ -269,8 +270,9 @@ export class Explorer {
     this.letGo = false;
     this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()), settle);
     if (settle) {
+      cancelAnimationFrame(this.drawing);
       clearTimeout(this.rest);
-      this.rest = 0;
+      this.drawing = this.rest = 0;
       this.asking?.forget();
     } else {
       this.sight?.moving?.();
@@ -292,10 +294,19 @@ export class Explorer {
     else this.update(true);
   }
 
-  /** Draws what the other thread has computed; there is one answer a frame at the most. @param {Run|null} run  null: it is left to this one */
+  /**
+   * What the other thread has computed is drawn in the next frame, with what moves there: drawn at once, it would be laid
+   * out by itself when the frame begins and the browser asks what lies under the pointer.
+   * @param {Run|null} run  null: it is left to this one
+   */
   arrive(run) {
+    cancelAnimationFrame(this.drawing);
+    this.drawing = 0;
     if (!this.moved || this.gone) return; // the hand has let go, and the figure is whole
-    this.put(this.calculate(false, run), false);
+    this.drawing = requestAnimationFrame(() => {
+      this.drawing = 0;
+      this.put(this.calculate(false, run), false);
+    });
   }
 
   /** Draws and says what has been computed. @param {string} failure @param {boolean} settle */
@@ -361,6 +372,7 @@ export class Explorer {
   destroy() {
     this.gone = true;
     cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.drawing);
     clearTimeout(this.rest);
     this.sight?.leave?.();
     for (const instrument of this.instruments) instrument.leave?.();
