@@ -343,12 +343,14 @@ def test_the_sentence_follows_and_is_read_out_once(live):
 @some_full_known
 def test_numbers_come_as_a_table_on_demand(live, model):
     live.figure.get_by_text("Numbers as a table").click()
-    outcomes, curves = live.figure.locator(".evx-tables table").all()
+    tables = live.figure.locator(".evx-tables table")
+    tables.nth(1).wait_for()  # a drawer tells that it has been opened a moment later
+    outcomes, curves = tables.all()
     assert outcomes.locator("tbody tr").count() == len(model.declaration.measures)
     assert curves.locator("tbody tr").count() == 11
     before = curves.inner_text()
     live.move(live.sliders()[0], "max")
-    assert live.figure.locator(".evx-tables table").nth(1).inner_text() != before
+    assert tables.nth(1).inner_text() != before
 
 
 @some_known
