@@ -152,7 +152,7 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
 
 @some_full_known
 def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, live):
-    """It would as soon as what is painted on one of them took more room or less: a third of what a move costs."""
+    """It would as soon as what is painted on one of them took more room or less: a fifth of what a move costs."""
     session = browser.new_browser_cdp_session()
     told, ended = [], []
     session.on("Tracing.dataCollected", lambda event: told.extend(event["value"]))

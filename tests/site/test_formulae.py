@@ -24,8 +24,33 @@ LETTERLESS = [
     r"\textcolor{#a63c06}{\underbrace{\phantom{\frac{abc}{d}}}} + \sqrt{\frac{\phantom{abc}}{\phantom{d}}}",
 ]
 
+#: What the next chapter may bring, and no chapter has yet.
+OTHERS = [
+    r"\sum_{i=1}^{n} x_i \int_0^\infty e^{-x}\,dx + \iint_C \oint",
+    r"\left.\frac{df}{dx}\right|_{x=0} \bigl(\Bigl[\biggl\{ x \biggr\}\Bigr]\bigr)",
+    r"\overbrace{a+b}^{\text{both}} + \underbrace{c}_{\text{one}}",
+    r"\overset{a}{b}\underset{c}{d}\stackrel{!}{=}",
+    r"\begin{pmatrix}a & b\\ c & d\end{pmatrix}^{-1} \begin{bmatrix}\frac{a}{b} & b_1^2\\ c & d\end{bmatrix}",
+    r"\begin{cases}x^2 & x>0\\ 0 & \text{otherwise}\end{cases}",
+    r"\begin{array}{l|c|r}a&b&c\\\hline d&e&f\end{array}",
+    r"\binom{n}{k}\dbinom{n}{k}\tbinom{n}{k}",
+    r"\cfrac{1}{1+\cfrac{1}{1+\cfrac{1}{x}}} \dfrac{a}{b}\tfrac{c}{d}",
+    r"\sqrt[3]{x^2}\sqrt{\frac{a_1}{b^2}}\sqrt{\,\overline{x_1}\,}",
+    r"\hat{x}\bar{x}_1\vec{v}\dot{x}\ddot{y}\tilde{z}^2\widehat{abc}\,\underline{c_1}",
+    r"\boxed{x_1^2}\cancel{x}+\bcancel{y}",
+    r"x'+x''_1 + {}_a^b X_c^d + x_{a_{b_{c}}}^{d^{e^{f}}}",
+    r"\mathbb{R}^n\mathcal{L}\mathbf{x}_1\mathsf{A}\mathtt{b}",
+    r"{\large a_1}+{\small b^2}+\Large c_3",
+    r"\lim_{x\to 0}\max_{i\in I} f\;\operatorname*{arg\,max}_\theta L",
+    r"\xrightarrow{k_1}\; A \xrightleftharpoons[k_2]{k_1} B",
+    r"\color{red} x + y^2 \frac{a}{b}",
+    r"a\textcolor{#a63c06}{+ b_1^2}+c\,\htmlClass{ev-term}{k_s E^2}",
+    r"\displaystyle\sum_{\substack{i<n\\j<m}} a_{ij}\left(\begin{smallmatrix}a&b\\c&d\end{smallmatrix}\right)",
+    r"a\quad b\qquad c\!d\;e\:f\,g\ h~i \neq \not\in \rule{1em}{0.5em}\raisebox{0.3em}{x}",
+]
+
 #: Every sign's letter, place, size and colour, of both settings of each formula.
-SIGNS = """(places) => [...document.querySelectorAll(".both")].map((both) => [...both.children].map((side) => {
+SIGNS = """() => [...document.querySelectorAll(".both")].map((both) => [...both.children].map((side) => {
   const { x, y, width, height } = side.getBoundingClientRect();
   const signs = [["", 0, 0, width, height, "", ""]];
   const range = document.createRange();
@@ -110,6 +135,7 @@ def show(browser, site_address):
 
 
 def test_every_sign_stands_where_katex_puts_it(show, formulae):
+    formulae = [*formulae, *((latex, display) for latex in OTHERS for display in (True, False))]
     page = show(formulae)
     for (latex, _), (whole, light) in zip(formulae, page.evaluate(SIGNS), strict=True):
         assert [sign[0] for sign in light] == [sign[0] for sign in whole], latex
