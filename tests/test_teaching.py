@@ -75,7 +75,7 @@ def test_an_answer_is_computed(task):
 
 
 def test_parts_that_a_link_may_hide_are_those_of_the_live_model():
-    source = (BOOK.parent / "src/evbook/explorer/frontend/src/permalink.js").read_text(encoding="utf-8")
+    source = (BOOK.parent / "src/evbook/explorer/frontend/src/model/permalink.js").read_text(encoding="utf-8")
     parts = re.search(r"PARTS = \{(.*?)\}", source)[1]
     assert set(re.findall(r"(\w+):", parts)) == set(teaching.PARTS)
 

@@ -1,15 +1,15 @@
 // Answers a JSON list of questions about the explorer with a JSON list, by the explorer's own modules, all in one process;
 // tests/frontend_answers.py asks.  NaN travels as null.
 
-import { meets } from "../../src/evbook/explorer/frontend/src/challenge.js";
-import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/permalink.js";
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { sbmlAt } from "../../src/evbook/explorer/frontend/src/sbml.js";
-import { editableRows } from "../../src/evbook/explorer/frontend/src/schedule.js";
-import { sentenceOf } from "../../src/evbook/explorer/frontend/src/sentence.js";
-import { fromChallenge, fromDefaults, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
-import { special } from "../../src/evbook/explorer/frontend/src/special-functions.js";
+import { meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js";
+import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/model/permalink.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { sbmlAt } from "../../src/evbook/explorer/frontend/src/model/sbml.js";
+import { editableRows } from "../../src/evbook/explorer/frontend/src/model/schedule.js";
+import { sentenceOf } from "../../src/evbook/explorer/frontend/src/format/sentences.js";
+import { fromChallenge, fromDefaults, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import { special } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
 
 globalThis.evbook = { special };
 

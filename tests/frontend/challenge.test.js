@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerOf, meets } from "../../src/evbook/explorer/frontend/src/challenge.js";
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { challengeOf, fromChallenge, fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { answerOf, meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { challengeOf, fromChallenge, fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());

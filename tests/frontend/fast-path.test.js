@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pathOf, transform } from "../../src/evbook/explorer/frontend/src/fast-path.js";
+import { pathOf, transform } from "../../src/evbook/explorer/frontend/src/figure/fast-path.js";
 
 const x = transform({ log: false, low: 0, high: 10 }, 0, 100);
 const y = transform({ log: true, low: 1, high: 100 }, 50, 0);

@@ -1,18 +1,18 @@
 // Answers a JSON list of questions about a derived model with a JSON list; tests/test_browser_laboratory.py asks them.
 
-import { membersOf } from "../../src/evbook/explorer/frontend/src/ensemble.js";
+import { membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble.js";
 import { branches, folds } from "../../src/evbook/explorer/frontend/src/numerics/continuation.js";
 import * as special from "../../src/evbook/explorer/frontend/src/numerics/special.js";
-import { observe } from "../../src/evbook/explorer/frontend/src/own/compared.js";
-import { faultText, parse } from "../../src/evbook/explorer/frontend/src/own/csv.js";
-import { fit } from "../../src/evbook/explorer/frontend/src/own/fit.js";
-import { read } from "../../src/evbook/explorer/frontend/src/own/reading.js";
-import { factorBetween } from "../../src/evbook/explorer/frontend/src/own/units.js";
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { special as named } from "../../src/evbook/explorer/frontend/src/special-functions.js";
-import { fromScenario, withSchedule, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
-import { along, SWEPT } from "../../src/evbook/explorer/frontend/src/sweeping.js";
+import { observe } from "../../src/evbook/explorer/frontend/src/own-data/residuals.js";
+import { faultText, parse } from "../../src/evbook/explorer/frontend/src/own-data/csv.js";
+import { fit } from "../../src/evbook/explorer/frontend/src/own-data/fit.js";
+import { read } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
+import { factorBetween } from "../../src/evbook/explorer/frontend/src/own-data/units.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { special as named } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
+import { fromScenario, withSchedule, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import { along, SWEPT } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
 import { elasticitiesOf } from "../../src/evbook/explorer/frontend/src/tools/matters.js";
 import { familyOf, mayRest } from "../../src/evbook/explorer/frontend/src/views/sweep.js";
 

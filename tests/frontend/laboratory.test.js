@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { niceAbove } from "../../src/evbook/explorer/frontend/src/axis.js";
-import { Ensemble, membersOf } from "../../src/evbook/explorer/frontend/src/ensemble.js";
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { drawn, latinHypercube, quantile, sorted } from "../../src/evbook/explorer/frontend/src/sample.js";
-import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
-import { outline } from "../../src/evbook/explorer/frontend/src/specification.js";
-import { along, over } from "../../src/evbook/explorer/frontend/src/sweeping.js";
+import { niceAbove } from "../../src/evbook/explorer/frontend/src/figure/axes.js";
+import { Ensemble, membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { drawn, latinHypercube, quantile, sorted } from "../../src/evbook/explorer/frontend/src/model/latin-hypercube.js";
+import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import { outline } from "../../src/evbook/explorer/frontend/src/figure/plotly-spec.js";
+import { along, over } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
 import { elasticitiesOf } from "../../src/evbook/explorer/frontend/src/tools/matters.js";
 import { change, differences } from "../../src/evbook/explorer/frontend/src/tools/pins.js";
 import { bandsOf, quantiles } from "../../src/evbook/explorer/frontend/src/tools/uncertainty.js";

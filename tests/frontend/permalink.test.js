@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply, fragmentOf, limitsOf, parse, withLimits } from "../../src/evbook/explorer/frontend/src/permalink.js";
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { fromChallenge, fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { apply, fragmentOf, limitsOf, parse, withLimits } from "../../src/evbook/explorer/frontend/src/model/permalink.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { fromChallenge, fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());

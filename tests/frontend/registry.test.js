@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import { runner } from "../../src/evbook/explorer/frontend/src/run.js";
-import { fromScenario } from "../../src/evbook/explorer/frontend/src/setting.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { fromScenario } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { TOOLS } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
 import { viewsOf } from "../../src/evbook/explorer/frontend/src/views/registry.js";
 import { small } from "./small-model.js";

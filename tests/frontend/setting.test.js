@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { prepare } from "../../src/evbook/explorer/frontend/src/program.js";
-import * as S from "../../src/evbook/explorer/frontend/src/setting.js";
+import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
+import * as S from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inSlices } from "../../src/evbook/explorer/frontend/src/slices.js";
+import { inSlices } from "../../src/evbook/explorer/frontend/src/model/slices.js";
 
 const until = (condition) => new Promise((done) => {
   const look = () => (condition() ? done() : setTimeout(look, 1));

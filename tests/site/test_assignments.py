@@ -18,7 +18,8 @@ from evbook.declaration import Declaration
 from evbook.syllabi import SYLLABI
 
 TEACHERS = "reference/for-instructors.html"
-_PARTS = (ROOT / "src/evbook/explorer/frontend/src/permalink.js").read_text(encoding="utf-8").partition("PARTS = {")[2]
+_LINKS = ROOT / "src/evbook/explorer/frontend/src/model/permalink.js"
+_PARTS = _LINKS.read_text(encoding="utf-8").partition("PARTS = {")[2]
 #: The parts that a link can hide, and the class by which each is found.
 CLASSES = dict(re.findall(r'(\w+): "(evx-[\w-]+)"', _PARTS.partition("}")[0]))
 

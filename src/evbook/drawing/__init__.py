@@ -1,10 +1,10 @@
 """Pictures as SVG in pure Python: text is text, colours follow the page, any width fits.
 
-``axes``     ranges, ticks and the texts beside them (the browser's figure has the same in ``axis.js``)
+``axes``     ranges, ticks and the texts beside them (the browser's figure has the same in ``figure/axes.js``)
 ``marks``    lines, bands, points, bars and cells, in the units of the data
 ``picture``  panels put together into one picture, with the margins of the live figure
 
-The margins, palette and dashes are in ``explorer/layout.json``, which the browser reads too.
+The margins, palette and dashes are in ``layout.json``, which the browser reads too.
 """
 
 from evbook.drawing.axes import Axis, Categories, widened

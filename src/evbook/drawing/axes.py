@@ -1,6 +1,6 @@
 """Axes: the range that is declared, widened in 1-2-5 steps, and at most a handful of ticks.
 
-The browser draws the same axes (``frontend/src/axis.js``); a test holds the two against each other.
+The browser draws the same axes (``frontend/src/figure/axes.js``); a test holds the two against each other.
 """
 
 from __future__ import annotations

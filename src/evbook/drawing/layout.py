@@ -6,12 +6,12 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent.parent / "explorer" / "layout.json"
+_FILE = Path(__file__).parent / "layout.json"
 
 
 @lru_cache(maxsize=1)
 def layout() -> dict:
-    """The contents of ``explorer/layout.json``."""
+    """The contents of ``layout.json``."""
     return json.loads(_FILE.read_text(encoding="utf-8"))
 
 

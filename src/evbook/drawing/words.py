@@ -1,4 +1,4 @@
-"""Numbers and units as people read them; the browser says the same (``frontend/src/number-text.js``)."""
+"""Numbers and units as people read them; the browser says the same (``frontend/src/format/numbers.js``)."""
 
 from __future__ import annotations
 

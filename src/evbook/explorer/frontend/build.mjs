@@ -50,7 +50,7 @@ const withoutManual = {
 
 /** The palette of layout.json as custom properties: light, dark (the site's theme, then JupyterLab's), and light on paper. */
 async function paletteSheet() {
-  const layout = JSON.parse(await readFile(join(here, "..", "layout.json"), "utf8"));
+  const layout = JSON.parse(await readFile(join(here, "..", "..", "drawing", "layout.json"), "utf8"));
   const named = ["companion", "text", "muted", "axis", "grid", "paper"];
   const of = (theme) =>
     [...layout.series.map((series, i) => [`c${i}`, series]), ...named.map((name) => [name, layout[name]])]
@@ -107,14 +107,14 @@ const results = await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: ["src/host-anywidget.js"],
+    entryPoints: ["src/hosts/anywidget.js"],
     outfile: join(out, "widget.js"),
     format: "esm",
     target: "es2020",
   }),
   build({
     ...shared,
-    entryPoints: ["src/plotly-bundle.cjs"],
+    entryPoints: ["src/hosts/plotly-bundle.cjs"],
     outfile: join(out, "evbook-plotly.js"),
     format: "iife",
     target: "es2018",
@@ -126,7 +126,7 @@ const results = await Promise.all([
   build({ ...shared, entryPoints: ["src/evidence/map.css"], outfile: join(out, "evbook-map.css") }),
   build({ ...shared, entryPoints: ["src/filter/filter.js"], outfile: join(out, "evbook-filter.js"), format: "iife", target: "es2020" }),
   build({ ...shared, entryPoints: ["src/quiz/quiz.js"], outfile: join(out, "evbook-quiz.js"), format: "iife", target: "es2020" }),
-  build({ ...shared, plugins: [withPalette], entryPoints: ["src/explorer.css"], outfile: join(out, "evbook-explorer.css") }),
+  build({ ...shared, plugins: [withPalette], entryPoints: ["src/ui/style/explorer.css"], outfile: join(out, "evbook-explorer.css") }),
 ]);
 
 const folders = [...new Set(results.flatMap((result) => packagesOf(result.metafile)))].sort();

@@ -1,24 +1,24 @@
 // One live model: setting, solver, figure and words, whatever page it lives on.
 
-import { budgetOf } from "./budget.js";
-import { compactNames, Controls } from "./controls.js";
-import { Face } from "./face.js";
-import { showKey } from "./key.js";
-import { afterPaint, whenNear } from "./lazy.js";
-import { numberText } from "./number-text.js";
-import { PARTS } from "./permalink.js";
-import { Plot } from "./plot.js";
-import { onClick } from "./pointing.js";
-import { runner } from "./run.js";
-import { sentenceOf } from "./sentence.js";
-import { challengeOf, fromChallenge, fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./setting.js";
-import { StaticPicture } from "./static-picture.js";
+import { budgetOf } from "./model/budget.js";
+import { compactNames, Controls } from "./ui/controls.js";
+import { Face } from "./ui/layout.js";
+import { showKey } from "./figure/legend.js";
+import { afterPaint, whenNear } from "./ui/visibility.js";
+import { numberText } from "./format/numbers.js";
+import { PARTS } from "./model/permalink.js";
+import { Plot } from "./figure/plot.js";
+import { onClick } from "./figure/click.js";
+import { runner } from "./model/run.js";
+import { sentenceOf } from "./format/sentences.js";
+import { challengeOf, fromChallenge, fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./model/setting.js";
+import { StaticPicture } from "./figure/static-picture.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
 
-/** @import { Asking } from "./asking.js" */
+/** @import { Asking } from "./worker/client.js" */
 /** @import { Picture, Run, Setting } from "./types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model } from "./model/program.js" */
 /** @import { Instrument } from "./tools/registry.js" */
 /** @import { Sight, View } from "./views/registry.js" */
 
@@ -27,7 +27,7 @@ import { viewsOf } from "./views/registry.js";
  * @typedef {object} Host
  * @property {() => Promise<any>} plotly                 Plotly, loaded once a page
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
- * @property {(explorer: Explorer) => Promise<import("./sbml.js").Templates>} [sbml]  the model's file, to put values into
+ * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put values into
  * @property {(explorer: Explorer, told: (run: Run|null) => void) => Asking|null} [asking]  another thread that solves while a slider moves
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
@@ -48,7 +48,7 @@ export class Explorer {
     this.model = model;
     this.host = host;
     this.compact = compact;
-    /** @type {import("./permalink.js").Limits} */
+    /** @type {import("./model/permalink.js").Limits} */
     this.limits = { lock: [], hide: [] };
     this.setting = setting ?? fromFigure(model, root.dataset);
     this.start = this.setting;
@@ -226,7 +226,7 @@ export class Explorer {
     this.choose(choices);
   }
 
-  /** Locks controls and hides parts, as a link asks. @param {import("./permalink.js").Limits} limits */
+  /** Locks controls and hides parts, as a link asks. @param {import("./model/permalink.js").Limits} limits */
   limit(limits) {
     this.limits = limits;
     this.controls.locked = new Set(limits.lock);

@@ -1,8 +1,8 @@
 // The script of the site.  On a page it brings its figures to life; the same file, run as a worker, solves for them.
 
-import { answerer, handedOver } from "./answering.js";
-import { begin } from "./host-static.js";
-import { shared } from "./shared.js";
+import { answerer, handedOver } from "./worker/server.js";
+import { begin } from "./hosts/static-page.js";
+import { shared } from "./hosts/namespace.js";
 
 if (typeof document === "undefined") {
   const thread = /** @type {any} */ (globalThis);
@@ -12,7 +12,7 @@ if (typeof document === "undefined") {
     thread.importScripts(address);
   };
   const answer = answerer(load, shared().programs);
-  thread.onmessage = (/** @type {{data: import("./answering.js").Question}} */ { data }) => {
+  thread.onmessage = (/** @type {{data: import("./worker/server.js").Question}} */ { data }) => {
     const said = answer(data);
     thread.postMessage(said, handedOver(said));
   };

@@ -1,7 +1,7 @@
 // Makes the evidence map of a page live: choices, a picture that can be walked by keyboard, and the table of claims.
 
-import { element, freshId } from "../dom.js";
-import { save } from "../download.js";
+import { element, freshId } from "../ui/dom.js";
+import { save } from "../ui/download.js";
 import { readClaim, slug } from "./claims.js";
 import { counted, draw } from "./draw.js";
 import { flowsOf, layout } from "./flows.js";

@@ -1,7 +1,7 @@
 // Makes a form of every question of a quiz.  The page has the questions, the answers and what is said to each; without
 // this script they are there to be read, behind a line that opens.
 
-import { element } from "../dom.js";
+import { element } from "../ui/dom.js";
 import { judge, read } from "./judging.js";
 
 /** @typedef {{right: boolean, said: Node[]} | {ask: string, field: HTMLElement}} Verdict  or a request, where nothing can be judged */

@@ -1,9 +1,9 @@
 // The tool that sets tasks: it holds what is to be held, says when a task is done, and opens hints one by one.
 
-import { answerOf, meets } from "../challenge.js";
-import { element, freshId } from "../dom.js";
-import { write } from "../face.js";
-import { fromChallenge, fromScenario } from "../setting.js";
+import { answerOf, meets } from "../model/challenge.js";
+import { element, freshId } from "../ui/dom.js";
+import { write } from "../ui/layout.js";
+import { fromChallenge, fromScenario } from "../model/setting.js";
 
 /** @import { Challenge } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */

@@ -1,8 +1,8 @@
 // The tool that says what to cite for the present setting.
 
-import { citationOf } from "../cite.js";
-import { copy } from "../copy.js";
-import { element } from "../dom.js";
+import { citationOf } from "../model/citation.js";
+import { copy } from "../ui/clipboard.js";
+import { element } from "../ui/dom.js";
 
 /** What the page says of itself. @param {string} name */
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? "";

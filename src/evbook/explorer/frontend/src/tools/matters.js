@@ -1,14 +1,14 @@
 // The tool that says what matters now: by how many per cent an outcome changes when a number changes by one per cent.
 
-import { choice } from "../choices.js";
-import { element } from "../dom.js";
-import { titleOf } from "../measured.js";
-import { numberText } from "../number-text.js";
-import { inSlices } from "../slices.js";
-import { trial } from "../trial.js";
+import { choice } from "../ui/select.js";
+import { element } from "../ui/dom.js";
+import { titleOf } from "../figure/measure-axis.js";
+import { numberText } from "../format/numbers.js";
+import { inSlices } from "../model/slices.js";
+import { trial } from "../model/run-slices.js";
 
 /** @import { Setting } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Bars shown; the rest matter less. */
 const BARS = 7;

@@ -1,7 +1,7 @@
 // The tool that writes the figure out as tables, and copies them as a spreadsheet takes them.
 
-import { copy } from "../copy.js";
-import { element } from "../dom.js";
+import { copy } from "../ui/clipboard.js";
+import { element } from "../ui/dom.js";
 import { curveTable, measureTable } from "./table.js";
 
 /** The cells of tables with tabs between them, a line a row and an empty one between tables. @param {HTMLElement} tables */

@@ -1,23 +1,23 @@
 // The tool that lays a reader's own data over the figure and fits the model to them.  The file is read here and stays here:
 // nothing is sent, and no link carries it.
 
-import { movable } from "../choices.js";
-import { element, freshId } from "../dom.js";
-import { numberText, quantityText, unitText } from "../number-text.js";
-import { isHeld, withEnd, withValue } from "../setting.js";
-import { inSlices } from "../slices.js";
-import { glance, misfits, observe, predict, residuals } from "../own/compared.js";
-import { faultText, MOST, parse, parseBytes } from "../own/csv.js";
-import { fit, MOST_FITTED } from "../own/fit.js";
-import { marksOf, spanOf } from "../own/marks.js";
-import { axisOf, matched, read, reach } from "../own/reading.js";
+import { movable } from "../ui/select.js";
+import { element, freshId } from "../ui/dom.js";
+import { numberText, quantityText, unitText } from "../format/numbers.js";
+import { isHeld, withEnd, withValue } from "../model/setting.js";
+import { inSlices } from "../model/slices.js";
+import { glance, misfits, observe, predict, residuals } from "../own-data/residuals.js";
+import { faultText, MOST, parse, parseBytes } from "../own-data/csv.js";
+import { fit, MOST_FITTED } from "../own-data/fit.js";
+import { marksOf, spanOf } from "../own-data/marks.js";
+import { axisOf, matched, read, reach } from "../own-data/columns.js";
 
 /** @import { Picture, Setting } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
-/** @import { Sheet } from "../own/csv.js" */
-/** @import { Measured } from "../own/reading.js" */
-/** @import { Misfit, Observations } from "../own/compared.js" */
-/** @import { Fit } from "../own/fit.js" */
+/** @import { Sheet } from "../own-data/csv.js" */
+/** @import { Measured } from "../own-data/columns.js" */
+/** @import { Misfit, Observations } from "../own-data/residuals.js" */
+/** @import { Fit } from "../own-data/fit.js" */
 
 /** Points of the example. */
 const EXAMPLE = 9;

@@ -1,12 +1,12 @@
 // The tool that keeps runs to compare with: their curves in the figure, their settings and outcomes in words.
 
-import { colourKey, layout } from "../palette.js";
-import { element } from "../dom.js";
-import { numberText, quantityText } from "../number-text.js";
-import { scenarioOf } from "../setting.js";
+import { colourKey, layout } from "../figure/palette.js";
+import { element } from "../ui/dom.js";
+import { numberText, quantityText } from "../format/numbers.js";
+import { scenarioOf } from "../model/setting.js";
 
 /** @import { Line, Picture, Run, Setting } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Runs that can be pinned at once: more could not be told apart. */
 const MOST = 3;

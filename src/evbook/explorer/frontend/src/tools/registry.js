@@ -11,7 +11,7 @@ import { takeaway } from "./takeaway.js";
 import { uncertainty } from "./uncertainty.js";
 
 /** @import { Picture, Run } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**

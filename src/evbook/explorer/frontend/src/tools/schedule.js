@@ -1,12 +1,12 @@
 // The tool that edits what is given and when: a line for each kind of dose or session, that can be added to and removed.
 
-import { element, freshId } from "../dom.js";
-import { fieldText, numberText, unitText } from "../number-text.js";
-import { checkedRow, editableRows, kindsOf, MOST_ROWS, MOST_TIMES } from "../schedule.js";
-import { sameSchedule, withSchedule } from "../setting.js";
+import { element, freshId } from "../ui/dom.js";
+import { fieldText, numberText, unitText } from "../format/numbers.js";
+import { checkedRow, editableRows, kindsOf, MOST_ROWS, MOST_TIMES } from "../model/schedule.js";
+import { sameSchedule, withSchedule } from "../model/setting.js";
 
 /** @import { Row } from "../types.js" */
-/** @import { Kind } from "../schedule.js" */
+/** @import { Kind } from "../model/schedule.js" */
 
 /** @type {{key: "start"|"size"|"every"|"count", whole?: boolean}[]} */
 const FIELDS = [{ key: "start" }, { key: "size" }, { key: "every" }, { key: "count", whole: true }];

@@ -1,10 +1,10 @@
 // The numbers of the figure as a table, on demand.
 
-import { element } from "../dom.js";
-import { numberText, quantityText, unitText } from "../number-text.js";
+import { element } from "../ui/dom.js";
+import { numberText, quantityText, unitText } from "../format/numbers.js";
 
 /** @import { Run } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Rows of a curve's table: enough to see its shape. */
 const ROWS = 11;

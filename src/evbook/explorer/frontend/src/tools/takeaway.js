@@ -1,8 +1,8 @@
 // The row from which a reader takes the figure away: its curves, its picture, and a link to the setting.
 
-import { element } from "../dom.js";
-import { blobOf, csvOf, save } from "../download.js";
-import { sbmlAt } from "../sbml.js";
+import { element } from "../ui/dom.js";
+import { blobOf, csvOf, save } from "../ui/download.js";
+import { sbmlAt } from "../model/sbml.js";
 
 /** @type {import("./registry.js").Tool} */
 export const takeaway = {

@@ -1,14 +1,14 @@
 // The tool that draws what else could be: a band over the declared ranges of the assumed numbers.
 
-import { element } from "../dom.js";
-import { assumedOf, ensembleOf, MEMBERS } from "../ensemble.js";
-import { numberText, unitText } from "../number-text.js";
-import { colourKey } from "../palette.js";
-import { quantile, sorted } from "../sample.js";
+import { element } from "../ui/dom.js";
+import { assumedOf, ensembleOf, MEMBERS } from "../model/ensemble.js";
+import { numberText, unitText } from "../format/numbers.js";
+import { colourKey } from "../figure/palette.js";
+import { quantile, sorted } from "../model/latin-hypercube.js";
 
 /** @import { Band, Picture } from "../types.js" */
-/** @import { Members } from "../ensemble.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Members } from "../model/ensemble.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Nine in ten members, and half of them. */
 export const BANDS = /** @type {const} */ ([{ id: "nine", low: 0.05, high: 0.95, opacity: 0.14 }, { id: "half", low: 0.25, high: 0.75, opacity: 0.22 }]);

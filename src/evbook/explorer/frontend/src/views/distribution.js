@@ -1,18 +1,18 @@
 // How often: an outcome over the members of an ensemble, or the counts of a model whose processes are counted events.
 
-import { niceAbove } from "../axis.js";
-import { choice } from "../choices.js";
-import { element } from "../dom.js";
-import { assumedOf, ensembleOf, MEMBERS } from "../ensemble.js";
-import { axisOfMeasure, titleOf } from "../measured.js";
-import { numberText, unitText } from "../number-text.js";
+import { niceAbove } from "../figure/axes.js";
+import { choice } from "../ui/select.js";
+import { element } from "../ui/dom.js";
+import { assumedOf, ensembleOf, MEMBERS } from "../model/ensemble.js";
+import { axisOfMeasure, titleOf } from "../figure/measure-axis.js";
+import { numberText, unitText } from "../format/numbers.js";
 import { samplePath } from "../numerics/stochastic.js";
-import { colourKey } from "../palette.js";
-import { quantile, sorted } from "../sample.js";
-import { inSlices } from "../slices.js";
+import { colourKey } from "../figure/palette.js";
+import { quantile, sorted } from "../model/latin-hypercube.js";
+import { inSlices } from "../model/slices.js";
 
 /** @import { Axis, Line, Picture, Run, Setting } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** Bars of a histogram. */

@@ -1,13 +1,13 @@
 // What changes a quantity: every process that makes or takes it, and how much, over time.
 
-import { niceAbove } from "../axis.js";
-import { choice } from "../choices.js";
-import { element } from "../dom.js";
-import { unitText } from "../number-text.js";
-import { colourKey, dashOf, layout } from "../palette.js";
+import { niceAbove } from "../figure/axes.js";
+import { choice } from "../ui/select.js";
+import { element } from "../ui/dom.js";
+import { unitText } from "../format/numbers.js";
+import { colourKey, dashOf, layout } from "../figure/palette.js";
 
 /** @import { Axis, Curves, Line, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Processes drawn one by one; the smaller ones are drawn as their sum. */
 const SHOWN = 6;

@@ -1,16 +1,16 @@
 // A measure over two parameters at once: colours, with the reader's own setting marked.
 
-import { axisAlong, keyWithout, titleAlong, valueAlong } from "../along.js";
-import { choice, movable, named, telling } from "../choices.js";
-import { element } from "../dom.js";
-import { axisOfMeasure, measureText, titleOf } from "../measured.js";
-import { quantityText, unitText } from "../number-text.js";
-import { withValue } from "../setting.js";
-import { inSlices } from "../slices.js";
-import { MAPPED, over } from "../sweeping.js";
+import { axisAlong, keyWithout, titleAlong, valueAlong } from "../model/parameter-axis.js";
+import { choice, movable, named, telling } from "../ui/select.js";
+import { element } from "../ui/dom.js";
+import { axisOfMeasure, measureText, titleOf } from "../figure/measure-axis.js";
+import { quantityText, unitText } from "../format/numbers.js";
+import { withValue } from "../model/setting.js";
+import { inSlices } from "../model/slices.js";
+import { MAPPED, over } from "../model/parameter-sweep.js";
 
 /** @import { Heat, Picture, Run } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** Milliseconds between two drawings of a map that is being computed: each takes the browser a while. */

@@ -1,14 +1,14 @@
 // The view of two states against each other: where the model goes from everywhere.
 
-import { extent, widened } from "../axis.js";
+import { extent, widened } from "../figure/axes.js";
 import { equilibria } from "../numerics/equilibria.js";
 import { nullclines, separatrix } from "../numerics/phase.js";
-import { numberText, quantityText, unitText } from "../number-text.js";
-import { layout } from "../palette.js";
-import { withValue } from "../setting.js";
+import { numberText, quantityText, unitText } from "../format/numbers.js";
+import { layout } from "../figure/palette.js";
+import { withValue } from "../model/setting.js";
 
 /** @import { Axis, Equilibrium, Line, Mark, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Filled when stable, open when not; a cross where paths part. @type {Record<string, string>} */
 const SYMBOLS = {

@@ -9,7 +9,7 @@ import { sweep } from "./sweep.js";
 import { curves, timecourse } from "./timecourse.js";
 
 /** @import { Picture, Run } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**

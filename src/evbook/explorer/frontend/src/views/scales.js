@@ -1,10 +1,10 @@
 // The view over time on the other scale: logarithmic where the figure's is linear, and the other way round.
 
-import { niceAbove } from "../axis.js";
+import { niceAbove } from "../figure/axes.js";
 import { timecourse } from "./timecourse.js";
 
 /** @import { Axis, Picture, Run } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Decades below its top at which a logarithmic axis of a linear quantity begins. */
 const DECADES = 4;

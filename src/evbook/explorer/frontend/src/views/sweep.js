@@ -1,20 +1,20 @@
 // What one parameter does over its whole range: to a measure, or to the states at rest, stability marked.
 
-import { axisAlong, hereLine, keyWithout, titleAlong, valueAlong, withRaw } from "../along.js";
-import { extent, widened } from "../axis.js";
-import { choice, movable, named, telling } from "../choices.js";
-import { element } from "../dom.js";
-import { axisOfMeasure, titleOf } from "../measured.js";
-import { unitText } from "../number-text.js";
+import { axisAlong, hereLine, keyWithout, titleAlong, valueAlong, withRaw } from "../model/parameter-axis.js";
+import { extent, widened } from "../figure/axes.js";
+import { choice, movable, named, telling } from "../ui/select.js";
+import { element } from "../ui/dom.js";
+import { axisOfMeasure, titleOf } from "../figure/measure-axis.js";
+import { unitText } from "../format/numbers.js";
 import { branches } from "../numerics/continuation.js";
-import { colourKey, layout } from "../palette.js";
-import { withValue } from "../setting.js";
-import { inSlices } from "../slices.js";
-import { along, SWEPT } from "../sweeping.js";
+import { colourKey, layout } from "../figure/palette.js";
+import { withValue } from "../model/setting.js";
+import { inSlices } from "../model/slices.js";
+import { along, SWEPT } from "../model/parameter-sweep.js";
 
 /** @import { Line, Picture, Run, Series, Setting } from "../types.js" */
 /** @import { Branch } from "../numerics/continuation.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** A choice of what is drawn that names a state and not a measure. */

@@ -1,12 +1,12 @@
 // The view over time: one panel for each unit, the curves with vesicles and, behind, without.
 
-import { extent, widened } from "../axis.js";
-import { companionOf } from "../compare.js";
-import { unitText } from "../number-text.js";
-import { colourKey, dashOf, layout } from "../palette.js";
+import { extent, widened } from "../figure/axes.js";
+import { companionOf } from "../figure/companion.js";
+import { unitText } from "../format/numbers.js";
+import { colourKey, dashOf, layout } from "../figure/palette.js";
 
 /** @import { Axis, Curves, Line, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../program.js" */
+/** @import { Model } from "../model/program.js" */
 
 /** Series that can share an axis. @param {Model} model @returns {Series[][]} */
 export function panelsOf(model) {

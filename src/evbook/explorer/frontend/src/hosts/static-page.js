@@ -1,0 +1,161 @@
+// The explorer on a static page, registered on globalThis.evbook.
+
+import { Asking, Other } from "../worker/client.js";
+import { Explorer } from "../explorer.js";
+import { script, whenIdle } from "../ui/visibility.js";
+import { asTheyNear } from "./hydration-queue.js";
+import { apply, fragmentOf, limitsOf, parse, withLimits } from "../model/permalink.js";
+import { prepare } from "../model/program.js";
+import { shared } from "./namespace.js";
+
+/** Browsers refuse an address that changes many times a second. */
+const WRITING = 400;
+/** Milliseconds after all has loaded at which figures far below come to life too. */
+const QUIET = 2000;
+
+const evbook = shared();
+
+// Read while this script runs: afterwards nothing says where it came from.
+const here = typeof document === "undefined" ? "" : (/** @type {HTMLScriptElement|null} */ (document.currentScript)?.src ?? "");
+
+const FIGURES = "figure.evbook-explorer[data-model]";
+
+/** @type {Map<HTMLElement, Explorer>} */
+const explorers = new Map();
+
+/** @type {Promise<any>|undefined} */
+let plotly;
+
+function loadPlotly() {
+  plotly ??= evbook.Plotly ? Promise.resolve(evbook.Plotly) : script(new URL("evbook-plotly.js", here).href).then(() => evbook.Plotly);
+  return plotly;
+}
+
+/** Files opened by a double click have no other thread: browsers let none begin there. */
+const other = new Other(() => {
+  if (!/^https?:/.test(here)) throw new Error("Only a page from a server can begin a worker.");
+  return new Worker(here);
+});
+
+/** Where the page has a model's program from; "" when it is no script of its own. @param {string} id */
+function addressOfProgram(id) {
+  const name = new RegExp(`/models/${id}(\\.[0-9a-f]{8})?\\.js$`);
+  const found = [...document.scripts].find(({ src }) => name.test(src.split(/[?#]/)[0]));
+  return found?.src ?? "";
+}
+
+/** The fragment that brings an explorer back. @param {Explorer} explorer */
+const addressOf = (explorer) => withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices), explorer.limits);
+
+let writing = 0;
+
+/** The address follows the explorer that was moved last. @param {Explorer} explorer */
+function write(explorer) {
+  clearTimeout(writing);
+  writing = window.setTimeout(() => {
+    try {
+      history.replaceState(history.state, "", addressOf(explorer));
+    } catch {
+      // A browser that will not have it keeps the old address; the explorer goes on.
+    }
+  }, WRITING);
+}
+
+/** @type {import("../explorer.js").Host} */
+const host = {
+  plotly: loadPlotly,
+  settled: write,
+  sbml: async ({ face, model }) => {
+    const { id } = model.program;
+    if (!evbook.sbml?.[id]) await script(new URL(face.root.dataset.sbml ?? "", document.baseURI).href);
+    return evbook.sbml[id];
+  },
+  asking: ({ model }, told) => {
+    const address = addressOfProgram(model.program.id);
+    return address ? new Asking(other, { model: model.program.id, address }, told) : null;
+  },
+  link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
+};
+
+/** Brings every explorer of the fragment's model to its setting; the first of them comes into view. */
+function followFragment() {
+  const fragment = parse(location.hash);
+  if (!fragment) return;
+  figures(fragment.model).forEach(hydrate);
+  let first = true;
+  for (const [figure, explorer] of explorers) {
+    if (explorer.model.program.id !== fragment.model) continue;
+    const { setting, view, choices, notice } = apply(explorer.model, fragment);
+    explorer.limit(limitsOf(explorer.model, fragment));
+    explorer.take(setting, view || "timecourse", choices);
+    explorer.say(notice);
+    if (first) figure.scrollIntoView({ block: "start" });
+    first = false;
+  }
+}
+
+/** @param {HTMLElement} figure */
+function hydrate(figure) {
+  if (explorers.has(figure) || figure.classList.contains("evx-still")) return;
+  try {
+    const model = prepare(evbook.programs[figure.dataset.model ?? ""]);
+    explorers.set(figure, new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders: figure.dataset.sliders }));
+  } catch (error) {
+    // The picture and its table stay; what is missing is said where the controls would be.
+    figure.classList.add("evx-still");
+    const panel = figure.querySelector(".evx-panel");
+    panel?.classList.remove("evx-empty");
+    panel?.replaceChildren(`This model is not live here: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Figures that are known to the page, alive or not yet. @type {WeakSet<HTMLElement>} */
+const found = new WeakSet();
+
+/** @param {string} [model] of one model only @returns {HTMLElement[]} */
+function figures(model) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(FIGURES)]);
+  return model === undefined ? all : all.filter(({ dataset }) => dataset.model === model);
+}
+
+const awaited = asTheyNear((figure) => {
+  loadPlotly().catch(() => {}); // on its way while the figure is solved, which says what may go wrong
+  hydrate(figure);
+  return explorers.get(figure)?.wake();
+});
+
+/** Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read. */
+function hydrateAll() {
+  const strange = figures().filter((one) => !found.has(one));
+  for (const figure of strange) {
+    found.add(figure);
+    awaited(figure);
+  }
+  // Only once for each: what a reader has moved since is not to be undone.
+  if (strange.length) followFragment();
+}
+
+/** The others, one by one while the page has nothing else to do: their words can then be searched for. */
+function hydrateRest() {
+  const next = figures().find((figure) => !explorers.has(figure) && !figure.classList.contains("evx-still"));
+  if (!next) return;
+  hydrate(next);
+  whenIdle(hydrateRest);
+}
+
+/** What the script does on a page. */
+export function begin() {
+  evbook.explorers = explorers;
+  evbook.hydrate = hydrateAll;
+  // Deferred scripts run before DOMContentLoaded, ours before those of the models; a late one may have missed it.
+  const loaded = () => {
+    hydrateAll();
+    window.setTimeout(() => whenIdle(hydrateRest), QUIET);
+  };
+  if (document.readyState === "complete") loaded();
+  else {
+    document.addEventListener("DOMContentLoaded", hydrateAll, { once: true });
+    window.addEventListener("load", loaded, { once: true });
+  }
+  window.addEventListener("hashchange", followFragment);
+}

@@ -1,0 +1,41 @@
+// One run among many, for its outcome and not for its picture: in slices, so that long ones block nothing.
+
+import { evaluate, measures as measure } from "../numerics/series.js";
+import { solveSlices } from "../numerics/solve.js";
+import { curvesOf, pointsOf, TOLERANCE } from "./run.js";
+import { scheduled } from "./schedule.js";
+
+/** @import { Curves, Setting } from "../types.js" */
+/** @import { Model } from "./program.js" */
+
+/** Milliseconds of solving between two yields; what slices.js adds to it stays within its own slice. */
+const PIECE = 3;
+
+/**
+ * The curves at a setting and the measures taken from them; NaN where the solver gave up.
+ * @param {Model} model
+ * @param {Setting} setting
+ * @param {{fine?: boolean, times?: Float64Array}} [options]  fine: to the tolerance of a figure at rest
+ * @returns {Generator<unknown, {curves: Curves, measures: Float64Array}, void>}
+ */
+export function* trial(model, setting, { fine = false, times = pointsOf(model, setting) } = {}) {
+  const { program } = model;
+  const version = scheduled(model, setting.ev ? program.on : program.off, setting.schedule);
+  const p = setting.values;
+  const rtol = fine ? TOLERANCE.fine : TOLERANCE.moving;
+  /** @type {Curves} */
+  let curves;
+  if (program.kind === "curve") {
+    curves = curvesOf(model, version, p, times, rtol);
+  } else {
+    const solution = yield* solveSlices(version, p, times, { rtol, slice: PIECE, unit: program.time.unit });
+    const { outputs } = evaluate(version, p, solution);
+    const series = new Map(program.states.map(({ name }, i) => [name, solution.states[i]]));
+    program.outputs.forEach(({ name }, i) => series.set(name, outputs[i]));
+    curves = { solution, series };
+  }
+  yield;
+  const measures = measure(program, p, version, curves.solution, program.outputs.map(({ name }) => /** @type {Float64Array} */ (curves.series.get(name))));
+  if (!curves.solution.ok) measures.fill(NaN);
+  return { curves, measures };
+}

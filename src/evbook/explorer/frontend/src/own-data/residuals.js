@@ -1,0 +1,156 @@
+// A reader's data beside the model: what the model says at each point, and how far it is off.
+
+import { pointsOf } from "../model/run.js";
+import { trial } from "../model/run-slices.js";
+import { reach } from "./columns.js";
+
+/** @import { Curves, Run, Setting } from "../types.js" */
+/** @import { Model } from "../model/program.js" */
+/** @import { Measured, Track } from "./columns.js" */
+
+/** What has no logarithm is taken as this, as in Python's fit. */
+const LEAST = 1e-300;
+
+/**
+ * @typedef {object} Observed  One column, ready to be compared.
+ * @property {string} series
+ * @property {string} letter
+ * @property {Int32Array} at         of each point, its place in the grid
+ * @property {Float64Array} target   what was measured, or its logarithm
+ * @property {number} weight
+ *
+ * @typedef {object} Observations
+ * @property {boolean} log
+ * @property {Float64Array} grid     increasing
+ * @property {Observed[]} columns
+ * @property {number} count          of points
+ * @property {number} beyond         points where the model cannot be asked
+ * @property {number} unlogged       points without a logarithm
+ * @property {boolean} weighted      columns of several units, each by its own spread
+ */
+
+/** @param {ArrayLike<number>} values @returns {number} the standard deviation */
+function spread(values) {
+  const n = values.length;
+  let [mean, sum] = [0, 0];
+  for (let i = 0; i < n; i++) mean += values[i] / n;
+  for (let i = 0; i < n; i++) sum += (values[i] - mean) ** 2;
+  return Math.sqrt(sum / Math.max(n - 1, 1));
+}
+
+/**
+ * @param {Model} model
+ * @param {Measured} measured
+ * @param {boolean} log
+ * @returns {Observations}
+ */
+export function observe(model, { places, tracks }, log) {
+  const { low, high } = reach(model);
+  let [beyond, unlogged] = [0, 0];
+  const kept = tracks.filter(({ series }) => series).map((track) => {
+    /** @type {number[]} */
+    const points = [];
+    track.values.forEach((value, i) => {
+      if (!Number.isFinite(value)) return;
+      if (!(places[i] >= low && places[i] <= high)) beyond += 1;
+      else if (log && !(value > 0)) unlogged += 1;
+      else points.push(i);
+    });
+    return { track, points };
+  });
+  const grid = Float64Array.from(new Set(kept.flatMap(({ points }) => points.map((i) => places[i])))).sort();
+  const indexOf = new Map(Array.from(grid, (place, i) => [place, i]));
+  const units = new Set(kept.filter(({ points }) => points.length).map(({ track }) => model.series.get(track.series)?.unit));
+  const weighted = !log && units.size > 1;
+  const columns = kept.filter(({ points }) => points.length > 0).map(({ track, points }) => {
+    const target = Float64Array.from(points, (i) => (log ? Math.log(track.values[i]) : track.values[i]));
+    return { series: track.series, letter: track.letter, at: Int32Array.from(points, (i) => indexOf.get(places[i]) ?? 0), target, weight: weighted ? 1 / (spread(target) || 1) : 1 };
+  });
+  return { log, grid, columns, count: columns.reduce((sum, { target }) => sum + target.length, 0), beyond, unlogged, weighted };
+}
+
+/** A curve's value between its points, NaN beyond them. @param {ArrayLike<number>} x increasing @param {ArrayLike<number>} y @param {number} at */
+function between(x, y, at) {
+  let [low, high] = [0, x.length - 1];
+  if (!(at >= x[low] && at <= x[high])) return NaN;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (x[middle] <= at) low = middle;
+    else high = middle;
+  }
+  return x[high] === x[low] ? y[high] : y[low] + ((y[high] - y[low]) * (at - x[low])) / (x[high] - x[low]);
+}
+
+/** A curve at some places, from the points that it has. @param {Model} model @param {Curves} curves @param {ArrayLike<number>} times @param {string} name @param {Float64Array} grid */
+function readOff(model, curves, times, name, grid) {
+  const { across } = model.program;
+  let [x, y] = [(across && curves.series.get(across)) || times, /** @type {ArrayLike<number>} */ (curves.series.get(name))];
+  if (across) {
+    // A parametric curve may run from right to left.
+    const order = Array.from(x, (_, i) => i).filter((i) => Number.isFinite(x[i])).sort((a, b) => x[a] - x[b]);
+    [x, y] = [order.map((i) => x[i]), order.map((i) => y[i])];
+  }
+  return grid.map((at) => between(x, y, at));
+}
+
+/** What a run says at the points: between its own points by a straight line, which is near enough while a slider moves. @param {Model} model @param {Run} run @param {Observations} observations */
+export function glance(model, run, { grid, columns }) {
+  return new Map(columns.map(({ series }) => [series, readOff(model, run.main, run.times, series, grid)]));
+}
+
+/**
+ * What the model says at the points themselves; null where the solver gives up.
+ * @param {Model} model
+ * @param {Setting} setting  with its schedule, and vesicle terms on or off
+ * @param {Observations} observations
+ * @returns {Generator<unknown, Map<string, Float64Array>|null, void>}
+ */
+export function* predict(model, setting, { grid, columns }) {
+  const { across } = model.program;
+  const times = across ? pointsOf(model, setting) : grid;
+  const { curves } = yield* trial(model, setting, { fine: true, times });
+  if (model.program.kind !== "curve" && !curves.solution.ok) return null;
+  return new Map(columns.map(({ series }) => [series, across ? readOff(model, curves, times, series, grid) : /** @type {Float64Array} */ (curves.series.get(series))]));
+}
+
+/** Model less measurement, times weight, all columns in a row; null when the model has no number there. @param {Observations} observations @param {Map<string, ArrayLike<number>>} said */
+export function residuals({ log, columns, count }, said) {
+  const all = new Float64Array(count);
+  let k = 0;
+  for (const { series, at, target, weight } of columns) {
+    const curve = /** @type {ArrayLike<number>} */ (said.get(series));
+    for (let i = 0; i < target.length; i++) {
+      const value = curve[at[i]];
+      const off = ((log ? Math.log(Math.max(value, LEAST)) : value) - target[i]) * weight;
+      if (!Number.isFinite(off)) return null;
+      all[k++] = off;
+    }
+  }
+  return all;
+}
+
+/**
+ * How far one column is off.
+ * @typedef {object} Misfit
+ * @property {string} series
+ * @property {string} letter
+ * @property {number} points
+ * @property {number} rms     in the unit of the series; of logarithms, the factor by which the model is usually off
+ * @property {number} share   R²: the share of the column's variance that the model has; NaN when it has none
+ */
+
+/** @param {Observations} observations @param {Map<string, ArrayLike<number>>} said @returns {Misfit[]} */
+export function misfits({ log, columns }, said) {
+  return columns.map(({ series, letter, at, target }) => {
+    const curve = /** @type {ArrayLike<number>} */ (said.get(series));
+    const n = target.length;
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += ((log ? Math.log(Math.max(curve[at[i]], LEAST)) : curve[at[i]]) - target[i]) ** 2;
+    const all = spread(target) ** 2 * (n - 1);
+    const rms = Math.sqrt(sum / n);
+    return { series, letter, points: n, rms: log ? Math.exp(rms) : rms, share: all > 0 ? 1 - sum / all : NaN };
+  });
+}
+
+/** @param {Track[]} tracks */
+export const used = (tracks) => tracks.filter(({ series }) => series !== "");

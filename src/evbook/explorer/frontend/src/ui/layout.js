@@ -1,0 +1,113 @@
+// The parts of the figure in the page: those that Python made are found, the others are made.
+
+import { element } from "./dom.js";
+
+/** @param {HTMLElement} root @param {string} name @param {() => HTMLElement} make */
+function part(root, name, make) {
+  const found = /** @type {HTMLElement|null} */ (root.querySelector(`.${name}`));
+  if (found) return found;
+  const made = make();
+  root.append(made);
+  return made;
+}
+
+/** Writes a text only when it changed: the browser lays out nothing anew for the same words. @param {Element} target @param {string} text */
+export function write(target, text) {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+export class Face {
+  /**
+   * @param {HTMLElement} root
+   * @param {boolean} compact
+   */
+  constructor(root, compact) {
+    this.root = root;
+    root.classList.add("evbook-explorer", "evx-on");
+    root.toggleAttribute("data-compact", compact);
+    this.head = part(root, "evx-head", () => element("div", { class: "evx-head" }));
+    this.key = part(this.head, "evx-key", () => element("ul", { class: "evx-key" }));
+    this.stage = part(root, "evx-stage", () => element("div", { class: "evx-stage" }));
+    this.words = part(root, "evx-sentence", () => element("p", { class: "evx-sentence" }));
+    this.panel = part(root, "evx-panel", () => element("div", { class: "evx-panel" }));
+    this.words.setAttribute("role", "status");
+    this.words.setAttribute("aria-live", "polite");
+    this.trouble = element("p", { class: "evx-trouble", hidden: true });
+    this.stage.append(this.trouble);
+    this.notice = element("p", { class: "evx-notice", role: "status" });
+    this.meaning = element("p", { class: "evx-meaning" });
+    this.budget = element("dl", { class: "evx-budget" });
+    this.choices = element("div", { class: "evx-choices" });
+    this.drawers = element("div", { class: "evx-tools" });
+    this.row = element("div", { class: "evx-takeaway" });
+  }
+
+  /**
+   * Puts the controls where Python kept room for them.
+   * @param {HTMLElement[]} controls  the bar, then the groups
+   * @param {HTMLElement|null} views    the choice of view, beside the key
+   * @param {{budget: boolean, compact: boolean}} shown
+   */
+  furnish(controls, views, { budget, compact }) {
+    this.panel.removeAttribute("aria-hidden");
+    this.panel.classList.remove("evx-empty");
+    const [bar, ...groups] = controls;
+    this.head.querySelector(".evx-views")?.remove();
+    if (views) this.head.append(views);
+    this.head.after(this.choices);
+    this.panel.replaceChildren(
+      bar,
+      ...(compact ? [] : [this.meaning]),
+      ...groups,
+      this.notice,
+      ...(budget && !compact ? [element("div", { class: "evx-budget-box" }, element("p", { class: "evx-heading" }, "Vesicle budget"), this.budget)] : []),
+      ...(compact ? [] : [this.drawers, this.row]),
+    );
+  }
+
+  /**
+   * Makes room for a tool: a drawer with its title, or a place in the row below.
+   * @param {{id: string, title: string, place: "drawer"|"row"}} tool
+   * @param {Node[]} body
+   * @param {(open: boolean) => void} opened
+   */
+  install({ id, title, place }, body, opened) {
+    if (place === "row") return this.row.append(...body);
+    const drawer = element("details", { class: "evx-tool", "data-tool": id }, element("summary", {}, title), element("div", { class: "evx-tool-body" }, ...body));
+    drawer.addEventListener("toggle", () => opened(drawer.open));
+    this.drawers.append(drawer);
+  }
+
+  /** What is seen, in words.  A busy region is not read out, so it is spoken once, at rest. @param {string} sentence @param {boolean} settle */
+  speak(sentence, settle) {
+    const busy = String(!settle);
+    if (this.words.getAttribute("aria-busy") !== busy) this.words.setAttribute("aria-busy", busy);
+    write(this.words, sentence);
+  }
+
+  /** A sentence over the figure when the model or the solver failed; "" takes it away. @param {string} sentence */
+  warn(sentence) {
+    if (this.trouble.hidden !== (sentence === "")) this.trouble.hidden = sentence === "";
+    write(this.trouble, sentence);
+  }
+
+  /** @param {import("../model/budget.js").Entry[]} entries */
+  showBudget(entries) {
+    if (this.budget.children.length !== entries.length) {
+      this.budget.replaceChildren(...entries.map(({ label }) => element("div", {}, element("dt", {}, label), element("dd", {}))));
+    }
+    entries.forEach(({ text, known, beyond }, i) => {
+      const row = this.budget.children[i];
+      write(/** @type {Element} */ (row.lastElementChild), beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`);
+      row.toggleAttribute("data-beyond", beyond !== "");
+    });
+  }
+
+  /** Cells of the printed table, by what they speak of. @param {string} attribute @param {Record<string, string>} texts */
+  fill(attribute, texts) {
+    this.root.querySelectorAll(`[${attribute}]`).forEach((cell) => {
+      const text = texts[cell.getAttribute(attribute) ?? ""];
+      if (text !== undefined) write(cell, text);
+    });
+  }
+}
