@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blobOf, csvOf, field } from "../../src/evbook/explorer/frontend/src/ui/download.js";
+import { blobOf } from "../../src/evbook/explorer/frontend/src/ui/download.js";
+import { csvOf } from "../../src/evbook/explorer/frontend/src/model/curves-csv.js";
+import { field } from "../../src/evbook/explorer/frontend/src/format/csv.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { fromScenario } from "../../src/evbook/explorer/frontend/src/model/setting.js";

@@ -12,7 +12,7 @@ import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { special as named } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
 import { fromScenario, withSchedule, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
-import { along, SWEPT } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
+import { parameterSweep, SWEPT } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
 import { elasticitiesOf } from "../../src/evbook/explorer/frontend/src/tools/matters.js";
 import { familyOf, mayRest } from "../../src/evbook/explorer/frontend/src/views/sweep.js";
 
@@ -38,7 +38,7 @@ const answers = {
   },
   sweep(model, question) {
     const out = model.program.measures.map(() => new Float64Array(SWEPT));
-    finished(along(model, at(model, question), question.parameter, out));
+    finished(parameterSweep(model, at(model, question), question.parameter, out));
     return out.map((one) => [...one]);
   },
   branches(model, question) {

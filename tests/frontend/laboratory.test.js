@@ -5,10 +5,10 @@ import { niceAbove } from "../../src/evbook/explorer/frontend/src/figure/axes.js
 import { Ensemble, membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
-import { drawn, latinHypercube, quantile, sorted } from "../../src/evbook/explorer/frontend/src/model/latin-hypercube.js";
+import { drawValues, latinHypercube, quantile, sorted } from "../../src/evbook/explorer/frontend/src/model/latin-hypercube.js";
 import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { outline } from "../../src/evbook/explorer/frontend/src/figure/plotly-spec.js";
-import { along, over } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
+import { parameterSweep, parameterMap } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
 import { elasticitiesOf } from "../../src/evbook/explorer/frontend/src/tools/matters.js";
 import { change, differences } from "../../src/evbook/explorer/frontend/src/tools/pins.js";
 import { bandsOf, quantiles } from "../../src/evbook/explorer/frontend/src/tools/uncertainty.js";
@@ -36,7 +36,7 @@ test("a Latin hypercube has one point in every stratum of every dimension, and a
 });
 
 test("members lie in the ranges, evenly on each parameter's own scale", () => {
-  const [linearly, byDecades] = drawn([{ low: 2, high: 6, scale: "linear" }, { low: 1, high: 1e4, scale: "log" }], 200, 3);
+  const [linearly, byDecades] = drawValues([{ low: 2, high: 6, scale: "linear" }, { low: 1, high: 1e4, scale: "log" }], 200, 3);
   close(quantile(sorted(linearly), 0.5), 4, 0.01);
   close(quantile(sorted(byDecades), 0.5), 100, 0.05);
   assert.ok(Math.min(...byDecades) >= 1 && Math.max(...linearly) <= 6);
@@ -52,11 +52,11 @@ test("quantiles are NumPy's", () => {
 test("along a parameter the measure is the closed form, and over two as well", () => {
   const model = prepare(small());
   const out = [new Float64Array(5)];
-  finished(along(model, setting(model), "e", out));
+  finished(parameterSweep(model, setting(model), "e", out));
   [0, 0.5, 1, 1.5, 2].forEach((e, i) => close(out[0][i], grown(0.1, e)));
   const square = [Array.from({ length: 5 }, () => new Array(5).fill(NaN))];
   let places = 0;
-  for (const done of over(model, setting(model), ["r", "e"], 5, square)) places = Math.max(places, done ?? 0);
+  for (const done of parameterMap(model, setting(model), ["r", "e"], 5, square)) places = Math.max(places, done ?? 0);
   assert.equal(places, 25);
   for (let j = 0; j < 5; j++) for (let i = 0; i < 5; i++) close(square[0][j][i], grown(-1 + i / 2, j / 2));
 });
@@ -64,7 +64,7 @@ test("along a parameter the measure is the closed form, and over two as well", (
 test("without vesicles a sweep of a vesicle term is flat", () => {
   const model = prepare(small());
   const out = [new Float64Array(3)];
-  finished(along(model, { ...setting(model), ev: false }, "e", out));
+  finished(parameterSweep(model, { ...setting(model), ev: false }, "e", out));
   for (const value of out[0]) close(value, grown(0.1, 0));
 });
 

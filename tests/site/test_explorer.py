@@ -147,7 +147,7 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
                 assert distances(inside, a).max(initial=0) <= 0.5
                 compared += len(inside)
     assert compared > 300
-    assert live.figure.evaluate("(figure) => evbook.explorers.get(figure).asking.count") > 0, "no other thread helped"
+    assert live.figure.evaluate("(figure) => evbook.explorers.get(figure).worker.count") > 0, "no other thread helped"
 
 
 @some_full_known
@@ -195,15 +195,15 @@ def test_without_another_thread_the_page_solves_by_itself(browser, site_address,
             live.drag(name)
             live.figure.evaluate(
                 """(figure) => {
-                  const { other } = evbook.explorers.get(figure).asking;
-                  other.end.terminate();
-                  other.end.onerror(new Event("error"));
+                  const { thread } = evbook.explorers.get(figure).worker;
+                  thread.end.terminate();
+                  thread.end.onerror(new Event("error"));
                 }"""
             )
         for _ in range(2):
             before = live.paths()
             assert live.drag(name) != before
-        asked = live.figure.evaluate("(figure) => evbook.explorers.get(figure).asking.ready")
+        asked = live.figure.evaluate("(figure) => evbook.explorers.get(figure).worker.ready")
         assert asked is False
         live.move(name, "max")
         high = next(p for p in model.declaration.parameters if p.name == name).range[1]

@@ -2,8 +2,8 @@
 
 import { budgetOf } from "./model/budget.js";
 import { compactNames, Controls } from "./ui/controls.js";
-import { Face } from "./ui/layout.js";
-import { showKey } from "./figure/legend.js";
+import { Layout } from "./ui/layout.js";
+import { showLegend } from "./figure/legend.js";
 import { afterPaint, whenNear } from "./ui/visibility.js";
 import { numberText } from "./format/numbers.js";
 import { PARTS } from "./model/permalink.js";
@@ -16,11 +16,10 @@ import { StaticPicture } from "./figure/static-picture.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
 
-/** @import { Asking } from "./worker/client.js" */
-/** @import { Picture, Run, Setting } from "./types.js" */
-/** @import { Model } from "./model/program.js" */
-/** @import { Instrument } from "./tools/registry.js" */
-/** @import { Sight, View } from "./views/registry.js" */
+/** @import { WorkerClient } from "./worker/client.js" */
+/** @import { Model, Picture, Run, Setting } from "./types.js" */
+/** @import { ToolInstance } from "./tools/registry.js" */
+/** @import { ViewState, View } from "./views/registry.js" */
 
 /**
  * What the page around an explorer provides.
@@ -28,7 +27,7 @@ import { viewsOf } from "./views/registry.js";
  * @property {() => Promise<any>} plotly                 Plotly, loaded once a page
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
  * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put values into
- * @property {(explorer: Explorer, told: (run: Run|null) => void) => Asking|null} [asking]  another thread that solves while a slider moves
+ * @property {(explorer: Explorer, told: (run: Run|null) => void) => WorkerClient|null} [worker]  another thread that solves while a slider moves
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 
@@ -55,8 +54,8 @@ export class Explorer {
     /** What may be shown; the first is shown at the start. @type {View[]} */
     this.views = viewsOf(model, compact);
     this.shown = this.views[0];
-    /** @type {Map<string, Sight>} */
-    this.sights = new Map();
+    /** @type {Map<string, ViewState>} */
+    this.viewStates = new Map();
     /** What the reader chose in the lists of each view, in order. @type {Map<string, string[]>} */
     this.chosen = new Map();
     this.compute = runner(model);
@@ -78,22 +77,22 @@ export class Explorer {
     this.wordsAt = -Infinity;
     this.gone = false;
 
-    this.face = new Face(root, compact);
-    const svg = this.face.stage.querySelector("svg");
+    this.layout = new Layout(root, compact);
+    const svg = this.layout.stage.querySelector("svg");
     this.still = svg ? new StaticPicture(svg) : null;
     this.controls = this.makeControls(sliders);
-    this.face.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.budget.length > 0 });
-    /** @type {Instrument[]} */
-    this.instruments = toolsOf(model, compact).map((tool) => {
-      const instrument = tool.make(this);
-      this.face.install(tool, instrument.body ?? [], (open) => instrument.opened?.(open));
-      return instrument;
+    this.layout.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.budget.length > 0 });
+    /** @type {ToolInstance[]} */
+    this.toolInstances = toolsOf(model, compact).map((tool) => {
+      const instance = tool.make(this);
+      this.layout.install(tool, instance.body ?? [], (open) => instance.opened?.(open));
+      return instance;
     });
     this.turnTo(this.shown);
     this.update(true);
     this.watch();
-    this.asking = host.asking?.(this, (run) => this.arrive(run)) ?? null;
-    whenNear(this.face.stage, () => afterPaint(() => void this.wake()));
+    this.worker = host.worker?.(this, (run) => this.arrive(run)) ?? null;
+    whenNear(this.layout.stage, () => afterPaint(() => void this.wake()));
   }
 
   /** @param {string} sliders */
@@ -118,11 +117,11 @@ export class Explorer {
     return this.shown.id;
   }
 
-  /** What the view shown keeps; made when it is first shown. @returns {Sight|undefined} */
-  get sight() {
+  /** What the view shown keeps; made when it is first shown. @returns {ViewState|undefined} */
+  get viewState() {
     const { id, begin } = this.shown;
-    if (begin && !this.sights.has(id)) this.sights.set(id, begin(this));
-    return this.sights.get(id);
+    if (begin && !this.viewStates.has(id)) this.viewStates.set(id, begin(this));
+    return this.viewStates.get(id);
   }
 
   /** What the lists of the view shown stand at, once the reader has touched one. */
@@ -131,16 +130,16 @@ export class Explorer {
   }
 
   noteChoices() {
-    this.chosen.set(this.view, [...this.face.choices.querySelectorAll("select")].map(({ value }) => value));
+    this.chosen.set(this.view, [...this.layout.choices.querySelectorAll("select")].map(({ value }) => value));
     this.touched = true;
     if (this.inMotion) return;
     this.host.settled(this);
-    for (const instrument of this.instruments) instrument.update?.(true);
+    for (const instance of this.toolInstances) instance.update?.(true);
   }
 
   /** Brings the lists of the view shown to some values; what a list does not have is passed over. @param {string[]} values */
   choose(values) {
-    this.face.choices.querySelectorAll("select").forEach((list, i) => {
+    this.layout.choices.querySelectorAll("select").forEach((list, i) => {
       if (list.value === values[i] || ![...list.options].some(({ value }) => value === values[i])) return;
       list.value = values[i];
       list.dispatchEvent(new Event("change", { bubbles: true }));
@@ -154,7 +153,7 @@ export class Explorer {
 
   /** Theme and width may change at any time. */
   watch() {
-    const { stage, choices } = this.face;
+    const { stage, choices } = this.layout;
     choices.addEventListener("change", () => this.noteChoices());
     const redraw = () => {
       if (this.plot && this.picture) this.plot.draw(this.picture);
@@ -181,10 +180,10 @@ export class Explorer {
     this.waking ??= this.host.plotly().then(
       (Plotly) => {
         if (this.gone) return null;
-        this.plot = new Plot(Plotly, this.face.stage, this.compact);
+        this.plot = new Plot(Plotly, this.layout.stage, this.compact);
         this.plot.gd.setAttribute("role", "img");
         if (this.picture) this.plot.draw(this.picture);
-        this.face.stage.classList.add("evx-drawn");
+        this.layout.stage.classList.add("evx-drawn");
         this.describe();
         return this.plot;
       },
@@ -231,7 +230,7 @@ export class Explorer {
     this.limits = limits;
     this.controls.locked = new Set(limits.lock);
     for (const [name, part] of Object.entries(PARTS)) {
-      this.face.root.querySelectorAll(`.${part}`).forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
+      this.layout.root.querySelectorAll(`.${part}`).forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
     }
   }
 
@@ -242,10 +241,10 @@ export class Explorer {
 
   /** @param {View} view */
   turnTo(view) {
-    if (view !== this.shown) this.sight?.leave?.();
+    if (view !== this.shown) this.viewState?.leave?.();
     this.shown = view;
-    const own = this.sight?.element;
-    this.face.choices.replaceChildren(...(own ? [own] : []), view.clickHint ?? "");
+    const own = this.viewState?.element;
+    this.layout.choices.replaceChildren(...(own ? [own] : []), view.clickHint ?? "");
   }
 
   /** The same run drawn anew, because a view or a tool has more to show. @param {boolean} [whole] with the right hover labels, which takes longer */
@@ -253,12 +252,12 @@ export class Explorer {
     if (this.gone || this.inMotion || this.calculate(true) || !this.picture) return; // a picture in motion is made anew anyway
     if (whole || !this.plot?.move(this.picture)) this.plot?.draw(this.picture);
     if (whole) this.still?.move(this.picture);
-    showKey(this.face.key, this.picture);
+    showLegend(this.layout.legend, this.picture);
   }
 
   /** A remark of the page, such as that a link was made with an older model. @param {string} notice */
   say(notice) {
-    this.face.notice.textContent = notice;
+    this.layout.notice.textContent = notice;
   }
 
   /** Computes and draws the present setting: everything at rest, and while moving only what moves. @param {boolean} whole */
@@ -273,14 +272,14 @@ export class Explorer {
       cancelAnimationFrame(this.drawing);
       clearTimeout(this.rest);
       this.drawing = this.rest = 0;
-      this.asking?.forget();
+      this.worker?.forget();
     } else {
-      this.sight?.moving?.();
+      this.viewState?.moving?.();
       this.plot?.moving(true);
       this.movedAt = performance.now();
       if (!this.rest) this.rest = window.setTimeout(() => this.rested(), REST);
-      if (this.asking?.ready) {
-        this.asking.ask(this.setting);
+      if (this.worker?.ready) {
+        this.worker.ask(this.setting);
         return;
       }
     }
@@ -313,8 +312,8 @@ export class Explorer {
   put(failure, settle) {
     if (settle) this.plot?.moving(false);
     if (failure || !this.run || !this.picture) {
-      this.face.warn(failure);
-      this.face.speak(failure, true);
+      this.layout.warn(failure);
+      this.layout.speak(failure, true);
       return;
     }
     if (settle) this.plot?.draw(this.picture);
@@ -322,8 +321,8 @@ export class Explorer {
     else this.still?.move(this.picture);
     this.tell(this.run, settle);
     if (settle) this.atRest(this.run, this.picture);
-    for (const instrument of this.instruments) instrument.update?.(settle);
-    if (settle) this.sight?.atRest?.();
+    for (const instance of this.toolInstances) instance.update?.(settle);
+    if (settle) this.viewState?.atRest?.();
   }
 
   /** @param {boolean} settle @param {Run|null} [given]  what another thread has computed @returns {string} a sentence when the model itself failed */
@@ -332,9 +331,9 @@ export class Explorer {
       if (given) this.run = given;
       else if (this.run?.setting !== this.setting || (settle && !this.run.fine)) this.run = this.compute(this.setting, settle);
       const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
-      this.picture = this.instruments.reduce(
-        (picture, instrument) => instrument.adorn?.(picture, /** @type {Run} */ (this.run)) ?? picture,
-        this.shown.picture(this.model, this.run, standing, this.sight),
+      this.picture = this.toolInstances.reduce(
+        (picture, instance) => instance.decorate?.(picture, /** @type {Run} */ (this.run)) ?? picture,
+        this.shown.picture(this.model, this.run, standing, this.viewState),
       );
       return "";
     } catch (error) {
@@ -344,29 +343,29 @@ export class Explorer {
 
   /** Words beside the figure. @param {Run} run @param {boolean} settle */
   tell(run, settle) {
-    this.face.warn(run.trouble);
+    this.layout.warn(run.trouble);
     const now = performance.now();
     if (!settle && now - this.wordsAt < WORDS) return;
     this.wordsAt = now;
-    this.face.speak(sentenceOf(this.model, run), settle);
-    if (!this.compact) this.face.showBudget(budgetOf(this.model, run));
+    this.layout.speak(sentenceOf(this.model, run), settle);
+    if (!this.compact) this.layout.showBudget(budgetOf(this.model, run));
   }
 
   /** What can wait until the hand is at rest. @param {Run} run @param {Picture} picture */
   atRest(run, picture) {
-    const { model, face } = this;
-    showKey(face.key, picture);
+    const { model, layout } = this;
+    showLegend(layout.legend, picture);
     this.still?.move(picture);
-    face.meaning.textContent = (challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning) ?? "";
-    face.fill("data-value", Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])));
-    face.fill("data-measure", Object.fromEntries(model.program.measures.map(({ name }, i) => [name, Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4)])));
+    layout.meaning.textContent = (challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning) ?? "";
+    layout.fill("data-value", Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])));
+    layout.fill("data-measure", Object.fromEntries(model.program.measures.map(({ name }, i) => [name, Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4)])));
     this.describe();
     if (this.touched) this.host.settled(this);
   }
 
   /** The figure's name for those who cannot see it. */
   describe() {
-    this.plot?.gd.setAttribute("aria-label", `${this.model.program.title}. ${this.face.words.textContent}`);
+    this.plot?.gd.setAttribute("aria-label", `${this.model.program.title}. ${this.layout.words.textContent}`);
   }
 
   destroy() {
@@ -374,8 +373,8 @@ export class Explorer {
     cancelAnimationFrame(this.frame);
     cancelAnimationFrame(this.drawing);
     clearTimeout(this.rest);
-    this.sight?.leave?.();
-    for (const instrument of this.instruments) instrument.leave?.();
+    this.viewState?.leave?.();
+    for (const instance of this.toolInstances) instance.leave?.();
     this.deaf?.();
     this.themes?.disconnect();
     this.sizes?.disconnect();

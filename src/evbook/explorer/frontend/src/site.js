@@ -1,8 +1,8 @@
 // The script of the site.  On a page it brings its figures to life; the same file, run as a worker, solves for them.
 
-import { answerer, handedOver } from "./worker/server.js";
+import { workerServer, transferables } from "./worker/server.js";
 import { begin } from "./hosts/static-page.js";
-import { shared } from "./hosts/namespace.js";
+import { namespace } from "./hosts/namespace.js";
 
 if (typeof document === "undefined") {
   const thread = /** @type {any} */ (globalThis);
@@ -11,10 +11,10 @@ if (typeof document === "undefined") {
     if (new URL(address).origin !== thread.location.origin) throw new Error(`${address} is not of this site; no model is loaded from elsewhere.`);
     thread.importScripts(address);
   };
-  const answer = answerer(load, shared().programs);
-  thread.onmessage = (/** @type {{data: import("./worker/server.js").Question}} */ { data }) => {
+  const answer = workerServer(load, namespace().programs);
+  thread.onmessage = (/** @type {{data: import("./worker/server.js").RunRequest}} */ { data }) => {
     const said = answer(data);
-    thread.postMessage(said, handedOver(said));
+    thread.postMessage(said, transferables(said));
   };
   thread.postMessage("ready");
 } else {

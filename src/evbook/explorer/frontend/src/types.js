@@ -124,6 +124,14 @@
  */
 
 /**
+ * @typedef {object} Model  A checked program with its indices.
+ * @property {ModelProgram} program
+ * @property {Map<string, number>} parameterIndex
+ * @property {Map<string, Series>} series        states and outputs by name
+ * @property {Float64Array} defaults
+ */
+
+/**
  * @typedef {object} Axis
  * @property {boolean} log
  * @property {number} low   in the axis's unit, not its logarithm

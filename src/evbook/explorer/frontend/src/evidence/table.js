@@ -1,6 +1,6 @@
 // The table of the claims: which rows are shown, in which order, and as a CSV file.
 
-import { field } from "../ui/download.js";
+import { field } from "../format/csv.js";
 
 /** @import { Claim } from "./claims.js" */
 

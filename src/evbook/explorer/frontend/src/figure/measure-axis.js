@@ -3,8 +3,7 @@
 import { niceAbove, niceBelow } from "./axes.js";
 import { quantityText, unitText } from "../format/numbers.js";
 
-/** @import { Axis, Measure } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Measure, Model } from "../types.js" */
 
 /** A measure that has a value of its series, and not a time or an area. @param {Measure} measure */
 function isOfTheSeries({ take }) {

@@ -3,7 +3,7 @@
 import { sameAxis } from "./axes.js";
 import { pathOf, pixel } from "./fast-path.js";
 import { palette, themeOf } from "./palette.js";
-import { outline, specification, uidOf } from "./plotly-spec.js";
+import { outline, plotlySpec, uidOf } from "./plotly-spec.js";
 
 /** @import { Picture } from "../types.js" */
 /** @import { Transform } from "./fast-path.js" */
@@ -67,7 +67,7 @@ export class Plot {
 
   /** Draws everything anew; axes, hover and key are right afterwards. @param {Picture} picture */
   draw(picture) {
-    const { data, layout } = specification(picture, this.look());
+    const { data, layout } = plotlySpec(picture, this.look());
     // Plotly works at once for what we draw; its promise only tells of images and fonts.
     if (this.drawn) this.Plotly.react(this.gd, data, layout, CONFIG);
     else this.Plotly.newPlot(this.gd, data, layout, CONFIG);
@@ -176,7 +176,7 @@ export class Plot {
    */
   image(picture, format, title) {
     const look = { ...this.look(), colours: palette("light"), width: 800, height: 420, download: title };
-    const { data, layout } = specification(picture, look);
+    const { data, layout } = plotlySpec(picture, look);
     return this.Plotly.toImage({ data, layout, config: CONFIG }, { format, width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 });
   }
 

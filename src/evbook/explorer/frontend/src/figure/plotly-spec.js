@@ -171,7 +171,7 @@ function caption(text, place, colours) {
  * @param {{colours: Palette, width: number, height: number, family: string, compact: boolean, download?: string}} look
  *   download: a title; the figure then carries its own key, since the page's is left behind
  */
-export function specification(picture, look) {
+export function plotlySpec(picture, look) {
   const { colours } = look;
   const { margin, font } = layout;
   const shares = panelShares(picture.panels.length, look.compact);

@@ -2,8 +2,7 @@
 
 import { numberText, quantityText, unitIsSaid } from "./numbers.js";
 
-/** @import { Run } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Run } from "../types.js" */
 
 /**
  * The sentence of a run: the reading that applies with its numbers put in, or the solver's trouble.

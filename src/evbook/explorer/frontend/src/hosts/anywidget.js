@@ -3,14 +3,13 @@
 import { meets } from "../model/challenge.js";
 import { element } from "../ui/dom.js";
 import { Explorer } from "../explorer.js";
-import { script } from "../ui/visibility.js";
+import { script } from "./script.js";
 import { prepare } from "../model/program.js";
 import { sentenceOf } from "../format/sentences.js";
 import { fromChallenge, fromScenario, sameSetting, valuesByName, withSchedule, withValue } from "../model/setting.js";
-import { shared } from "./namespace.js";
+import { namespace } from "./namespace.js";
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /**
  * The part of anywidget's model that is used here.
@@ -25,7 +24,7 @@ import { shared } from "./namespace.js";
 
 /** Asks the kernel for Plotly once; every other explorer waits for the same answer. @param {Traits} traits @returns {Promise<any>} */
 function plotlyFrom(traits) {
-  const evbook = shared();
+  const evbook = namespace();
   evbook.plotly ??= new Promise((done, failed) => {
     if (evbook.Plotly) return done(evbook.Plotly);
     /** @param {{type?: string, source?: string}} message */
@@ -109,7 +108,7 @@ async function render({ model: traits, el }) {
   /** @type {Explorer} */
   let explorer;
   try {
-    shared();
+    namespace();
     if (traits.get("exportable")) figure.dataset.sbml = "kernel";
     /** @type {Promise<import("../model/sbml.js").Templates>|undefined} */
     let templates;

@@ -17,7 +17,7 @@ function away(figure) {
  * @param {(figure: HTMLElement) => Promise<unknown>|undefined} bring  brings one to life; kept when it is drawn
  * @returns {(figure: HTMLElement) => void}  has a figure brought to life when it is near
  */
-export function asTheyNear(bring) {
+export function hydrationQueue(bring) {
   /** Near, and not alive yet. @type {Set<HTMLElement>} */
   const near = new Set();
   let busy = false;

@@ -3,7 +3,7 @@
 import { special } from "../model/special-functions.js";
 
 /** @returns {any} */
-export function shared() {
+export function namespace() {
   const scope = /** @type {any} */ (globalThis);
   scope.evbook ??= {};
   scope.evbook.programs ??= {};

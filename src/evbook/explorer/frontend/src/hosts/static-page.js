@@ -1,19 +1,20 @@
 // The explorer on a static page, registered on globalThis.evbook.
 
-import { Asking, Other } from "../worker/client.js";
+import { WorkerClient, WorkerThread } from "../worker/client.js";
 import { Explorer } from "../explorer.js";
-import { script, whenIdle } from "../ui/visibility.js";
-import { asTheyNear } from "./hydration-queue.js";
+import { whenIdle } from "../ui/visibility.js";
+import { script } from "./script.js";
+import { hydrationQueue } from "./hydration-queue.js";
 import { apply, fragmentOf, limitsOf, parse, withLimits } from "../model/permalink.js";
 import { prepare } from "../model/program.js";
-import { shared } from "./namespace.js";
+import { namespace } from "./namespace.js";
 
 /** Browsers refuse an address that changes many times a second. */
 const WRITING = 400;
 /** Milliseconds after all has loaded at which figures far below come to life too. */
 const QUIET = 2000;
 
-const evbook = shared();
+const evbook = namespace();
 
 // Read while this script runs: afterwards nothing says where it came from.
 const here = typeof document === "undefined" ? "" : (/** @type {HTMLScriptElement|null} */ (document.currentScript)?.src ?? "");
@@ -32,7 +33,7 @@ function loadPlotly() {
 }
 
 /** Files opened by a double click have no other thread: browsers let none begin there. */
-const other = new Other(() => {
+const workerThread = new WorkerThread(() => {
   if (!/^https?:/.test(here)) throw new Error("Only a page from a server can begin a worker.");
   return new Worker(here);
 });
@@ -65,14 +66,14 @@ function write(explorer) {
 const host = {
   plotly: loadPlotly,
   settled: write,
-  sbml: async ({ face, model }) => {
+  sbml: async ({ layout, model }) => {
     const { id } = model.program;
-    if (!evbook.sbml?.[id]) await script(new URL(face.root.dataset.sbml ?? "", document.baseURI).href);
+    if (!evbook.sbml?.[id]) await script(new URL(layout.root.dataset.sbml ?? "", document.baseURI).href);
     return evbook.sbml[id];
   },
-  asking: ({ model }, told) => {
+  worker: ({ model }, told) => {
     const address = addressOfProgram(model.program.id);
-    return address ? new Asking(other, { model: model.program.id, address }, told) : null;
+    return address ? new WorkerClient(workerThread, { model: model.program.id, address }, told) : null;
   },
   link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
@@ -118,7 +119,7 @@ function figures(model) {
   return model === undefined ? all : all.filter(({ dataset }) => dataset.model === model);
 }
 
-const awaited = asTheyNear((figure) => {
+const awaited = hydrationQueue((figure) => {
   loadPlotly().catch(() => {}); // on its way while the figure is solved, which says what may go wrong
   hydrate(figure);
   return explorers.get(figure)?.wake();

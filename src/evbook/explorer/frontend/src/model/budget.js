@@ -2,8 +2,7 @@
 
 import { numberText, quantityText } from "../format/numbers.js";
 
-/** @import { Run } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Run } from "../types.js" */
 
 /**
  * @typedef {{name: string, label: string, text: string, known: string, beyond: string}} Entry

@@ -2,8 +2,7 @@
 
 import { challengeOf, fromChallenge, fromDefaults } from "./setting.js";
 
-/** @import { Run, Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Run, Setting } from "../types.js" */
 
 /** The setting of a challenge's own answer. @param {Model} model @param {string} id @returns {Setting} */
 export function answerOf(model, id) {

@@ -1,7 +1,6 @@
 // What to cite for a setting: the model at these values, where it was seen, and the published model that it stands on.
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /**
  * The page that a model was seen on.

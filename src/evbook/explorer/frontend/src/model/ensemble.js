@@ -2,14 +2,12 @@
 // One ensemble serves every tool and view of an explorer; it works only while somebody watches it.
 
 import { pointsOf } from "./run.js";
-import { drawn } from "./latin-hypercube.js";
+import { drawValues } from "./latin-hypercube.js";
 import { inSlices } from "./slices.js";
-import { trial } from "./run-slices.js";
-import { keyWithout } from "./parameter-axis.js";
+import { runSlices } from "./run-slices.js";
+import { keyWithout } from "./parameter-range.js";
 
-/** @import { Parameter, Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
-/** @import { Explorer } from "../explorer.js" */
+/** @import { Model, Parameter, Setting } from "../types.js" */
 
 export const MEMBERS = 256;
 /** Times at which the curves are kept: every so-manieth, so that there are about so many. */
@@ -42,7 +40,7 @@ export function assumedOf({ program }) {
 export function* membersOf(model, setting, { members = MEMBERS, seed }, grown) {
   const { program } = model;
   const varied = assumedOf(model);
-  const values = drawn(varied, members, seed);
+  const values = drawValues(varied, members, seed);
   const times = pointsOf(model, setting);
   const stride = Math.max(1, Math.round((times.length - 1) / COLUMNS));
   const places = Array.from(times, (_, i) => i).filter((i) => i % stride === 0 || i === times.length - 1);
@@ -53,7 +51,7 @@ export function* membersOf(model, setting, { members = MEMBERS, seed }, grown) {
   for (let k = 0; k < members; k++) {
     const p = Float64Array.from(setting.values);
     indices.forEach((index, i) => (p[index] = values[i][k]));
-    const { curves, measures } = yield* trial(model, { ...setting, values: p }, { times });
+    const { curves, measures } = yield* runSlices(model, { ...setting, values: p }, { times });
     for (const [name, kept] of all.series) {
       const curve = /** @type {Float64Array} */ (curves.series.get(name));
       kept.push(Float64Array.from(places, (i) => curve[i]));
@@ -67,14 +65,16 @@ export function* membersOf(model, setting, { members = MEMBERS, seed }, grown) {
   return all;
 }
 
+/** What an ensemble belongs to: an explorer, whose setting changes. @typedef {{model: Model, setting: Setting}} Subject */
+
 export class Ensemble {
-  /** @param {Explorer} explorer */
-  constructor(explorer) {
-    this.explorer = explorer;
+  /** @param {Subject} subject */
+  constructor(subject) {
+    this.subject = subject;
     this.seed = 1;
     /** @type {Set<(finished: boolean) => void>} */
     this.watchers = new Set();
-    this.varied = assumedOf(explorer.model).map(({ name }) => name);
+    this.varied = assumedOf(subject.model).map(({ name }) => name);
     this.key = "";
     this.finished = false;
     /** @type {Members|null} */
@@ -86,7 +86,7 @@ export class Ensemble {
 
   /** A setting's members do not depend on the numbers that they vary. */
   get wanted() {
-    return `${this.seed}|${keyWithout(this.explorer.model, this.explorer.setting, this.varied)}`;
+    return `${this.seed}|${keyWithout(this.subject.model, this.subject.setting, this.varied)}`;
   }
 
   /** The members of the present setting, as far as they are computed. @returns {Members|null} */
@@ -129,7 +129,7 @@ export class Ensemble {
     this.members = null;
     this.trouble = "";
     const tell = (/** @type {boolean} */ finished) => this.watchers.forEach((heard) => heard(finished));
-    const { model, setting } = this.explorer;
+    const { model, setting } = this.subject;
     this.cancel = inSlices(membersOf(model, setting, { seed: this.seed }, (members) => (this.members = members)), {
       step: () => tell(false),
       done: () => {
@@ -145,10 +145,10 @@ export class Ensemble {
   }
 }
 
-/** @type {WeakMap<Explorer, Ensemble>} */
+/** @type {WeakMap<Subject, Ensemble>} */
 const known = new WeakMap();
 
-/** The ensemble of an explorer, made when it is first asked for. @param {Explorer} explorer */
+/** The ensemble of an explorer, made when it is first asked for. @param {Subject} explorer */
 export function ensembleOf(explorer) {
   const found = known.get(explorer) ?? new Ensemble(explorer);
   known.set(explorer, found);

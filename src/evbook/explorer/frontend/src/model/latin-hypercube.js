@@ -1,6 +1,6 @@
 // Settings drawn from the declared ranges: a Latin hypercube, the same for the same seed in every browser.
 
-import { valueAlong } from "./parameter-axis.js";
+import { valueAlong } from "./parameter-range.js";
 import { generator } from "../numerics/stochastic.js";
 
 /** @import { Parameter } from "../types.js" */
@@ -32,7 +32,7 @@ export function latinHypercube(count, dimensions, seed) {
  * @param {number} seed
  * @returns {Float64Array[]} one array a parameter
  */
-export function drawn(varied, count, seed) {
+export function drawValues(varied, count, seed) {
   return latinHypercube(count, varied.length, seed).map((shares, i) => shares.map((share) => valueAlong(varied[i], share)));
 }
 

@@ -1,10 +1,9 @@
 // Measures over the range of a parameter, or of two, run after run.
 
-import { valueAlong, withRaw } from "./parameter-axis.js";
-import { trial } from "./run-slices.js";
+import { valueAlong, withRaw } from "./parameter-range.js";
+import { runSlices } from "./run-slices.js";
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /** Values along one parameter, as in Python's sweep; and along each of two. */
 export const SWEPT = 41;
@@ -18,11 +17,11 @@ export const MAPPED = 21;
  * @param {Float64Array[]} out  one array a measure, filled from the left
  * @returns {Generator<unknown, void, void>}
  */
-export function* along(model, setting, name, out) {
+export function* parameterSweep(model, setting, name, out) {
   const parameter = model.program.parameters[model.parameterIndex.get(name) ?? 0];
   const count = out[0].length;
   for (let i = 0; i < count; i++) {
-    const { measures } = yield* trial(model, withRaw(model, setting, name, valueAlong(parameter, i / (count - 1))));
+    const { measures } = yield* runSlices(model, withRaw(model, setting, name, valueAlong(parameter, i / (count - 1))));
     measures.forEach((value, m) => (out[m][i] = value));
     yield;
   }
@@ -37,7 +36,7 @@ export function* along(model, setting, name, out) {
  * @param {number[][][]} out         a measure, then a row for each value upwards; filled
  * @returns {Generator<number, void, void>} yields how many are computed
  */
-export function* over(model, setting, [first, second], count, out) {
+export function* parameterMap(model, setting, [first, second], count, out) {
   const parameter = (/** @type {string} */ name) => model.program.parameters[model.parameterIndex.get(name) ?? 0];
   const [a, b] = [parameter(first), parameter(second)];
   let done = 0;
@@ -46,7 +45,7 @@ export function* over(model, setting, [first, second], count, out) {
       for (let i = 0; i < count; i += stride) {
         if (stride < 4 && i % (2 * stride) === 0 && j % (2 * stride) === 0) continue;
         const at = withRaw(model, withRaw(model, setting, first, valueAlong(a, i / (count - 1))), second, valueAlong(b, j / (count - 1)));
-        const run = trial(model, at);
+        const run = runSlices(model, at);
         for (;;) {
           const { value, done: ended } = run.next();
           if (ended) {

@@ -5,8 +5,7 @@
 import { rowsFrom, rowsText } from "./schedule.js";
 import { challengeOf, fromChallenge, fromScenario, isHeld, withEnd, withSchedule, withValue } from "./setting.js";
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /** Longest fragment that is looked at; ours are a tenth of it. */
 const LONGEST = 4000;

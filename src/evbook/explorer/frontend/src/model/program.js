@@ -1,14 +1,6 @@
 // A model program, checked before anything trusts it.
 
-/** @import { ModelProgram, Series } from "../types.js" */
-
-/**
- * @typedef {object} Model  A checked program with its indices.
- * @property {ModelProgram} program
- * @property {Map<string, number>} parameterIndex
- * @property {Map<string, Series>} series        states and outputs by name
- * @property {Float64Array} defaults
- */
+/** @import { Model, ModelProgram } from "../types.js" */
 
 /** @param {boolean} condition @param {string} sentence @returns {asserts condition} */
 function require(condition, sentence) {

@@ -5,8 +5,7 @@ import { solveSlices } from "../numerics/solve.js";
 import { curvesOf, pointsOf, TOLERANCE } from "./run.js";
 import { scheduled } from "./schedule.js";
 
-/** @import { Curves, Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Curves, Model, Setting } from "../types.js" */
 
 /** Milliseconds of solving between two yields; what slices.js adds to it stays within its own slice. */
 const PIECE = 3;
@@ -18,7 +17,7 @@ const PIECE = 3;
  * @param {{fine?: boolean, times?: Float64Array}} [options]  fine: to the tolerance of a figure at rest
  * @returns {Generator<unknown, {curves: Curves, measures: Float64Array}, void>}
  */
-export function* trial(model, setting, { fine = false, times = pointsOf(model, setting) } = {}) {
+export function* runSlices(model, setting, { fine = false, times = pointsOf(model, setting) } = {}) {
   const { program } = model;
   const version = scheduled(model, setting.ev ? program.on : program.off, setting.schedule);
   const p = setting.values;

@@ -4,8 +4,7 @@ import { solve } from "../numerics/solve.js";
 import { evaluate, measures as measure } from "../numerics/series.js";
 import { scheduled } from "./schedule.js";
 
-/** @import { Curves, Program, Run, Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Curves, Model, Program, Run, Setting } from "../types.js" */
 
 /** Where the curves are computed. @param {Model} model @param {Setting} setting */
 export function pointsOf(model, { end }) {

@@ -3,8 +3,7 @@
 
 import { dosesOf, kindsOf } from "./schedule.js";
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /** The document in both versions. @typedef {{on: string, off: string}} Templates */
 

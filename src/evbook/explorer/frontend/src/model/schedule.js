@@ -2,8 +2,7 @@
 // A row is one kind at one size: at start, start + every, …, `count` of them.  A reader's rows take the place of all
 // declared ones; Python does the same in evbook.simulation.schedule.
 
-/** @import { Program, Row } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Model, Program, Row } from "../types.js" */
 /** @import { Dose } from "../numerics/types.js" */
 
 /** Rows that a reader may write, and repeats of one row, as in Python. */

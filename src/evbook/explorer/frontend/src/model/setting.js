@@ -2,8 +2,7 @@
 
 import { checkedRow, kindsOf, MOST_ROWS } from "./schedule.js";
 
-/** @import { Challenge, Row, Setting, Scenario, Parameter } from "../types.js" */
-/** @import { Model } from "./program.js" */
+/** @import { Challenge, Model, Parameter, Row, Scenario, Setting } from "../types.js" */
 
 /** How far "days shown" may go, as a share of the declared window. */
 export const WINDOW = { shortest: 0.05, longest: 4 };

@@ -5,8 +5,7 @@ import { windowRange } from "../model/setting.js";
 import { repeated } from "./csv.js";
 import { factorBetween, splitHeader, unitFrom } from "./units.js";
 
-/** @import { Series } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Series } from "../types.js" */
 /** @import { Column, Fault, Sheet } from "./csv.js" */
 
 /**

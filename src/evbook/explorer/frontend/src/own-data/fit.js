@@ -1,14 +1,13 @@
 // Fits chosen parameters to a reader's data, within their declared ranges, and says what the data do not determine.
 // Python's `evbook.analysis.fit` does the same with MINPACK, and tests hold the two against each other.
 
-import { valueAlong } from "../model/parameter-axis.js";
+import { valueAlong } from "../model/parameter-range.js";
 import { numberText, quantityText } from "../format/numbers.js";
 import { inverseNormal } from "../numerics/special.js";
 import { misfits, predict, residuals } from "./residuals.js";
-import { dot, eigen, leastSquares } from "./levenberg-marquardt.js";
+import { dot, eigen, levenbergMarquardt } from "./levenberg-marquardt.js";
 
-/** @import { Parameter, Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Parameter, Setting } from "../types.js" */
 /** @import { Misfit, Observations } from "./residuals.js" */
 
 /** Parameters that can be fitted at once: a reader must be able to see what each did. */
@@ -80,7 +79,7 @@ export function* fit(model, setting, observations, names) {
     return said && residuals(observations, said);
   }
   const start = Float64Array.from(parameters, (parameter, j) => shareOf(parameter, setting.values[indices[j]]));
-  const found = yield* leastSquares(residualsAt, start);
+  const found = yield* levenbergMarquardt(residualsAt, start);
   if (!found) throw new RangeError("The model has no number at some of the points at this setting: move a slider, and try again.");
   const best = put(found.u);
   const said = yield* quietly(predict(model, best, observations), found.evaluations);

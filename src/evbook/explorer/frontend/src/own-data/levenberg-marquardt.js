@@ -38,7 +38,7 @@ export function dot(a, b) {
  * @param {Float64Array} start
  * @returns {Generator<{evaluations: number, cost: number}, Found|null, void>}  null when the model cannot be computed at the start
  */
-export function* leastSquares(residualsAt, start) {
+export function* levenbergMarquardt(residualsAt, start) {
   const n = start.length;
   let evaluations = 0;
   let cost = Infinity;

@@ -4,8 +4,7 @@ import { extent, niceAbove, niceBelow, widened } from "../figure/axes.js";
 import { quantityText } from "../format/numbers.js";
 import { used } from "./residuals.js";
 
-/** @import { Axis, Mark, Picture } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Mark, Model, Picture } from "../types.js" */
 /** @import { Measured } from "./columns.js" */
 
 /** Shapes by column; those that the views themselves use are not among them. */

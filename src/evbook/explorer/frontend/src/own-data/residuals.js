@@ -1,11 +1,10 @@
 // A reader's data beside the model: what the model says at each point, and how far it is off.
 
 import { pointsOf } from "../model/run.js";
-import { trial } from "../model/run-slices.js";
+import { runSlices } from "../model/run-slices.js";
 import { reach } from "./columns.js";
 
-/** @import { Curves, Run, Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Curves, Model, Run, Setting } from "../types.js" */
 /** @import { Measured, Track } from "./columns.js" */
 
 /** What has no logarithm is taken as this, as in Python's fit. */
@@ -108,7 +107,7 @@ export function glance(model, run, { grid, columns }) {
 export function* predict(model, setting, { grid, columns }) {
   const { across } = model.program;
   const times = across ? pointsOf(model, setting) : grid;
-  const { curves } = yield* trial(model, setting, { fine: true, times });
+  const { curves } = yield* runSlices(model, setting, { fine: true, times });
   if (model.program.kind !== "curve" && !curves.solution.ok) return null;
   return new Map(columns.map(({ series }) => [series, across ? readOff(model, curves, times, series, grid) : /** @type {Float64Array} */ (curves.series.get(series))]));
 }

@@ -1,14 +1,13 @@
 // The tool that says what matters now: by how many per cent an outcome changes when a number changes by one per cent.
 
-import { choice } from "../ui/select.js";
+import { select } from "../ui/select.js";
 import { element } from "../ui/dom.js";
 import { titleOf } from "../figure/measure-axis.js";
 import { numberText } from "../format/numbers.js";
 import { inSlices } from "../model/slices.js";
-import { trial } from "../model/run-slices.js";
+import { runSlices } from "../model/run-slices.js";
 
-/** @import { Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Setting } from "../types.js" */
 
 /** Bars shown; the rest matter less. */
 const BARS = 7;
@@ -30,7 +29,7 @@ const NOTHING = 5e-4;
  */
 export function* elasticitiesOf(model, setting) {
   const { parameters, measures: declared } = model.program;
-  const { measures } = yield* each(trial(model, setting, { fine: true }), 0);
+  const { measures } = yield* each(runSlices(model, setting, { fine: true }), 0);
   const elasticities = parameters.map(() => new Float64Array(declared.length).fill(NaN));
   for (let i = 0; i < parameters.length; i++) {
     const p = setting.values[i];
@@ -40,7 +39,7 @@ export function* elasticitiesOf(model, setting) {
     for (const step of [-2, -1, 1, 2]) {
       const values = Float64Array.from(setting.values);
       values[i] = p * (1 + step * STEP);
-      found.push((yield* each(trial(model, { ...setting, values }, { fine: true }), i)).measures);
+      found.push((yield* each(runSlices(model, { ...setting, values }, { fine: true }), i)).measures);
       yield i;
     }
     declared.forEach((_, m) => {
@@ -82,7 +81,7 @@ export const matters = {
     let cancel = () => {};
     const state = element("p", { class: "evx-working", role: "status" });
     const bars = element("ol", { class: "evx-bars" });
-    const pick = choice("For", measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), of, (name) => {
+    const pick = select("For", measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), of, (name) => {
       of = name;
       show();
     });

@@ -1,7 +1,7 @@
 // The tool that lays a reader's own data over the figure and fits the model to them.  The file is read here and stays here:
 // nothing is sent, and no link carries it.
 
-import { movable } from "../ui/select.js";
+import { movable } from "../model/parameter-choice.js";
 import { element, freshId } from "../ui/dom.js";
 import { numberText, quantityText, unitText } from "../format/numbers.js";
 import { isHeld, withEnd, withValue } from "../model/setting.js";
@@ -116,7 +116,7 @@ class OwnData {
 
   /** Files and texts dropped anywhere on the figure. */
   listen() {
-    const { root } = this.explorer.face;
+    const { root } = this.explorer.layout;
     const may = (/** @type {DragEvent} */ event) => {
       const types = event.dataTransfer?.types ?? [];
       return (types.includes("Files") || types.includes("text/plain")) && !this.explorer.limits.hide.includes("tools") && !(event.target instanceof HTMLTextAreaElement);
@@ -354,7 +354,7 @@ class OwnData {
   }
 
   /** @param {Picture} picture @returns {Picture} */
-  adorn(picture) {
+  decorate(picture) {
     const { measured } = this;
     if (!measured) return picture;
     const key = [picture.view, picture.x.log, picture.x.low, picture.x.high, ...picture.panels.flatMap(({ axis }) => [axis.log, axis.low, axis.high])].join();
@@ -375,7 +375,7 @@ export const ownData = {
     return {
       body: own.body,
       update: (settled) => own.update(settled),
-      adorn: (picture) => own.adorn(picture),
+      decorate: (picture) => own.decorate(picture),
       leave: () => {
         own.cancel();
         own.stopReading();

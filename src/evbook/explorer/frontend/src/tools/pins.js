@@ -5,8 +5,7 @@ import { element } from "../ui/dom.js";
 import { numberText, quantityText } from "../format/numbers.js";
 import { scenarioOf } from "../model/setting.js";
 
-/** @import { Line, Picture, Run, Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Line, Model, Picture, Run, Setting } from "../types.js" */
 
 /** Runs that can be pinned at once: more could not be told apart. */
 const MOST = 3;
@@ -96,7 +95,7 @@ export const pins = {
     return {
       body: [element("div", { class: "evx-choices-row" }, button, about), list],
       update: (settled) => settled && kept.length > 0 && show(),
-      adorn: (picture) => (kept.length ? { ...picture, lines: [...linesOf(model, kept, picture), ...picture.lines] } : picture),
+      decorate: (picture) => (kept.length ? { ...picture, lines: [...linesOf(model, kept, picture), ...picture.lines] } : picture),
     };
   },
 };

@@ -10,17 +10,16 @@ import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
 import { uncertainty } from "./uncertainty.js";
 
-/** @import { Picture, Run } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Picture, Run } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**
- * @typedef {object} Instrument  A tool at work in one explorer.
+ * @typedef {object} ToolInstance  A tool at work in one explorer.
  * @property {Node[]} [body]                       what stands in its drawer, or in the row below
  * @property {(settled: boolean) => void} [update] explorer.run and explorer.picture are new; settled: and at rest.
  *   Called for every move of a slider, so it returns at once unless it is switched on.
  * @property {(open: boolean) => void} [opened]    its drawer was opened or closed
- * @property {(picture: Picture, run: Run) => Picture} [adorn]  puts lines, bands or marks of its own into the picture
+ * @property {(picture: Picture, run: Run) => Picture} [decorate]  puts lines, bands or marks of its own into the picture
  * @property {() => void} [leave]                  the explorer goes: stop all work
  *
  * @typedef {object} Tool
@@ -28,7 +27,7 @@ import { uncertainty } from "./uncertainty.js";
  * @property {string} title
  * @property {"drawer"|"row"} place   drawer: a <details> with the title; row: with the downloads, always in sight
  * @property {(model: Model) => boolean} applies   a tool that does not apply is absent
- * @property {(explorer: Explorer) => Instrument} make
+ * @property {(explorer: Explorer) => ToolInstance} make
  */
 
 /** @type {Tool[]} */

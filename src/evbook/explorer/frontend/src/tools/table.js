@@ -3,8 +3,7 @@
 import { element } from "../ui/dom.js";
 import { numberText, quantityText, unitText } from "../format/numbers.js";
 
-/** @import { Run } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Run } from "../types.js" */
 
 /** Rows of a curve's table: enough to see its shape. */
 const ROWS = 11;

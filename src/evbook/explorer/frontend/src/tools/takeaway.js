@@ -1,7 +1,8 @@
 // The row from which a reader takes the figure away: its curves, its picture, and a link to the setting.
 
 import { element } from "../ui/dom.js";
-import { blobOf, csvOf, save } from "../ui/download.js";
+import { blobOf, save } from "../ui/download.js";
+import { csvOf } from "../model/curves-csv.js";
 import { sbmlAt } from "../model/sbml.js";
 
 /** @type {import("./registry.js").Tool} */
@@ -40,7 +41,7 @@ export const takeaway = {
           said.textContent = error instanceof Error ? error.message : String(error);
         }
       });
-      if (explorer.face.root.dataset.sbml) buttons.push(button);
+      if (explorer.layout.root.dataset.sbml) buttons.push(button);
     }
     const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
     return {

@@ -6,9 +6,8 @@ import { numberText, unitText } from "../format/numbers.js";
 import { colourKey } from "../figure/palette.js";
 import { quantile, sorted } from "../model/latin-hypercube.js";
 
-/** @import { Band, Picture } from "../types.js" */
+/** @import { Band, Model, Picture } from "../types.js" */
 /** @import { Members } from "../model/ensemble.js" */
-/** @import { Model } from "../model/program.js" */
 
 /** Nine in ten members, and half of them. */
 export const BANDS = /** @type {const} */ ([{ id: "nine", low: 0.05, high: 0.95, opacity: 0.14 }, { id: "half", low: 0.25, high: 0.75, opacity: 0.22 }]);
@@ -104,7 +103,7 @@ export const uncertainty = {
         if (settled) ensemble.ask();
         else ensemble.pause();
       },
-      adorn(picture) {
+      decorate(picture) {
         const members = open && !explorer.inMotion ? ensemble.present : null;
         if (!members || members.count < ENOUGH || picture.hover !== "time") return picture;
         if (drawnLast?.members !== members || drawnLast.count !== members.count || drawnLast.view !== picture.view) {

@@ -6,8 +6,7 @@ import { unitText } from "../format/numbers.js";
 import { challengeOf, isHeld, scenarioOf, windowRange } from "../model/setting.js";
 import { Slider } from "./slider.js";
 
-/** @import { Parameter, Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Parameter, Setting } from "../types.js" */
 
 /**
  * What the reader can do; `done` is false while a slider is still moving.

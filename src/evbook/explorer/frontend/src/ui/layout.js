@@ -16,7 +16,7 @@ export function write(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
-export class Face {
+export class Layout {
   /**
    * @param {HTMLElement} root
    * @param {boolean} compact
@@ -26,7 +26,7 @@ export class Face {
     root.classList.add("evbook-explorer", "evx-on");
     root.toggleAttribute("data-compact", compact);
     this.head = part(root, "evx-head", () => element("div", { class: "evx-head" }));
-    this.key = part(this.head, "evx-key", () => element("ul", { class: "evx-key" }));
+    this.legend = part(this.head, "evx-key", () => element("ul", { class: "evx-key" }));
     this.stage = part(root, "evx-stage", () => element("div", { class: "evx-stage" }));
     this.words = part(root, "evx-sentence", () => element("p", { class: "evx-sentence" }));
     this.panel = part(root, "evx-panel", () => element("div", { class: "evx-panel" }));
@@ -45,7 +45,7 @@ export class Face {
   /**
    * Puts the controls where Python kept room for them.
    * @param {HTMLElement[]} controls  the bar, then the groups
-   * @param {HTMLElement|null} views    the choice of view, beside the key
+   * @param {HTMLElement|null} views    the choice of view, beside the legend
    * @param {{budget: boolean, compact: boolean}} shown
    */
   furnish(controls, views, { budget, compact }) {

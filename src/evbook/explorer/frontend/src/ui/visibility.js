@@ -1,4 +1,4 @@
-// Figures come to life, and Plotly is fetched once a page, after the first paint, when a figure nears the view.
+// When something may begin: near the view, after the next paint, or when the page has nothing else to do.
 
 /** Runs a task after the next paint. @param {() => void} task */
 export function afterPaint(task) {
@@ -28,15 +28,4 @@ export function pause(milliseconds) {
 export function whenIdle(task) {
   if (typeof requestIdleCallback === "function") requestIdleCallback(() => task());
   else setTimeout(task, 200); // Safari
-}
-
-/** Adds a classic script to the page and waits for it. @param {string} address @returns {Promise<void>} */
-export function script(address) {
-  return new Promise((done, failed) => {
-    const tag = document.createElement("script");
-    tag.src = address;
-    tag.onload = () => done();
-    tag.onerror = () => failed(new Error(`The script ${address.split("/").pop()} could not be loaded.`));
-    document.head.append(tag);
-  });
 }

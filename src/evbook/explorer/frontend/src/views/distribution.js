@@ -1,7 +1,7 @@
 // How often: an outcome over the members of an ensemble, or the counts of a model whose processes are counted events.
 
 import { niceAbove } from "../figure/axes.js";
-import { choice } from "../ui/select.js";
+import { select } from "../ui/select.js";
 import { element } from "../ui/dom.js";
 import { assumedOf, ensembleOf, MEMBERS } from "../model/ensemble.js";
 import { axisOfMeasure, titleOf } from "../figure/measure-axis.js";
@@ -11,8 +11,7 @@ import { colourKey } from "../figure/palette.js";
 import { quantile, sorted } from "../model/latin-hypercube.js";
 import { inSlices } from "../model/slices.js";
 
-/** @import { Axis, Line, Picture, Run, Setting } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Line, Model, Picture, Run, Setting } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** Bars of a histogram. */
@@ -97,7 +96,7 @@ class Distribution {
     this.watching = false;
     this.drawn = 0;
     this.note = element("span", { class: "evx-working", role: "status" });
-    this.element = element("div", { class: "evx-choices-row" }, choice("Shown", options, this.of, (value) => {
+    this.element = element("div", { class: "evx-choices-row" }, select("Shown", options, this.of, (value) => {
       this.of = value;
       this.explorer.redraw();
       this.atRest();
@@ -175,12 +174,12 @@ class Distribution {
   }
 }
 
-/** @param {Model} model @param {Run} run @param {Picture|undefined} standing @param {Distribution} sight @returns {Picture} */
-function picture(model, run, standing, sight) {
+/** @param {Model} model @param {Run} run @param {Picture|undefined} standing @param {Distribution} viewState @returns {Picture} */
+function picture(model, run, standing, viewState) {
   const { program } = model;
-  const values = sight.values();
-  const state = program.states.find(({ name }) => COUNTS + name === sight.of);
-  const m = program.measures.findIndex(({ name }) => name === sight.of);
+  const values = viewState.values();
+  const state = program.states.find(({ name }) => COUNTS + name === viewState.of);
+  const m = program.measures.findIndex(({ name }) => name === viewState.of);
   const measure = program.measures[m];
   const counts = axisOfCounts(values);
   const axis = state ? counts.axis : axisOfMeasure(model, measure, [...values, run.measures[m]]);

@@ -1,13 +1,12 @@
 // What changes a quantity: every process that makes or takes it, and how much, over time.
 
 import { niceAbove } from "../figure/axes.js";
-import { choice } from "../ui/select.js";
+import { select } from "../ui/select.js";
 import { element } from "../ui/dom.js";
 import { unitText } from "../format/numbers.js";
 import { colourKey, dashOf, layout } from "../figure/palette.js";
 
-/** @import { Axis, Curves, Line, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Curves, Line, Model, Picture, Run, Series } from "../types.js" */
 
 /** Processes drawn one by one; the smaller ones are drawn as their sum. */
 const SHOWN = 6;
@@ -65,10 +64,10 @@ function titleOf(state, time) {
   return `Change of ${state.label} (${`${unitText(state.unit)} per ${unitText(time, 1)}`.trim()})`;
 }
 
-/** @param {Model} model @param {Run} run @param {Picture} [standing] @param {{state: string}} [sight] @returns {Picture} */
-function picture(model, run, standing, sight) {
+/** @param {Model} model @param {Run} run @param {Picture} [standing] @param {{state: string}} [viewState] @returns {Picture} */
+function picture(model, run, standing, viewState) {
   const { program } = model;
-  const name = sight?.state ?? firstOf(model);
+  const name = viewState?.state ?? firstOf(model);
   const i = program.states.findIndex((state) => state.name === name);
   const found = parts(model, run.setting.ev, run.setting.values, run.main, i);
   const names = /** @type {string[]} */ (/** @type {any} */ (run.setting.ev ? program.on : program.off).processes);
@@ -112,16 +111,16 @@ export const fluxes = {
   picture,
   begin(explorer) {
     const { model } = explorer;
-    const sight = {
+    const viewState = {
       state: firstOf(model),
       /** @type {Node} */
       element: element("span"),
     };
     const options = model.program.states.map(({ name, label, meaning }) => ({ value: name, text: meaning ? `${label}, ${meaning}` : label }));
-    sight.element = choice("What changes", options, sight.state, (value) => {
-      sight.state = value;
+    viewState.element = select("What changes", options, viewState.state, (value) => {
+      viewState.state = value;
       explorer.redraw();
     });
-    return sight;
+    return viewState;
   },
 };

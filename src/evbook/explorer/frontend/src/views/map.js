@@ -1,16 +1,17 @@
 // A measure over two parameters at once: colours, with the reader's own setting marked.
 
-import { axisAlong, keyWithout, titleAlong, valueAlong } from "../model/parameter-axis.js";
-import { choice, movable, named, telling } from "../ui/select.js";
+import { axisAlong, titleAlong } from "../figure/parameter-axis.js";
+import { keyWithout, valueAlong } from "../model/parameter-range.js";
+import { select } from "../ui/select.js";
+import { movable, named, telling } from "../model/parameter-choice.js";
 import { element } from "../ui/dom.js";
 import { axisOfMeasure, measureText, titleOf } from "../figure/measure-axis.js";
 import { quantityText, unitText } from "../format/numbers.js";
 import { withValue } from "../model/setting.js";
 import { inSlices } from "../model/slices.js";
-import { MAPPED, over } from "../model/parameter-sweep.js";
+import { MAPPED, parameterMap } from "../model/parameter-sweep.js";
 
-/** @import { Heat, Picture, Run } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Heat, Model, Picture, Run } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** Milliseconds between two drawings of a map that is being computed: each takes the browser a while. */
@@ -37,7 +38,7 @@ class TwoParameters {
     this.cancel = () => {};
     /** @param {"across"|"up"} mine @param {"across"|"up"} other */
     const picker = (mine, other) =>
-      choice(mine === "across" ? "Across" : "Upwards", options, this[mine], (name) => {
+      select(mine === "across" ? "Across" : "Upwards", options, this[mine], (name) => {
         // The same parameter twice makes no map: they change places.
         if (name === this[other]) {
           this[other] = this[mine];
@@ -47,7 +48,7 @@ class TwoParameters {
         this.again();
       });
     const pickers = { across: picker("across", "up"), up: picker("up", "across") };
-    const of = choice("Shown", model.program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), this.of, (name) => {
+    const of = select("Shown", model.program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), this.of, (name) => {
       this.of = name;
       this.explorer.redraw();
     });
@@ -99,7 +100,7 @@ class TwoParameters {
     const total = MAPPED * MAPPED;
     let drawn = performance.now();
     this.note.textContent = "computing…";
-    this.cancel = inSlices(over(model, setting, [this.across, this.up], MAPPED, this.values), {
+    this.cancel = inSlices(parameterMap(model, setting, [this.across, this.up], MAPPED, this.values), {
       step: (count) => {
         this.note.textContent = `computing… ${Math.floor((100 * count) / total)} %`;
         if (performance.now() - drawn < PACE) return;
@@ -140,10 +141,10 @@ class TwoParameters {
   }
 }
 
-/** @param {Model} model @param {Run} run @param {Picture|undefined} _ @param {TwoParameters} sight @returns {Picture} */
-function picture(model, run, _, sight) {
+/** @param {Model} model @param {Run} run @param {Picture|undefined} _ @param {TwoParameters} viewState @returns {Picture} */
+function picture(model, run, _, viewState) {
   const parameter = (/** @type {string} */ name) => model.program.parameters[model.parameterIndex.get(name) ?? 0];
-  const [a, b] = [parameter(sight.across), parameter(sight.up)];
+  const [a, b] = [parameter(viewState.across), parameter(viewState.up)];
   const value = (/** @type {string} */ name) => run.setting.values[model.parameterIndex.get(name) ?? 0];
   return {
     view: "map",
@@ -151,8 +152,8 @@ function picture(model, run, _, sight) {
     xTitle: titleAlong(a),
     panels: [{ axis: axisAlong(b), title: titleAlong(b) }],
     lines: [],
-    marks: [{ id: "map-here", x: [value(sight.across)], y: [value(sight.up)], symbol: "x-thin", colour: "text", label: "your setting", text: ["your setting"] }],
-    heat: sight.heat(),
+    marks: [{ id: "map-here", x: [value(viewState.across)], y: [value(viewState.up)], symbol: "x-thin", colour: "text", label: "your setting", text: ["your setting"] }],
+    heat: viewState.heat(),
   };
 }
 
@@ -165,7 +166,7 @@ export const map = {
   picture,
   clickHint: "Click in the figure to set both.",
   click(explorer, { x, y }) {
-    const { across, up } = /** @type {TwoParameters} */ (explorer.sight);
+    const { across, up } = /** @type {TwoParameters} */ (explorer.viewState);
     const { model, setting } = explorer;
     const rounded = (/** @type {number} */ value) => Number(value.toPrecision(3));
     explorer.change(withValue(model, withValue(model, setting, across, rounded(x)), up, rounded(y)), true);

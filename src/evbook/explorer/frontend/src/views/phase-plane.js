@@ -7,8 +7,7 @@ import { numberText, quantityText, unitText } from "../format/numbers.js";
 import { layout } from "../figure/palette.js";
 import { withValue } from "../model/setting.js";
 
-/** @import { Axis, Equilibrium, Line, Mark, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Equilibrium, Line, Mark, Model, Picture, Run, Series } from "../types.js" */
 
 /** Filled when stable, open when not; a cross where paths part. @type {Record<string, string>} */
 const SYMBOLS = {

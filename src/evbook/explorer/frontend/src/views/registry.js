@@ -8,12 +8,11 @@ import { linear, logarithmic } from "./scales.js";
 import { sweep } from "./sweep.js";
 import { curves, timecourse } from "./timecourse.js";
 
-/** @import { Picture, Run } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Model, Picture, Run } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**
- * @typedef {object} Sight  What a view keeps while an explorer shows it.
+ * @typedef {object} ViewState  What a view keeps while an explorer shows it.
  * @property {Node} [element]       choices of the view's own, shown above the figure
  * @property {() => void} [atRest]  a run has come to rest: long work may begin (see slices.js)
  * @property {() => void} [moving]  the setting has changed: long work stops
@@ -23,9 +22,9 @@ import { curves, timecourse } from "./timecourse.js";
  * @property {string} id            as in a link's `_view`
  * @property {string} title
  * @property {(model: Model) => boolean} applies   a view that does not apply is absent
- * @property {(model: Model, run: Run, standing?: Picture, sight?: any) => Picture} picture
+ * @property {(model: Model, run: Run, standing?: Picture, viewState?: any) => Picture} picture
  *   standing: the picture drawn before, whose axes are kept at least as wide while a slider moves
- * @property {(explorer: Explorer) => Sight} [begin]
+ * @property {(explorer: Explorer) => ViewState} [begin]
  * @property {(explorer: Explorer, at: {x: number, y: number, panel: number}) => void} [click]  in the axes' units
  * @property {string} [clickHint]   what a click does, said beside the figure
  */

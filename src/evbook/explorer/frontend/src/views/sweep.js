@@ -1,8 +1,10 @@
 // What one parameter does over its whole range: to a measure, or to the states at rest, stability marked.
 
-import { axisAlong, hereLine, keyWithout, titleAlong, valueAlong, withRaw } from "../model/parameter-axis.js";
+import { axisAlong, hereLine, titleAlong } from "../figure/parameter-axis.js";
+import { keyWithout, valueAlong, withRaw } from "../model/parameter-range.js";
 import { extent, widened } from "../figure/axes.js";
-import { choice, movable, named, telling } from "../ui/select.js";
+import { select } from "../ui/select.js";
+import { movable, named, telling } from "../model/parameter-choice.js";
 import { element } from "../ui/dom.js";
 import { axisOfMeasure, titleOf } from "../figure/measure-axis.js";
 import { unitText } from "../format/numbers.js";
@@ -10,11 +12,10 @@ import { branches } from "../numerics/continuation.js";
 import { colourKey, layout } from "../figure/palette.js";
 import { withValue } from "../model/setting.js";
 import { inSlices } from "../model/slices.js";
-import { along, SWEPT } from "../model/parameter-sweep.js";
+import { parameterSweep, SWEPT } from "../model/parameter-sweep.js";
 
-/** @import { Line, Picture, Run, Series, Setting } from "../types.js" */
+/** @import { Line, Model, Picture, Run, Series, Setting } from "../types.js" */
 /** @import { Branch } from "../numerics/continuation.js" */
-/** @import { Model } from "../model/program.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /** A choice of what is drawn that names a state and not a measure. */
@@ -57,11 +58,11 @@ class Sweep {
     /** @type {() => void} */
     this.cancel = () => {};
     this.working = "";
-    this.across_ = choice("Along", parameters.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) })), this.across, (name) => {
+    this.across_ = select("Along", parameters.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) })), this.across, (name) => {
       this.across = name;
       this.again();
     });
-    this.of_ = choice("Shown", this.measures(), this.of, (value) => {
+    this.of_ = select("Shown", this.measures(), this.of, (value) => {
       this.of = value;
       this.again();
     });
@@ -154,8 +155,8 @@ class Sweep {
     const shares = Float64Array.from({ length: SWEPT }, (_, i) => i / (SWEPT - 1));
     const blank = () => model.program.measures.map(() => new Float64Array(SWEPT).fill(NaN));
     const measured = (this.measured = { key, shares, main: blank(), companion: /** @type {Float64Array[]|null} */ (setting.ev ? blank() : null) });
-    yield* along(model, setting, this.across, measured.main);
-    if (measured.companion) yield* along(model, { ...setting, ev: false }, this.across, measured.companion);
+    yield* parameterSweep(model, setting, this.across, measured.main);
+    if (measured.companion) yield* parameterSweep(model, { ...setting, ev: false }, this.across, measured.companion);
   }
 }
 
@@ -245,10 +246,10 @@ export const sweep = {
   title: "Along a parameter",
   applies: (model) => model.program.measures.length > 0 && movable(model).length > 0,
   begin: (explorer) => new Sweep(explorer),
-  picture: (model, run, _, sight) => (sight.of.startsWith(AT_REST) ? ofRests : ofMeasure)(model, run, sight),
+  picture: (model, run, _, viewState) => (viewState.of.startsWith(AT_REST) ? ofRests : ofMeasure)(model, run, viewState),
   clickHint: "Click in the figure to set the parameter.",
   click(explorer, { x }) {
-    const { across } = /** @type {Sweep} */ (explorer.sight);
+    const { across } = /** @type {Sweep} */ (explorer.viewState);
     explorer.change(withValue(explorer.model, explorer.setting, across, Number(x.toPrecision(3))), true);
   },
 };

@@ -5,8 +5,7 @@ import { companionOf } from "../figure/companion.js";
 import { unitText } from "../format/numbers.js";
 import { colourKey, dashOf, layout } from "../figure/palette.js";
 
-/** @import { Axis, Curves, Line, Picture, Run, Series } from "../types.js" */
-/** @import { Model } from "../model/program.js" */
+/** @import { Axis, Curves, Line, Model, Picture, Run, Series } from "../types.js" */
 
 /** Series that can share an axis. @param {Model} model @returns {Series[][]} */
 export function panelsOf(model) {

@@ -1,8 +1,8 @@
 // The page's part of the other thread: while a slider moves, its curves are solved there and only drawn here.
 
-import { unpacked } from "./transfer.js";
+import { unpack } from "./transfer.js";
 
-/** @import { Answer, Question } from "./server.js" */
+/** @import { RunReply, RunRequest } from "./server.js" */
 /** @import { Curves, Run, Setting } from "../types.js" */
 
 /**
@@ -14,7 +14,7 @@ import { unpacked } from "./transfer.js";
  */
 
 /** The other thread, begun when the first slider moves. */
-export class Other {
+export class WorkerThread {
   /** @param {() => End} open  throws where there can be no other thread */
   constructor(open) {
     this.open = open;
@@ -23,8 +23,8 @@ export class Other {
     /** Whether it has said that it listens. */
     this.ready = false;
     this.lost = false;
-    /** @type {Asking[]} */
-    this.askers = [];
+    /** @type {WorkerClient[]} */
+    this.clients = [];
   }
 
   begin() {
@@ -37,7 +37,7 @@ export class Other {
     }
     this.end.onmessage = ({ data }) => {
       if (data === "ready") this.ready = true;
-      else this.askers[data.asker]?.heard(data);
+      else this.clients[data.client]?.heard(data);
     };
     this.end.onerror = (event) => {
       event.preventDefault?.(); // nothing is broken: the page solves by itself from now on
@@ -49,22 +49,22 @@ export class Other {
   lose() {
     this.lost = true;
     this.ready = false;
-    for (const asker of this.askers) asker.heard({ asker: asker.number, trouble: "There is no other thread." });
+    for (const client of this.clients) client.heard({ client: client.number, trouble: "There is no other thread." });
   }
 }
 
 /** One figure's questions: one at a time, and of those that come meanwhile only the newest is asked. */
-export class Asking {
+export class WorkerClient {
   /**
-   * @param {Other} other
+   * @param {WorkerThread} thread
    * @param {{model: string, address: string}} about
    * @param {(run: Run|null) => void} told  null: it could not be computed there
    */
-  constructor(other, about, told) {
-    this.other = other;
+  constructor(thread, about, told) {
+    this.thread = thread;
     this.about = about;
     this.told = told;
-    this.number = other.askers.push(this) - 1;
+    this.number = thread.clients.push(this) - 1;
     /** What is being computed. @type {Setting|null} */
     this.asked = null;
     /** What is to be asked next. @type {Setting|null} */
@@ -81,8 +81,8 @@ export class Asking {
 
   /** Whether a question would be heard; the first time that nobody listens, the other thread is begun. */
   get ready() {
-    this.other.begin();
-    return this.other.ready;
+    this.thread.begin();
+    return this.thread.ready;
   }
 
   /** @param {Setting} setting */
@@ -92,9 +92,9 @@ export class Asking {
       return;
     }
     this.asked = setting;
-    /** @type {Question} */
-    const question = { asker: this.number, ...this.about, setting };
-    this.other.end?.postMessage(question);
+    /** @type {RunRequest} */
+    const question = { client: this.number, ...this.about, setting };
+    this.thread.end?.postMessage(question);
   }
 
   /** The figure has been drawn whole: what was asked before is not to be drawn over it. */
@@ -103,21 +103,21 @@ export class Asking {
     this.next = null;
   }
 
-  /** @param {Answer} answer */
+  /** @param {RunReply} answer */
   heard({ run }) {
     const { asked, next, stale } = this;
     if (!asked) return;
     this.asked = this.next = null;
     this.stale = false;
     if (run?.times) this.times = run.times;
-    if (run?.companion !== undefined) this.companion = run.companion && this.times ? unpacked(run.companion, this.times) : null;
-    if (next && this.other.ready) this.ask(next);
-    if (stale && !this.other.lost) return;
+    if (run?.companion !== undefined) this.companion = run.companion && this.times ? unpack(run.companion, this.times) : null;
+    if (next && this.thread.ready) this.ask(next);
+    if (stale && !this.thread.lost) return;
     if (!run || !this.times) {
       this.told(null);
       return;
     }
     this.count++;
-    this.told({ ...run, setting: asked, times: this.times, main: unpacked(run.main, this.times), companion: this.companion });
+    this.told({ ...run, setting: asked, times: this.times, main: unpack(run.main, this.times), companion: this.companion });
   }
 }

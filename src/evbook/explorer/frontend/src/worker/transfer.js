@@ -11,7 +11,7 @@
  */
 
 /** @param {Curves} curves @returns {Packed} */
-export function packed({ solution: { times, states, ...said }, series }) {
+export function pack({ solution: { times, states, ...said }, series }) {
   const numbers = new Float64Array(series.size * times.length);
   let end = 0;
   for (const values of series.values()) {
@@ -22,7 +22,7 @@ export function packed({ solution: { times, states, ...said }, series }) {
 }
 
 /** @param {Packed} parcel @param {Float64Array} times @returns {Curves} */
-export function unpacked({ numbers, names, states, said }, times) {
+export function unpack({ numbers, names, states, said }, times) {
   const curves = names.map((_, i) => numbers.subarray(i * times.length, (i + 1) * times.length));
   return { solution: { ...said, times, states: curves.slice(0, states) }, series: new Map(names.map((name, i) => [name, curves[i]])) };
 }
