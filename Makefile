@@ -30,8 +30,13 @@ BUILD_BOOK := $(call quoted,$(VENV)/bin/jupyter-book) build book --config _confi
 book serve test check pdf lite release test-release test-oldest: export IPYTHONDIR = $(CURDIR)/_build/home/ipython
 book serve test check pdf lite release test-release test-oldest: export JUPYTER_CONFIG_DIR = $(CURDIR)/_build/home/config
 book serve test check pdf lite release test-release test-oldest: export JUPYTER_DATA_DIR = $(CURDIR)/_build/home/data
-# Files are UTF-8, whatever the language of the machine.
+# Files are UTF-8, whatever the language of the machine.  Up to Python 3.12 an environment reads where the checkout is
+# in the machine's own encoding, whatever else is said; so a language is chosen that has UTF-8.
 export PYTHONUTF8 := 1
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := $(firstword $(shell locale -a 2>/dev/null | grep -ixE 'C\.utf-?8') \
+                 $(shell locale -a 2>/dev/null | grep -iE '\.utf-?8$$') C.UTF-8)
+endif
 
 # Notebooks too: their committed outputs are compared with what they give now.
 PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
