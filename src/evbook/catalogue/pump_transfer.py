@@ -100,11 +100,13 @@ DECLARATION = Declaration(
         Switch("needed", "1", "1", "drug is on by size", label="needed"),
     ),
     triggers=(
+        # A tumour as large as that at the start is found at the start.
         Trigger("detection", "S + A + R - V_d", {"found": "1"}, "the tumour is found, and treatment begins", once=True),
         Trigger("holiday", "clock - 1 - on", {"session": "0"}, "a holiday begins"),
         Trigger("return", "clock - 1 - on - off", {"session": "1", "clock": "1"}, "a holiday ends"),
-        Trigger("small", "S + A + R - stop_at", {"needed": "0"}, "the tumour is small: drug given by size is stopped", direction="down"),
-        Trigger("back", "S + A + R - resume_at", {"needed": "1"}, "the tumour is back: drug given by size is resumed"),
+        # Treatment begins when the tumour is found, whatever its size then: only what it has grown or shrunk to later counts.
+        Trigger("small", "S + A + R - stop_at", {"needed": "0"}, "the tumour has become small: drug given by size is stopped", direction="down", initial_value=True),
+        Trigger("back", "S + A + R - resume_at", {"needed": "1"}, "the tumour is back: drug given by size is resumed", initial_value=True),
     ),
     intermediates=(
         Intermediate("V", "S + A + R", "1", "the tumour, as a share of the space", latex="V"),

@@ -202,7 +202,13 @@ class Switch:
 class Trigger:
     """When ``crosses`` passes zero, ``sets`` gives states or switches new values, all at once.
 
-    ``direction`` is "up", "down" or "either"; a ``once`` trigger fires at most once in a run.
+    Its condition is ``crosses >= 0`` where ``direction`` is "up", ``crosses <= 0`` where it is "down", and it fires
+    when that comes to hold; "either" fires at both.  A condition that holds at the start fires at the start, met
+    exactly or passed long ago.  Where it is to wait until it has ceased to hold and comes to hold again, say so
+    with ``initial_value=True``: it is taken to have held before the start (SBML's ``initialValue``).  A trigger of
+    "either" direction always waits, since nothing has changed sign.
+    A ``once`` trigger fires at most once in a run.  What happens at one moment, and in which order, is said in
+    :mod:`evbook.simulation.triggers`.
     """
 
     name: str
@@ -211,6 +217,7 @@ class Trigger:
     meaning: str
     direction: str = "up"
     once: bool = False
+    initial_value: bool = False
 
 
 @dataclass(frozen=True)

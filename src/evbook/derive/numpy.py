@@ -135,10 +135,10 @@ def point(declaration, setting, *, held=()) -> np.ndarray:
 
 
 @cache
-def moving(system: System, text: str) -> Callable:
-    """Return a function of (t, y, p) for one expression of the dynamics, such as a trigger's."""
+def moving(system: System, texts: tuple[str, ...]) -> Callable:
+    """Return a function of (t, y, p) for expressions of the dynamics, such as what triggers watch: shape (len, …)."""
     arguments = [system.independent, list(system.states), list(system.parameters)]
-    return sympy.lambdify(arguments, system.full(text), modules=[SPECIAL, "scipy", "numpy"], cse=True)
+    return _vector(arguments, [system.full(text) for text in texts])
 
 
 @cache

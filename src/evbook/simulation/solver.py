@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.integrate import ODEintWarning, odeint, solve_ivp
+from scipy.integrate import LSODA, ODEintWarning, Radau, odeint, solve_ivp
 
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
 from evbook.simulation.schedule import Row, declared, sessions
-from evbook.simulation.triggers import Triggers
+from evbook.simulation.triggers import Endless, Triggers
 
 #: Relative tolerance of a step, unless a caller asks for another.  Ten times looser, the errors of a population
 #: that doubles for most of a year reach some 1e-5 of it, by an amount that differs between processors.
@@ -133,9 +133,10 @@ def jumps(declaration: Declaration, setting: dict[str, float], rows: list[Row] |
 def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, rtol: float = RTOL) -> np.ndarray:
     """Return the states, shape (n, k), at ``times`` (shape (k,), increasing, from 0 or later).
 
-    At one moment triggers fire first, then windows change and boluses are given; the value at such a
-    time is the one after all of it.  Raises GaveUp when the run does not end within
-    :data:`WORK_BOUND` evaluations or leaves the finite numbers.
+    At one moment windows change, then boluses are given, then triggers fire
+    (:mod:`evbook.simulation.triggers`); the value at such a time is the one after all of it.
+    Raises GaveUp when the run does not end within :data:`WORK_BOUND` evaluations, when its triggers fire without
+    end, and when it leaves the finite numbers.
     """
     return run(system, setting, times, rtol=rtol)[: len(system.states)]
 
@@ -166,7 +167,7 @@ class _Run:
         self.y = self.functions.initial(self.p).astype(float)
         self.nothing = np.zeros(len(self.y))
         self.jumps = jumps(d, setting, schedule)
-        self.triggers = Triggers(system)
+        self.triggers = Triggers(system, self.least)
         self.count, self.stalls_at = 0, math.inf
 
     def to(self, times: np.ndarray) -> np.ndarray:
@@ -175,11 +176,11 @@ class _Run:
         # What falls on time 0 is given before the first leg; asked for time 0 alone, there is no leg.
         stops = sorted({jump.time for jump in self.jumps if 0 < jump.time < end} | ({end} if end > 0 else set()))
         t, i = 0.0, 0
-        self._settle(0.0, jumped=[jump for jump in self.jumps if jump.time <= 0])
+        self._settle(0.0, [jump for jump in self.jumps if jump.time <= 0])
         for stop in stops:
             while t < stop:
                 i, t = self._leg(t, stop, times, i, out)
-            self._settle(stop, jumped=[jump for jump in self.jumps if jump.time == stop])
+            self._settle(stop, [jump for jump in self.jumps if jump.time == stop])
             i = self._record(stop, times, i, out)
         self._record(end, times, i, out)
         out[: len(self.y)] = np.maximum(out[: len(self.y)], self.least[:, None])
@@ -198,11 +199,15 @@ class _Run:
         out[len(self.y) :, columns] = self.p[self.first_hidden :, None]
 
     def _settle(self, t: float, jumped: list[Jump]) -> None:
-        """Give what falls on this moment, then let triggers that it carried across fire."""
+        """Give what falls on this moment, then let the triggers fire whose conditions have come to hold by then."""
+        self.triggers.look(t, self.y, self.p)
         for jump in jumped:
             target, index = (self.p, self.first_hidden + jump.index) if jump.hidden else (self.y, jump.index)
             target[index] += jump.amount
-        self.triggers.settle(t, self.y, self.p)
+        try:
+            self.triggers.settle(t, self.y, self.p)
+        except Endless as error:
+            raise self._gave_up(t, str(error)) from None
 
     def rates(self, t, y):
         self.count += 1
@@ -222,14 +227,6 @@ class _Run:
 
     def _jacobian(self, t, y):
         return self.functions.jacobian(t, np.maximum(y, self.least), self.p)
-
-    def _solve(self, method: str, start: float, stop: float, asked: np.ndarray | None):
-        with np.errstate(all="ignore"):
-            return solve_ivp(
-                self.rates, (start, stop), self.y, method=method, rtol=self.rtol, atol=self.atol,
-                jac=self._jacobian, t_eval=asked, dense_output=asked is None,
-                events=None if asked is not None else self.triggers.watched(start, self.p),
-            )  # fmt: skip
 
     def _gave_up(self, t: float, message: str, joint: str = ":") -> GaveUp:
         unit = self.declaration.time.unit
@@ -251,7 +248,12 @@ class _Run:
                 )
         except _Stalled:
             self.stalls_at = math.inf
-            result = self._solve("Radau", start, stop, np.append(times[i:j], stop))
+            asked = np.append(times[i:j], stop)
+            with np.errstate(all="ignore"):
+                result = solve_ivp(
+                    self.rates, (start, stop), self.y, method="Radau", rtol=self.rtol, atol=self.atol,
+                    jac=self._jacobian, t_eval=asked,
+                )  # fmt: skip
             if result.status < 0:
                 raise self._gave_up(result.t[-1] if len(result.t) else start, result.message) from None
             states, self.y = result.y[:, :-1], result.y[:, -1].copy()
@@ -262,21 +264,36 @@ class _Run:
         return j
 
     def _watched_leg(self, start, stop, times, i, out) -> tuple[int, float]:
-        try:
-            result = self._solve("LSODA", start, stop, None)
-        except _Stalled:
-            self.stalls_at = math.inf
-            result = self._solve("Radau", start, stop, None)
-        if result.status < 0 or not np.isfinite(result.y).all():
-            raise self._gave_up(result.t[-1] if len(result.t) else start, result.message)
-        reached = float(result.t[-1])
-        j = int(np.searchsorted(times, reached, side="left"))
-        if j > i:
-            self._write(out, slice(i, j), result.sol(times[i:j]))
-        self.y = result.y[:, -1].copy()
-        if result.status == 1:
-            fired = [k for k, moments in enumerate(result.t_events) if len(moments)]
-            self.triggers.fire(fired, reached, self.y, self.p)
-            if reached < stop:
-                j = self._record(reached, times, j, out)
-        return j, reached
+        """Step by step, looking at the triggers' conditions within each step."""
+        if stop - start <= 1e-12 * abs(stop):  # nearer than LSODA can begin
+            self.y = self.y + self.rates(start, self.y) * (stop - start)
+            return i, stop
+        solver = self._stepper(LSODA, start, stop)
+        while solver.status == "running":
+            try:
+                with np.errstate(all="ignore"):
+                    trouble = solver.step()
+            except _Stalled:
+                self.stalls_at, self.y = math.inf, solver.y
+                solver = self._stepper(Radau, solver.t, stop)
+                continue
+            if solver.status == "failed" or not np.isfinite(solver.y).all():
+                raise self._gave_up(solver.t, trouble or "a state is not finite.")
+            within = solver.dense_output()
+            met = self.triggers.crossing(within, solver.t_old, solver.t, self.p)
+            reached = solver.t if met is None else met
+            j = int(np.searchsorted(times, reached, side="left"))
+            if j > i:
+                self._write(out, slice(i, j), within(times[i:j]))
+                i = j
+            if met is not None and met < stop:
+                self.y = within(met)
+                self._settle(met, [])
+                return self._record(met, times, i, out), met
+        self.y = solver.y.copy()
+        return i, stop
+
+    def _stepper(self, method, start: float, stop: float):
+        """A solver from here on, advanced a step at a time."""
+        with np.errstate(all="ignore"):
+            return method(self.rates, start, self.y, stop, rtol=self.rtol, atol=self.atol, jac=self._jacobian)

@@ -11,11 +11,12 @@ import * as programs from "./programs.js";
 globalThis.evbook = { special: { ...special, loggamma: special.lgamma } };
 
 const answers = {
-  derived({ source, ev, settings, times, options }) {
+  /** Runs of a derived model at settings; with `hidden`, the windows and switches too. */
+  derived({ source, ev, settings, times, options, hidden = false }) {
     const model = new Function(`return ${source}`)();
     return settings.map((p) => {
       const { ok, message, states } = solve(model[ev ? "on" : "off"], Float64Array.from(p), times, options);
-      return { ok, message, states: states.slice(0, model.states.length).map((state) => Array.from(state)) };
+      return { ok, message, states: (hidden ? states : states.slice(0, model.states.length)).map((state) => Array.from(state)) };
     });
   },
   solve({ program, p, times, options }) {

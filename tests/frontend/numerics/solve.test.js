@@ -238,23 +238,38 @@ test("switches that chase each other end in a sentence, not in a hang", () => {
   );
   const found = solve(chasing, NONE, [0, 2], { unit: "day" });
   assert.equal(found.ok, false);
-  assert.match(found.message, /^The solver gave up at day 1\.0\d after [\d,]+ steps: its switches were thrown/);
+  assert.match(found.message, /^The solver gave up at day 1\.0\d after [\d,]+ steps: its triggers fired more than 1,000 times, the last being “1”\.$/);
 });
 
-test("a trigger that is to fire once fires once, and one that begins beyond its threshold waits", () => {
+test("a trigger that is to fire once fires once; what holds at the start fires then, or waits where it is said to have held", () => {
   const counting = {
     ...oscillator,
     triggers: [
       { value: (t, y) => y[0], direction: 0, once: true, apply() {} },
+      { value: (t, y) => y[0] - 0.99, direction: 1, held: true, apply() {} },
       { value: (t, y) => y[0] - 0.99, direction: 1, apply() {} },
     ],
   };
   const { events } = solve(counting, NONE, [0, 7]);
-  assert.deepEqual(events.map(({ index }) => index), [0, 1]);
-  assert.ok(Math.abs(events[1].time - (2 * Math.PI - Math.acos(0.99))) < 1e-5);
+  assert.deepEqual(events.map(({ index }) => index), [2, 0, 1, 2]);
+  assert.equal(events[0].time, 0);
+  assert.ok(Math.abs(events[2].time - (2 * Math.PI - Math.acos(0.99))) < 1e-5);
 });
 
-test("simultaneous events keep the documented order: triggers, then doses, then what the doses set off", () => {
+test("triggers that set each other off at one moment end in a sentence that names them", () => {
+  const pingpong = {
+    ...decay,
+    triggers: [
+      { name: "ping", value: (t, y) => y[0] - 0.5, direction: -1, apply: (t, y) => (y[0] = 2) },
+      { name: "pong", value: (t, y) => y[0] - 1.5, direction: 1, apply: (t, y) => (y[0] = 0.25) },
+    ],
+  };
+  const { ok, message } = solve(pingpong, Float64Array.of(1), [0, 1], { unit: "day" });
+  assert.equal(ok, false);
+  assert.match(message, /^The solver gave up at day 0\.69\d after [\d,]+ steps: at that moment its triggers “ping” and “pong” set each other off without end\.$/);
+});
+
+test("simultaneous events keep the documented order: doses, then triggers as declared, then what those set off", () => {
   const order = [];
   const busy = program(
     {
@@ -270,18 +285,18 @@ test("simultaneous events keep the documented order: triggers, then doses, then 
     {
       doses: () => [{ time: 1, state: 1, amount: 2 }],
       triggers: [
+        { value: (t, y) => y[1] - 3, direction: 1, apply: () => order.push("set off") },
         { value: (t, y) => y[1] - 1, direction: 1, apply: () => order.push("dosed") },
-        { value: (t) => (t >= 1 ? 1 : -1), direction: 1, apply: () => order.push("second") },
-        { value: (t) => (t >= 1 ? 2 : -2), direction: 1, apply: () => order.push("third") },
+        { value: (t) => t - 1, direction: 1, apply(t, y) { order.push("arrived"); y[1] = 4; } },
       ],
     },
   );
   const found = solve(busy, NONE, [0, 1, 2], { rtol: 1e-12 });
-  assert.deepEqual(order, ["second", "third", "dosed"]);
+  assert.deepEqual(order, ["dosed", "arrived", "set off"]);
   assert.deepEqual(found.events.map(({ kind, index }) => `${kind} ${index}`), [
-    "trigger 1", "trigger 2", "dose 0", "trigger 0",
+    "dose 0", "trigger 1", "trigger 2", "trigger 0",
   ]);
-  assert.equal(found.states[1][1], 2, "the value reported is the one after the dose");
+  assert.equal(found.states[1][1], 4, "the value reported is the one after all of it");
 });
 
 test("a solution that grows without bound stops there, with a sentence and NaN", () => {

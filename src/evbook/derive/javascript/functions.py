@@ -106,7 +106,8 @@ def _triggers(system: System, places: dict, read: str) -> str:
         sets = " ".join(f"y[{i}] = n{i};" for i in targets)
         watched = assignments(["const w"], [system.full(trigger.crosses)], places)
         parts.append(
-            f"{{direction: {direction[trigger.direction]}, once: {json.dumps(trigger.once)}, "
+            f"{{name: {json.dumps(trigger.name)}, direction: {direction[trigger.direction]}, "
+            f"once: {json.dumps(trigger.once)}, held: {json.dumps(trigger.initial_value)}, "
             f"value(t, y, p) {{ {read} {watched} return w; }}, apply(t, y, p) {{ {read} {new} {sets} }}}}"
         )
     return "[" + ",\n".join(parts) + "]"

@@ -2,6 +2,9 @@
 
 What repeats keeps its own account, the time it is next due and how often it has been, so that a file
 stays editable: change ``every`` or ``count`` in it and the schedule follows.
+
+Priorities say what happens first at one moment: windows, then doses, then triggers, each in declared order
+(:mod:`evbook.simulation.triggers`).  All are persistent but the ends of windows.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ def dose(x: Export, d: r.Dose) -> None:
                         "give it once, and more of it.")  # fmt: skip
     due, given = _account(x, d)
     unit = dimension(x.declaration.record(d.state).unit)
-    event = _event(x, d.name, d.meaning, _is_due(x, d, due, given))
+    event = _event(x, d.name, d.meaning, _is_due(x, d, due, given), _first(x, d))
     _sets(event, d.state, node(PLUS, name(d.state), x.mathematics.read(d.amount, unit)))
     _next(x, d, event, due, given)
     describe(event, f"{d.meaning}.")
@@ -45,13 +48,14 @@ def window(x: Export, w: r.Window) -> None:
     due, given = _account(x, w)
     off = x.fresh(f"{w.name}_off")
     held(x, off, f"time at which it ends: {w.meaning}", w.start, x.time, bookkeeping=True)
-    starts = _event(x, x.fresh(f"{w.name}_starts"), f"start: {w.meaning}", _is_due(x, w, due, given))
+    due_now = _is_due(x, w, due, given)
+    starts = _event(x, x.fresh(f"{w.name}_starts"), f"start: {w.meaning}", due_now, _first(x, w))
     _sets(starts, w.name, number(1))
     _sets(starts, off, node(PLUS, name(due), x.mathematics.read(w.duration, x.time)))
     _next(x, w, starts, due, given)
     over = node(AND, node(AT_LEAST, name("t"), name(off)), node(LESS, number(0), name(w.name)))
     # Not persistent: a session that starts at this very moment takes the end back.
-    ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, persistent=False)
+    ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, _first(x, w), persistent=False)
     _sets(ends, w.name, number(0))
 
 
@@ -61,11 +65,7 @@ def switch(x: Export, s: r.Switch) -> None:
 
 
 def trigger(x: Export, g: r.Trigger) -> None:
-    """An event for each direction in which ``crosses`` may pass zero.
-
-    The comparison holds at zero, and is taken to hold before the start: a trigger that starts at
-    zero, or beyond it, has crossed nothing.
-    """
+    """An event for each direction in which ``crosses`` may pass zero: at zero the comparison holds."""
     passed = {"up": (AT_LEAST,), "down": (AT_MOST,), "either": (AT_LEAST, AT_MOST)}[g.direction]
     fired = x.fresh(f"{g.name}_fired") if g.once else None
     if fired:
@@ -77,7 +77,7 @@ def trigger(x: Export, g: r.Trigger) -> None:
         if fired:
             condition = node(AND, condition, node(LESS, name(fired), number(1)))
         identifier = g.name if number_of == 0 else x.fresh(f"{g.name}_down")
-        event = _event(x, identifier, g.meaning, condition, before=True)
+        event = _event(x, identifier, g.meaning, condition, _first(x, g), before=g.initial_value or len(passed) > 1)
         for target, text in g.sets.items():
             _sets(event, target, x.mathematics.read(text, targets[target]))
         if fired:
@@ -118,8 +118,15 @@ def _next(x: Export, record: r.Dose | r.Window, event: libsbml.Event, due: str, 
     _sets(event, given, node(PLUS, name(given), number(1)))
 
 
-def _event(x: Export, identifier: str, meaning: str, condition: libsbml.ASTNode, *, before: bool = False,
-           persistent: bool = True) -> libsbml.Event:  # fmt: skip
+def _first(x: Export, record: r.Dose | r.Window | r.Trigger) -> int:
+    """The priority: the greater, the earlier among what happens at one moment."""
+    d = x.declaration
+    last_to_first = (*reversed(d.triggers), *reversed(d.doses), *reversed(d.windows))
+    return 1 + last_to_first.index(record)
+
+
+def _event(x: Export, identifier: str, meaning: str, condition: libsbml.ASTNode, priority: int, *,
+           before: bool = False, persistent: bool = True) -> libsbml.Event:  # fmt: skip
     """An event; ``before`` is what its condition is taken to have been before the start."""
     event = x.model.createEvent()
     event.setId(identifier)
@@ -130,6 +137,7 @@ def _event(x: Export, identifier: str, meaning: str, condition: libsbml.ASTNode,
     trigger.setInitialValue(before)
     trigger.setPersistent(persistent)
     trigger.setMath(condition)
+    event.createPriority().setMath(number(priority))
     return event
 
 

@@ -9,6 +9,8 @@ import { dosesOf, kindsOf } from "./schedule.js";
 
 /** Events that a schedule may take up in a file. */
 const MOST_EVENTS = 1000;
+/** The priority of the first of them, above those of the triggers of a file. */
+const FIRST = 1e6;
 const TIME = '<csymbol encoding="text" definitionURL="http://www.sbml.org/sbml/symbols/time"> time </csymbol>';
 const MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">';
 
@@ -18,11 +20,11 @@ const cn = (value) => {
   return `<cn type="e-notation"> ${mantissa} <sep/> ${Number(exponent)} </cn>`;
 };
 
-/** Something that happens once. @param {string} id @param {number} time @param {string} variable @param {string} math */
-function event(id, time, variable, math) {
+/** Something that happens once, before what triggers do at that moment. @param {number} i @param {number} time @param {string} variable @param {string} math */
+function event(i, time, variable, math) {
   return (
-    `<event id="${id}" useValuesFromTriggerTime="false"><trigger initialValue="false" persistent="true">${MATH}` +
-    `<apply><geq/>${TIME}${cn(time)}</apply></math></trigger><listOfEventAssignments><eventAssignment variable="${variable}">` +
+    `<event id="own_schedule_${i}" useValuesFromTriggerTime="false"><trigger initialValue="false" persistent="true">${MATH}` +
+    `<apply><geq/>${TIME}${cn(time)}</apply></math></trigger><priority>${MATH}${cn(FIRST - i)}</math></priority><listOfEventAssignments><eventAssignment variable="${variable}">` +
     `${MATH}${math}</math></eventAssignment></listOfEventAssignments></event>\n`
   );
 }
@@ -54,9 +56,9 @@ function withEvents(model, text, setting) {
   const kept = text.replace(/\s*<event\b[^>]*\sid="([^"]+)"[\s\S]*?<\/event>/g, (whole, id) => (names.has(id) ? "" : whole));
   const own = doses.map(({ time, state, amount }, i) => {
     const session = kinds.find(({ kind, index }) => kind === "session" && index === state);
-    if (session) return event(`own_schedule_${i}`, time, session.name, cn(amount > 0 ? 1 : 0));
+    if (session) return event(i, time, session.name, cn(amount > 0 ? 1 : 0));
     const { name } = model.program.states[state];
-    return event(`own_schedule_${i}`, time, name, `<apply><plus/><ci> ${name} </ci>${cn(amount)}</apply>`);
+    return event(i, time, name, `<apply><plus/><ci> ${name} </ci>${cn(amount)}</apply>`);
   });
   // A file may not hold an empty list.
   const filled = kept.replace("</listOfEvents>", `${own.join("")}</listOfEvents>`);

@@ -1,11 +1,17 @@
 /**
- * What happens on the way: doses, infusions and windows at known times, triggers when a quantity crosses zero.
+ * What happens on the way: doses, infusions and windows at known times, triggers when their conditions come to hold.
+ *
+ * A trigger of direction 1 has the condition value >= 0, of direction -1 value <= 0; one of direction 0 has both.  It
+ * fires when a condition of its comes to hold: it did not hold just before, and now it does.  Before the start a
+ * condition is taken to have been what `held` of the trigger says, so that one that holds at the start, met exactly or
+ * passed long ago, fires at the start unless it is said to have held before; those of direction 0 are taken to have held.
  *
  * The order at one moment is: the solution arrives; the rates change (an infusion or a window that starts or stops at t
- * is on, or off, from t onwards); triggers that were crossed fire, in their declared order, and then those that they
- * have carried across; doses are given, in order of time and then as declared; triggers that the doses have carried
- * across fire, each once.  The value reported at an output time is the one after all of this.
- * What was due before the start is given at the start.  A trigger that begins on the far side has not crossed.
+ * is on, or off, from t onwards) and doses are given, in order of time and then as declared; then what has come to hold
+ * fires, in declared order, one after another, and after each the conditions are looked at again: what has come to hold
+ * by it joins the queue.  What is in the queue fires, even if another has undone its condition.
+ * The value reported at an output time is the one after all of this.  What was due before the start is given at the start.
+ * (Python does the same: evbook.simulation.triggers.)
  *
  * @import {Dose, Happening, Infusion, Program, Schedule, Trigger} from "./types.js"
  */
@@ -14,6 +20,9 @@
 const CROSSING_PRECISION = 1e-12;
 /** Shares of a step at which triggers are looked at, so that a brief crossing within it is seen. */
 const LOOKS = [0.25, 0.5, 0.75, 1];
+/** Firings in a run, and at one moment, after which it is given up. */
+const MOST_FIRINGS = 1000;
+const MOST_AT_ONCE = 100;
 
 /**
  * @typedef {object} Agenda
@@ -90,7 +99,12 @@ export function inflowAt(infusions, t, n) {
   return inflow;
 }
 
-/** Watches the triggers of a program: knows on which side of zero each one is. */
+/** `sign` times the value of a trigger is 0 or more. @typedef {{trigger: number, sign: number, holds: boolean}} Condition */
+
+/** The signs for which sign * value >= 0 is a condition of a trigger of this direction. @param {-1 | 0 | 1} direction */
+const signsOf = (direction) => (direction === 0 ? [1, -1] : [direction]);
+
+/** Watches the triggers of a program: knows which conditions hold, and lets fire what has come to hold. */
 export class Watch {
   /**
    * @param {Trigger[]} triggers
@@ -100,162 +114,144 @@ export class Watch {
   constructor(triggers, p, n) {
     this.triggers = triggers;
     this.p = p;
-    /** -1 or 1; 0 until a first value other than zero is seen. A side taken at the start is no crossing. */
-    this.sides = new Int8Array(triggers.length);
+    this.conditions = triggers.flatMap(({ direction, held = false }, trigger) =>
+      signsOf(direction).map((sign) => ({ trigger, sign, holds: held || direction === 0 })),
+    );
     this.spent = new Uint8Array(triggers.length);
     this.state = new Float64Array(n);
     this.values = new Float64Array(triggers.length);
-    /** Triggers crossed at the time found by `crossing`. */
-    this.crossed = new Uint8Array(triggers.length);
+    /** Triggers that are to fire at this moment. @type {number[]} */
+    this.queue = [];
+    this.firings = 0;
+    /** Which triggers fire without end, as a part of a sentence; empty while they do not. */
+    this.endless = "";
   }
 
-  /** Take the sides as they are, without firing. @param {number} t @param {Float64Array} y */
-  begin(t, y) {
-    this.triggers.forEach((trigger, i) => {
-      this.sides[i] = Math.sign(trigger.value(t, y, this.p)) || 0;
-    });
+  /** @param {number} t @param {Float64Array} y */
+  read(t, y) {
+    this.triggers.forEach((trigger, i) => (this.values[i] = trigger.value(t, y, this.p)));
+  }
+
+  /** Whether a condition holds by the values last read. @param {Condition} condition */
+  now({ trigger, sign }) {
+    return sign * this.values[trigger] >= 0;
+  }
+
+  /** See which conditions hold; the triggers of those that have come to hold join the queue. @param {number} t @param {Float64Array} y */
+  look(t, y) {
+    if (!this.triggers.length) return;
+    this.read(t, y);
+    for (const condition of this.conditions) {
+      const now = this.now(condition);
+      if (now && !condition.holds && !this.spent[condition.trigger]) this.queue.push(condition.trigger);
+      condition.holds = now;
+    }
   }
 
   /**
-   * Whether trigger i, with this value, has crossed from the side it was on.
-   * @param {number} i
-   * @param {number} value
+   * Look, and let all that is in the queue fire, with what it sets off in turn.
+   * @param {number} t
+   * @param {Float64Array} y changed in place
+   * @param {Happening[]} log
+   * @returns {boolean} whether any fired
    */
-  hasCrossed(i, value) {
-    const side = this.sides[i];
-    const { direction } = this.triggers[i];
-    if (this.spent[i] || side === 0 || !(value * side < 0)) return false;
-    return direction === 0 || direction === -side;
+  settle(t, y, log) {
+    this.look(t, y);
+    /** @type {number[]} */
+    const fired = [];
+    while (this.queue.length && !this.endless) {
+      const index = Math.min(...this.queue);
+      this.queue.splice(this.queue.indexOf(index), 1);
+      if (this.spent[index]) continue;
+      fired.push(index);
+      this.firings++;
+      if (fired.length > MOST_AT_ONCE) this.endless = `at that moment ${this.named(fired)} without end`;
+      else if (this.firings > MOST_FIRINGS) this.endless = `its triggers fired more than ${MOST_FIRINGS.toLocaleString("en-GB")} times, the last being ${this.name(index)}`;
+      const trigger = this.triggers[index];
+      trigger.apply(t, y, this.p);
+      if (trigger.once) this.spent[index] = 1;
+      log.push({ time: t, kind: "trigger", index });
+      this.look(t, y);
+    }
+    return fired.length > 0;
   }
 
-  /** @param {number} i @param {number} value */
-  keepSide(i, value) {
-    if (value > 0) this.sides[i] = 1;
-    else if (value < 0) this.sides[i] = -1;
+  /** @param {number} index */
+  name(index) {
+    return `“${this.triggers[index].name ?? index + 1}”`;
+  }
+
+  /** Who sets off whom, as the subject and verb of a sentence. @param {number[]} fired */
+  named(fired) {
+    const names = [...new Set(fired.slice(-20))].sort((a, b) => a - b).map((index) => this.name(index));
+    if (names.length === 1) return `its trigger ${names[0]} sets itself off`;
+    return `its triggers ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]} set each other off`;
   }
 
   /**
-   * The first time in a step at which a trigger is crossed.
+   * The first time in a step at which a condition comes to hold.
    * @param {(t: number, out: Float64Array) => void} at the solution within the step
    * @param {number} from
    * @param {number} to
-   * @returns {number} NaN when there is none; `crossed` then is all zero
+   * @returns {number} NaN when there is none
    */
   crossing(at, from, to) {
-    const { triggers, p, state, crossed, values } = this;
-    crossed.fill(0);
+    const { triggers, conditions, spent, state } = this;
     if (triggers.length === 0) return NaN;
     let left = from;
     for (const share of LOOKS) {
       const right = share === 1 ? to : from + share * (to - from);
       at(right, state);
-      let earliest = Infinity;
-      for (let i = 0; i < triggers.length; i++) {
-        values[i] = triggers[i].value(right, state, p);
+      this.read(right, state);
+      const come = (/** @type {Condition} */ condition) => !condition.holds && !spent[condition.trigger] && this.now(condition);
+      if (conditions.some(come)) {
+        return Math.min(...conditions.filter(come).map((condition) => this.locate(condition, at, left, right, to)));
       }
-      for (let i = 0; i < triggers.length; i++) {
-        if (this.hasCrossed(i, values[i])) earliest = Math.min(earliest, this.locate(i, at, left, right));
-      }
-      const found = earliest < Infinity;
-      if (found) {
-        at(earliest, state);
-        for (let i = 0; i < triggers.length; i++) values[i] = triggers[i].value(earliest, state, p);
-      }
-      // Those crossed by then fire together; a later crossing in this look is met again after the restart.
-      for (let i = 0; i < triggers.length; i++) {
-        if (this.hasCrossed(i, values[i])) crossed[i] = 1;
-        else this.keepSide(i, values[i]);
-      }
-      if (found) return earliest;
+      for (const condition of conditions) condition.holds = this.now(condition);
       left = right;
     }
     return NaN;
   }
 
   /**
-   * Bisection with secant steps (Illinois); returns the end of the bracket that lies beyond the crossing.
-   * @param {number} i
+   * Bisection with secant steps (Illinois); returns the end of the bracket at which the condition holds.
+   * @param {Condition} condition
    * @param {(t: number, out: Float64Array) => void} at
    * @param {number} left
    * @param {number} right
+   * @param {number} to  end of the step
    */
-  locate(i, at, left, right) {
+  locate({ trigger, sign }, at, left, right, to) {
     const { state, p } = this;
-    const { value } = this.triggers[i];
-    const before = this.sides[i];
+    const { value } = this.triggers[trigger];
+    const of = (/** @type {number} */ t) => {
+      at(t, state);
+      return sign * value(t, state, p);
+    };
     const precision = CROSSING_PRECISION * Math.max(Math.abs(left), Math.abs(right), right - left);
-    at(left, state);
-    let a = value(left, state, p);
-    at(right, state);
-    let b = value(right, state, p);
-    if (!(a * before > 0)) a = before * Math.abs(b);
+    let a = of(left);
+    let b = of(right);
+    if (!(a < 0)) a = -b;
     let kept = 0;
     for (let k = 0; k < 200 && right - left > precision; k++) {
-      let middle = k < 100 ? left + (right - left) * (a / (a - b)) : (left + right) / 2;
+      let middle = k < 100 && a !== b ? left + (right - left) * (a / (a - b)) : (left + right) / 2;
       // Half a precision inside the bracket, so that both of its ends close in.
       middle = Math.min(Math.max(middle, left + precision / 2), right - precision / 2);
-      at(middle, state);
-      const c = value(middle, state, p);
-      if (c !== c) return right;
-      if (c * before > 0) {
-        left = middle;
-        a = c;
-        if (kept === 1) b /= 2;
+      const c = of(middle);
+      if (c >= 0) {
+        right = middle;
+        b = c;
+        if (kept === 1) a /= 2;
         kept = 1;
       } else {
-        right = middle;
-        // Zero itself is not beyond: nudge it so that the next bracket keeps a sign change.
-        b = c === 0 ? -before * Number.MIN_VALUE : c;
-        if (kept === -1) a /= 2;
+        left = middle;
+        a = c;
+        if (kept === -1) b /= 2;
         kept = -1;
       }
     }
-    return right;
-  }
-
-  /**
-   * Fire the triggers marked in `crossed`, in declared order.
-   * @param {number} t
-   * @param {Float64Array} y changed in place
-   * @param {Happening[]} log
-   * @returns {boolean} whether any fired
-   */
-  fire(t, y, log) {
-    let any = false;
-    this.triggers.forEach((trigger, i) => {
-      if (!this.crossed[i]) return;
-      this.sides[i] = /** @type {-1 | 1} */ (-this.sides[i]);
-      if (trigger.once) this.spent[i] = 1;
-      trigger.apply(t, y, this.p);
-      log.push({ time: t, kind: "trigger", index: i });
-      any = true;
-    });
-    return any;
-  }
-
-  /**
-   * After a jump: fire what it has carried across, and what that carries across, each trigger once.
-   * @param {number} t
-   * @param {Float64Array} y changed in place
-   * @param {Happening[]} log
-   */
-  settle(t, y, log) {
-    const fired = new Uint8Array(this.crossed);
-    for (let round = 0; round < this.triggers.length; round++) {
-      this.crossed.fill(0);
-      let any = false;
-      this.triggers.forEach((trigger, i) => {
-        const value = trigger.value(t, y, this.p);
-        if (!fired[i] && this.hasCrossed(i, value)) {
-          this.crossed[i] = 1;
-          fired[i] = 1;
-          any = true;
-        } else {
-          this.keepSide(i, value);
-        }
-      });
-      if (!any) return;
-      this.fire(t, y, log);
-    }
+    // A little further on, so that what is met at the same moment is met together, whatever the rounding.
+    const beyond = Math.min(right + precision, to);
+    return of(beyond) >= 0 ? beyond : right;
   }
 }

@@ -8,8 +8,6 @@ import { Watch, agenda, inflowAt } from "./events.js";
 import { Integration } from "./integration.js";
 import { System, justBefore } from "./system.js";
 
-/** Triggers that may fire in one run; more means that they chase each other. */
-const MOST_TRIGGERINGS = 1000;
 /** Steps between two looks at the clock. */
 const STEPS_A_LOOK = 16;
 
@@ -67,11 +65,10 @@ class Run {
       this.fail(error.message);
       return;
     }
-    this.watch.begin(this.t, this.y);
+    this.watch.look(this.t, this.y);
     this.giveDoses();
-    this.watch.settle(this.t, this.y, this.events);
     this.skipShortSegments();
-    this.enter();
+    this.settle();
   }
 
   /** @param {string} message */
@@ -164,17 +161,20 @@ class Run {
     if (!crossed && !arrived) return;
     if (crossed) integration.at(crossing, this.y);
     else this.y.set(integration.y);
-    if (watch.fire(this.t, this.y, this.events)) watch.settle(this.t, this.y, this.events);
     if (arrived) {
+      watch.look(this.t, this.y);
       this.segment++;
       this.giveDoses();
-      watch.settle(this.t, this.y, this.events);
+      this.skipShortSegments();
     }
-    if (arrived) this.skipShortSegments();
-    if (this.events.length - this.dose > MOST_TRIGGERINGS) {
-      return this.giveUp(`its switches were thrown more than ${MOST_TRIGGERINGS.toLocaleString("en-GB")} times`);
-    }
-    this.enter();
+    this.settle();
+  }
+
+  /** Let the triggers fire whose conditions have come to hold by this moment, and go on from there. */
+  settle() {
+    this.watch.settle(this.t, this.y, this.events);
+    if (this.watch.endless) this.giveUp(this.watch.endless);
+    else this.enter();
   }
 
   /** @param {number} deadline on the clock of performance.now() */

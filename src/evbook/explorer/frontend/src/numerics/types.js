@@ -24,11 +24,13 @@
  * @property {Infusion[]} [infusions]
  * @property {Window[]} [windows]
  *
- * @typedef {object} Trigger    What happens when a quantity crosses zero.
+ * @typedef {object} Trigger    What happens when a condition on a quantity comes to hold.
  * @property {(t: number, y: Float64Array, p: Float64Array) => number} value
- * @property {-1 | 0 | 1} direction   1: upwards, -1: downwards, 0: either way
+ * @property {-1 | 0 | 1} direction   1: its condition is value >= 0, -1: value <= 0, 0: either
  * @property {(t: number, y: Float64Array, p: Float64Array) => void} apply   changes y in place; p is not to be changed
  * @property {boolean} [once]   true: fires at most once in a run
+ * @property {boolean} [held]   true: its condition is taken to have held before the start; it then cannot fire at the start
+ * @property {string} [name]    for the message when triggers fire without end
  *
  * @typedef {object} Program
  * @property {(p: Float64Array, y: Float64Array) => void} initial

@@ -2,7 +2,6 @@
 
 import { citationOf } from "../model/citation.js";
 import { copy } from "../ui/clipboard.js";
-import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 
 /** What the page says of itself. @param {string} name */
@@ -17,7 +16,7 @@ export const cite = {
   make(explorer) {
     const text = element("p", { class: "evx-citation" });
     const said = element("span", { role: "status" });
-    const copyIt = button("Copy", async () => (said.textContent = await copy(text, text.textContent ?? "")));
+    const button = element("button", { type: "button", class: "evx-button" }, "Copy");
     let open = false;
     const show = () => {
       if (!open) return;
@@ -25,8 +24,9 @@ export const cite = {
       text.textContent = citationOf(explorer.model, explorer.setting, place);
       said.textContent = "";
     };
+    button.addEventListener("click", async () => (said.textContent = await copy(text, text.textContent ?? "")));
     return {
-      body: [text, element("div", { class: "evx-buttons" }, copyIt, said)],
+      body: [text, element("div", { class: "evx-buttons" }, button, said)],
       opened(now) {
         open = now;
         show();
