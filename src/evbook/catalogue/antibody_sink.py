@@ -198,11 +198,11 @@ DECLARATION = Declaration(
         Scenario("overdrawn", "A sink faster than the dose, doses every other day", {**LARGE, "every": 2, "loading": 0}, "Sites are made faster than drug is given: each small dose is drunk before the next."),
     ),
     readings=(
-        Reading("binds <= 0", "The antibody does not bind what the vesicles carry, so that they take none: its mean level is {mean}."),
+        Reading("binds <= 0", "The antibody does not bind what the vesicles carry, so they take none; its mean level is {mean}."),
         Reading("taken_a_day < 0.05 * dose_day", "Vesicles take {taken_a_day}, less than a twentieth of what is given; the last trough is {trough}."),
-        Reading("last_occupied > 0.9", "Vesicles take {taken_a_day}, and the last trough is {trough}; even then the target is occupied to {last_occupied}."),
-        Reading("last_occupied > 0.5", "Vesicles take {taken_a_day}; the last trough, {trough}, leaves the target occupied to {last_occupied}."),
-        Reading("mean >= 0", "The sink is overdrawn: at the end {trough} is left, and the target is occupied to {last_occupied} only; the mean level is {mean}."),
+        Reading("last_occupied > 0.9", "Vesicles take {taken_a_day}, and the last trough is {trough}; even then a share of {last_occupied} of the target is occupied."),
+        Reading("last_occupied > 0.5", "Vesicles take {taken_a_day}; at the last trough, {trough}, a share of {last_occupied} of the target is occupied."),
+        Reading("mean >= 0", "The antibody runs out: at the end {trough} is left, and only a share of {last_occupied} of the target is occupied; the mean level is {mean}."),
     ),
     challenges=(
         Challenge(

@@ -93,10 +93,10 @@ DECLARATION = Declaration(
         Scenario("ring", "The same with a ring of actomyosin", {"size": 500, "c_escrt": 0, "c_cer": 0, "c_tsp": 0, "ring": 1}, "A ring that pulls as hard as the edge takes the barrier away."),
     ),
     readings=(
-        Reading("closed > 0", "A vesicle of {size} does not pay: closed, it stands {closed} kT above the flat patch, while the lowest energy on the way is {lowest} kT."),
-        Reading("closed > lowest + 0.001", "A vesicle of {size} pays against a flat patch, with {closed} kT, but a dimple is better, with {lowest} kT: the bud stays open."),
-        Reading("barrier > 1", "A vesicle of {size} is the lowest state, with {closed} kT, but a barrier of {barrier} kT stands before it."),
-        Reading("closed <= 0", "A vesicle of {size} is the lowest state, with {closed} kT, and the flat patch begins to bend at once."),
+        Reading("closed > 0", "A vesicle of {size} does not form: closed, it has {closed} kT more energy than the flat patch; the lowest energy on the way is {lowest} kT."),
+        Reading("closed > lowest + 0.001", "A vesicle of {size} has less energy than a flat patch ({closed} kT), but a dimple has less still ({lowest} kT): the bud stays open."),
+        Reading("barrier > 1", "A vesicle of {size} has the lowest energy ({closed} kT), but a barrier of {barrier} kT has to be crossed first."),
+        Reading("closed <= 0", "A vesicle of {size} has the lowest energy ({closed} kT), and the flat patch begins to bend at once."),
     ),
     challenges=(
         Challenge(

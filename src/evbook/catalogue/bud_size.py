@@ -100,9 +100,9 @@ DECLARATION = Declaration(
         Scenario("lipids", "Lipids on the wrong side only", {"c_escrt": 0, "c_cer": 0, "c_tsp": 0, "c_ps": 0.003}, "A weak preference makes microvesicles smaller, and no exosomes."),
     ),
     readings=(
-        Reading("d_here <= 150", "At {sigma} vesicles close from {d_here} on, the size of exosomes and ARMMs; to pay against a flat patch {pays_here} would do."),
-        Reading("d_here <= 1000", "At {sigma} nothing smaller than {d_here} closes: the size of microvesicles."),
-        Reading("d_here > 1000", "At {sigma} nothing smaller than {d_here} closes: only oncosomes would."),
+        Reading("d_here <= 150", "At a line tension of {sigma}, vesicles of {d_here} and more close: the size of exosomes and ARMMs. To have less energy than a flat patch, {pays_here} is enough."),
+        Reading("d_here <= 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of microvesicles."),
+        Reading("d_here > 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of oncosomes."),
     ),
     challenges=(
         Challenge(

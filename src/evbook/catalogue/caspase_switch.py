@@ -143,13 +143,13 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("drip", "A drip, and a strong signal", {}, "Twenty-five donors' whole output lowers active caspase-3, and the cell dies all the same."),
         Scenario("edge", "A drip, and a signal at the edge", {"signal": 34}, "A signal that just kills without vesicles no longer does: at the edge a small drip decides."),
-        Scenario("removed", "A drip that removes the switch", {"uptake": 1e4}, "Ten thousand vesicles an hour: caspase-3 stays low, and goes back to rest when the signal ends."),
+        Scenario("removed", "A drip that removes the switch", {"uptake": 1e4}, "Ten thousand vesicles an hour: caspase-3 stays low, and falls back when the signal ends."),
         Scenario("one_copy", "One copy in a vesicle", {"uptake": 1e4, "copies": 1}, "As many vesicles with one copy each change little."),
         Scenario("bare", "No vesicles", {}, "The published switch: a signal of 18 hours flips it for good.", ev=False),
     ),
     readings=(
         Reading("A3_final > 1000", "The cell has died: active caspase-3 passes a thousand after {hour_dead} and stays at {A3_final} when the signal is long gone."),
-        Reading("A3_max > 1000", "Caspase-3 rose to {A3_max} while the signal lasted and fell back to {A3_final}: no switch holds it, yet few cells would live through such a peak."),
+        Reading("A3_max > 1000", "Caspase-3 rose to {A3_max} while the signal lasted and fell back to {A3_final}: there is no switch, yet few cells would survive such a peak."),
         Reading("A3_max >= 0", "The cell lives: active caspase-3 never exceeds {A3_max} and ends at {A3_final}."),
     ),
     challenges=(

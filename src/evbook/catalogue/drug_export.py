@@ -146,10 +146,10 @@ DECLARATION = Declaration(
         Scenario("blocked", "The drain, release blocked", {**DRAIN, "blocked": 0.9}, "Nine tenths less shedding bring most of the drug back to DNA."),
     ),
     readings=(
-        Reading("rate < 0.05 * k_e and k_sort <= 0", "Shed vesicles export {rate}, against {k_e} by the pumps: DNA sees {nuclear_area}, nearly what it would see without them."),
-        Reading("held > out and k_sort > 0", "Vesicles inside the cell hold {held} and have carried out {out}; DNA sees {nuclear_area}."),
-        Reading("rate >= k_e", "Shed vesicles export {rate}, as fast as the pumps or faster; DNA sees {nuclear_area}."),
-        Reading("nuclear_area >= 0", "Shed vesicles export {rate}, against {k_e} by the pumps; DNA sees {nuclear_area}."),
+        Reading("rate < 0.05 * k_e and k_sort <= 0", "Shed vesicles export {rate}, against {k_e} by the pumps: the exposure of DNA is {nuclear_area}, nearly what it would be without them."),
+        Reading("held > out and k_sort > 0", "Vesicles inside the cell hold {held} and have carried out {out}; the exposure of DNA is {nuclear_area}."),
+        Reading("rate >= k_e", "Shed vesicles export {rate}, as fast as the pumps or faster; the exposure of DNA is {nuclear_area}."),
+        Reading("nuclear_area >= 0", "Shed vesicles export {rate}, against {k_e} by the pumps; the exposure of DNA is {nuclear_area}."),
     ),
     challenges=(
         Challenge(

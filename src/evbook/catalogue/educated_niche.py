@@ -174,7 +174,8 @@ DECLARATION = Declaration(
     readings=(
         Reading("day_million > 0 and day_million < 200", "Early: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
         Reading("day_million > 0", "Late: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
-        Reading("u2_final >= 0", "Closed: {u2_final} tumour cells at the distant site by the end."),
+        Reading("u2_final < 1", "Closed: fewer than one tumour cell is at the distant site at the end."),
+        Reading("u2_final >= 1", "Closed: {u2_final} of the tumour are at the distant site at the end."),
     ),
     challenges=(
         Challenge(

@@ -131,10 +131,10 @@ DECLARATION = Declaration(
         Scenario("none", "Vesicles alone", {"T_0": 0, "e_s": 0.005}, "Snail on vesicles alone does not flip the first switch."),
     ),
     readings=(
-        Reading("Ec_final < 0.5", "Mesenchymal for good: E-cadherin ends at {Ec_final}, and the cell makes TGF-β of its own ({T_final})."),
-        Reading("Ec_final < 2.5", "Partial: E-cadherin ends at {Ec_final}, N-cadherin at {Nc_final}."),
-        Reading("Nc_most > 1", "It went and came back: N-cadherin reached {Nc_most}, and E-cadherin is at {Ec_final} again."),
-        Reading("Ec_final >= 2.5", "Epithelial: E-cadherin stays at {Ec_final}."),
+        Reading("Ec_final < 0.5", "Mesenchymal for good: E-cadherin ends at {Ec_final} units, and the cell makes TGF-β of its own ({T_final} units)."),
+        Reading("Ec_final < 2.5", "Partial: E-cadherin ends at {Ec_final} units, N-cadherin at {Nc_final} units."),
+        Reading("Nc_most > 1", "It changed and came back: N-cadherin rose to {Nc_most} units, and E-cadherin is at {Ec_final} units again."),
+        Reading("Ec_final >= 2.5", "Epithelial: E-cadherin stays at {Ec_final} units."),
     ),
     challenges=(
         Challenge(

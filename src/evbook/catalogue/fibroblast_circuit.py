@@ -123,10 +123,11 @@ DECLARATION = Declaration(
         Scenario("in_time", "Vesicles stopped on day 15", {"blocked": 15}, "Stopped in the first weeks, the same tissue heals."),
     ),
     readings=(
-        Reading("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: myofibroblasts ({F_final}) and macrophages ({M_final}) keep each other alive."),
-        Reading("F_final > 1e5", "Cold fibrosis: myofibroblasts remain ({F_final}), with few macrophages ({M_final})."),
-        Reading("F_final > F_late and F_final > 1", "Not settled: myofibroblasts stand at {F_final} at the end, after {F_largest} at most."),
-        Reading("F_final >= 0", "It heals: of myofibroblasts {F_final} are left, after {F_largest} at most."),
+        Reading("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: at the end {F_final} are myofibroblasts and {M_final} are macrophages, which keep each other alive."),
+        Reading("F_final > 1e5", "Cold fibrosis: at the end {F_final} are myofibroblasts, and only {M_final} are macrophages."),
+        Reading("F_final > F_late and F_final > 1", "Not settled: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
+        Reading("F_final < 1", "It heals: no myofibroblast is left, after {F_largest} at most."),
+        Reading("F_final >= 1", "It heals: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
     ),
     challenges=(
         Challenge(

@@ -125,10 +125,10 @@ DECLARATION = Declaration(
         Scenario("bare", "No vesicles", {}, "The published dish: 20 nmol/L for four days holds the cells to a little over twice their number.", ev=False),
     ),
     readings=(
-        Reading("k_c > 1", "Cleared as in a patient: an exposure of {exposure} is worth {effective} of stopped growth, and there are {fold_final} times the cells after four days."),
+        Reading("k_c > 1", "Cleared as in a patient: an exposure of {exposure} stops growth for {effective}, and there are {fold_final} times the cells after four days."),
         Reading("fold_final > 4.5", "Resistant: {fold_final} times the cells after four days, nearly as without drug; {C_final} of the drug is left."),
-        Reading("fold_final > 2.5", "Helped: {fold_final} times the cells after four days; {C_final} of the drug is left, worth {effective} of stopped growth."),
-        Reading("fold_final >= 0", "Held: {fold_final} times the cells after four days; {C_final} of the drug is left, worth {effective} of stopped growth."),
+        Reading("fold_final > 2.5", "Partly protected: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
+        Reading("fold_final >= 0", "Controlled: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
     ),
     challenges=(
         Challenge(
@@ -143,7 +143,7 @@ DECLARATION = Declaration(
                 "At 300 vesicles an hour only a third of their effect is there; the strengths have to make up for it.",
                 "Use most of what is allowed of both.",
             ),
-            "Steepness does most of it: in this model the cells go from held to nearly free between 20 and 10 nmol/L.",
+            "Steepness does most of it: in this model the cells go from controlled to nearly free between 20 and 10 nmol/L.",
             fixed=("C_0", "k_c"),
             solution={"k_da": 0.05, "rho": 1.0, "kappa": 3.0},
         ),

@@ -125,7 +125,7 @@ DECLARATION = Declaration(
     ),
     scenarios=(
         Scenario("regulatory", "Regulatory arm, felt early", {}, "From one cell, the vesicles slow recruitment by up to a third: the tumour slips through."),
-        Scenario("late", "Regulatory arm, felt late", {"T_v": 1e8}, "The same strength, but vesicles are half felt only at a hundred million cells: the tumour is held."),
+        Scenario("late", "Regulatory arm, felt late", {"T_v": 1e8}, "The same strength, but vesicles have half their effect only at a hundred million cells: the tumour is controlled."),
         Scenario("fasl", "FasL arm alone", {"phi_treg": 0, "phi_kill": 0.5}, "Half as much loss of effectors again is not enough for escape from one cell."),
         Scenario("nkg2d", "NKG2D arm alone", {"phi_treg": 0, "phi_nkg2d": 0.5}, "The tumour peaks higher, and is brought back."),
         Scenario("all", "All three arms, felt late", {"phi_kill": 0.5, "phi_nkg2d": 0.5, "T_v": 1e8}, "Arms multiply: together they escape even when felt late."),
@@ -134,8 +134,8 @@ DECLARATION = Declaration(
     readings=(
         Reading(f"T_final > {LARGE}", "The tumour escapes: it passes 120 million cells on day {day_large} and ends at {T_final}."),
         Reading("T_final < 1", "The tumour is gone: fewer than one cell is left at the end."),
-        Reading(f"T_largest > {LARGE}", "The tumour is held, but only just: after a peak of {T_largest} it ends at {T_final}, watched by {E_final}."),
-        Reading("T_final >= 1", "The tumour is held dormant: it never exceeds {T_largest} and ends at {T_final}, watched by {E_final}."),
+        Reading(f"T_largest > {LARGE}", "The tumour is controlled, but only just: after a peak of {T_largest} it ends at {T_final}, against {E_final} that kill it."),
+        Reading("T_final >= 1", "The tumour is controlled and dormant: it never exceeds {T_largest} and ends at {T_final}, against {E_final} that kill it."),
     ),
     challenges=(
         Challenge(
@@ -146,7 +146,7 @@ DECLARATION = Declaration(
             f"T_final > {LARGE} and phi_treg < 0.6 and T_v >= 1e8 and phi_kill <= 0 and phi_nkg2d <= 0",
             {"T_v": 1e8, "phi_treg": 2.0},
             (
-                "Halve the interval: try a strength between one that escapes and one that is held.",
+                "Halve the interval: try a strength between one that escapes and one that is controlled.",
                 "The threshold lies between a half and six tenths.",
             ),
             "That is close to the least: by simulation the threshold is about 0.54.",

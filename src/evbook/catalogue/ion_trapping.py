@@ -78,15 +78,15 @@ DECLARATION = Declaration(
         Budget("drained", f"secretion * 10**(acid * (7.4 - pH_out)) * volume * where(weak_base > 0.5, {AT_FIVE_FIVE}, 1) / V_c", "1/hour", (0, 1), "share of the free drug of a cell that leaves in an hour in vesicles of pH 5.5", "more than a cell of drug in an hour", label="export by trapping"),
     ),
     scenarios=(
-        Scenario("doxorubicin", "Doxorubicin in an acid tumour", {}, "A vesicle of pH 5 holds about 150 times what cytoplasm does; the acid outside keeps drug out of the cell altogether."),
+        Scenario("doxorubicin", "Doxorubicin in an acid tumour", {}, "A vesicle of pH 5 holds about 150 times what cytoplasm does; the acid outside more than halves what cytoplasm holds."),
         Scenario("inhibitor", "The same, vesicles a unit less acid", {"raised": 1.0}, "One unit of pH takes away nine tenths of the trapping."),
         Scenario("lysosome", "A strong base in a lysosome", {"pKa": 11, "pH_cell": 7.4, "pH_out": 7.4}, "The case of the source: pH 5.0 in 7.4 gives 250-fold, and no base can do better."),
         Scenario("weakest", "A base of pKa 6.5", {"pKa": 6.5}, "Much of it is neutral in cytoplasm too, so that less is gained."),
         Scenario("cisplatin", "Cisplatin, which is no weak base", {"weak_base": 0}, "The curves lie flat at one: pH does not trap it. It enters, and leaves, by other ways."),
     ),
     readings=(
-        Reading("weak_base <= 0.5", "This drug is no weak base: acid does not gather it, and this panel has nothing to say of it."),
-        Reading("at_five > 20", "A vesicle of pH 5.0 gathers {at_five} times the drug of cytoplasm, one of pH 6.5 {at_mild} times; cytoplasm holds {inside} times what is outside."),
+        Reading("weak_base <= 0.5", "This drug is not a weak base: acid does not trap it, and this model does not apply to it."),
+        Reading("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, one of pH 6.5 {at_mild} times; cytoplasm holds {inside} times what is outside."),
         Reading("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
     ),
     challenges=(

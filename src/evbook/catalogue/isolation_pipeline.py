@@ -123,8 +123,8 @@ DECLARATION = Declaration(
         Scenario("beads", "A column, then beads", {"n_spin": 0, "n_sec": 1, "n_capture": 1}, "Clean, and only vesicles that bear the antigen."),
     ),
     readings=(
-        Reading("ev_per_lipo < 1", "A share of {yield_all} of the vesicles is left, {purity} of protein; lipoproteins still outnumber them. Of 50 nm a share of {small_left} is left, of 200 nm {large_left}."),
-        Reading("ev_per_lipo >= 1", "A share of {yield_all} of the vesicles is left, {purity} of protein, and they outnumber the lipoproteins. Of 50 nm a share of {small_left} is left, of 200 nm {large_left}."),
+        Reading("ev_per_lipo < 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein; lipoproteins still outnumber them. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
+        Reading("ev_per_lipo >= 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein, and they outnumber the lipoproteins. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
     ),
     challenges=(
         Challenge(

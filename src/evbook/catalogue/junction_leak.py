@@ -87,7 +87,7 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("leak_here > 2", "Leaky: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1, and the wall leaks {leak_here}-fold."),
-        Reading("ev_double > 0", "Tight yet: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1 and a {leak_here}-fold leak; doubling it takes {ev_double}."),
+        Reading("ev_double > 0", "Still tight: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1 and a {leak_here}-fold leak; doubling it takes {ev_double}."),
         Reading("leak_here >= 0", "Tight: the wall leaks {leak_here}-fold at {uptake} vesicles an hour, and no uptake shown here doubles that."),
     ),
     challenges=(

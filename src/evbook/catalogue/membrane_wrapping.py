@@ -111,9 +111,9 @@ DECLARATION = Declaration(
         Scenario("virus", "A virus, as in the publication", {}, "Without vesicles: ligands a virus's spikes, and wrapped soonest at 58 nm.", ev=False),
     ),
     readings=(
-        Reading("bonds_here > pays", "Wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} pay for the bend; it enters at {rate_here}, a share of {share_here} by being wrapped."),
-        Reading("d_least > 0", "Not wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} would pay; other routes take it in at {rate_here}. From {d_least} on vesicles are wrapped."),
-        Reading("rate_here >= 0", "Not wrapped: at {diameter} bonds with {bonds_here} can form, where {pays} would pay; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
+        Reading("bonds_here > pays", "Wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} are enough to bend the membrane around it; it enters at {rate_here}, a share of {share_here} by wrapping."),
+        Reading("d_least > 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; other routes take it in at {rate_here}. Vesicles of {d_least} and more are wrapped."),
+        Reading("rate_here >= 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
     ),
     challenges=(
         Challenge(

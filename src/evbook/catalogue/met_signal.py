@@ -117,9 +117,9 @@ DECLARATION = Declaration(
         Scenario("one_copy", "One HGF on a vesicle, among crowded cells", {"copies": 1, "crowding": TISSUE}, "A tenth of the ligand gives about a tenth of the answer: there is no threshold to pass."),
     ),
     readings=(
-        Reading("active_most < 0.02", "Hardly an answer: at most a share of {active_most} of MET is active, {active_ten} after ten minutes."),
-        Reading("active_hour < 0.5 * active_most", "Passing: a share of up to {active_most} of MET is active ({active_ten} after ten minutes), and {active_hour} after an hour, for HGF is used up."),
-        Reading("active_most >= 0", "Held: a share of {active_ten} of MET is active after ten minutes, and {active_hour} after an hour."),
+        Reading("active_most < 0.02", "Hardly any response: at most a share of {active_most} of MET is active, {active_ten} after ten minutes."),
+        Reading("active_hour < 0.5 * active_most", "Brief: a share of up to {active_most} of MET is active ({active_ten} after ten minutes), and {active_hour} after an hour, because HGF is used up."),
+        Reading("active_most >= 0", "Lasting: a share of {active_ten} of MET is active after ten minutes, and {active_hour} after an hour."),
     ),
     challenges=(
         Challenge(

@@ -121,8 +121,8 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("M_d_final < 0.5 * own_d * induction and share_r_final < 0.5", "Expelled and transferred: {M_d_final} are left in the donor, and a share of {share_r_final} of the target in a recipient that holds {M_r_final}."),
-        Reading("M_d_final < 0.5 * own_d * induction", "Expelled, and hardly felt: {M_d_final} are left in the donor; a recipient holds {M_r_final} and keeps a share of {share_r_final} of its target."),
-        Reading("share_r_final < 0.5", "Transferred, and hardly missed: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
+        Reading("M_d_final < 0.5 * own_d * induction", "Expelled, but with little effect: {M_d_final} are left in the donor; a recipient holds {M_r_final} and keeps a share of {share_r_final} of its target."),
+        Reading("share_r_final < 0.5", "Transferred, at little cost to the donor: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
         Reading("M_d_final >= 0", "Neither: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
     ),
     challenges=(

@@ -170,8 +170,8 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("plasma_least > 0.9999", "No vesicle is taken; urea falls to a share of {urea_least}, and the week's Kt/V is {dose_given}."),
-        Reading("plasma_mean <= 0.5", "The week is halved: a share of {plasma_mean} of the tumour's vesicles is left in plasma; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
-        Reading("plasma_least < 0.6", "Down for hours, up for the week: plasma falls to a share of {plasma_least}, yet the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
+        Reading("plasma_mean <= 0.5", "The weekly mean is halved: a share of {plasma_mean} of the tumour's vesicles is left in plasma; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
+        Reading("plasma_least < 0.6", "Low for hours, but not over the week: plasma falls to a share of {plasma_least}, yet the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
         Reading("plasma_mean >= 0", "Hardly touched: the tumour's vesicles in plasma fall to a share of {plasma_least}, and the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}. Urea falls to {urea_least}."),
     ),
     challenges=(

@@ -160,9 +160,9 @@ DECLARATION = Declaration(
         Scenario("depleted", "Donors that pay for what they give", {**PULSED, **HERITABLE, "depletion": 0.1}, "If shedding exposes donors to a tenth of the kill, transfer costs the tumour more than it brings."),
     ),
     readings=(
-        Reading("day_failed > 0 and most_borrowed > 0.01", "Treatment fails on day {day_failed}; at most a share {most_borrowed} of the space held cells with borrowed pumps."),
+        Reading("day_failed > 0 and most_borrowed > 0.01", "Treatment fails on day {day_failed}; at most, cells with borrowed pumps took a share of {most_borrowed} of the space."),
         Reading("day_failed > 0", "Treatment fails on day {day_failed}, under a mean dose of {mean_dose}."),
-        Reading("at_end >= 0", "The tumour is held for the whole window, and ends at a share {at_end} of its space."),
+        Reading("at_end >= 0", "The tumour is controlled for the whole time shown, and ends at a share of {at_end} of its space."),
     ),
     challenges=(
         Challenge(

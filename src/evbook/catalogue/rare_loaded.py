@@ -48,7 +48,7 @@ TAKEN = "n_ev * hours / one * released"
 DECLARATION = Declaration(
     id="rare-loaded",
     title="One rare loaded vesicle, or many poor ones",
-    idea="Two mixtures with the same mean can do opposite things; only looking at vesicles one by one parts them.",
+    idea="Two mixtures with the same mean can do opposite things; only an assay of single vesicles tells which is which.",
     summary="The share of cells that answer, and what an assay sees, when cargo is spread thin or packed into a few vesicles.",
     chapter="perspectives/isolation-heterogeneity",
     base=Base(
@@ -95,8 +95,8 @@ DECLARATION = Declaration(
         Scenario("blunt", "An assay that is often mistaken", {"spurious": 0.01}, "With one empty vesicle in a hundred called loaded, single vesicles tell no more than the bulk."),
     ),
     readings=(
-        Reading("answer_even > answer_here", "A share of {answer_here} of the cells answers, to the even mixture {answer_even}. The bulk reads {bulk_reading} copies a vesicle either way; single vesicles part the two {apart}-fold."),
-        Reading("answer_here >= 0", "A share of {answer_here} of the cells answers, to the even mixture only {answer_even}. The bulk reads {bulk_reading} copies a vesicle either way; single vesicles part the two {apart}-fold."),
+        Reading("answer_even > answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+        Reading("answer_here >= 0", "A share of {answer_here} of the cells responds, to the even mixture only {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
     ),
     challenges=(
         Challenge(
@@ -104,7 +104,7 @@ DECLARATION = Declaration(
             "With one bulk read-out, let more than nine cells in ten answer to the even mixture and fewer than one in ten to yours; and choose an assay of single vesicles that parts the two a hundredfold.",
             "answer_even > 0.9 and answer_here < 0.1 and apart > 100", {"spurious": 1e-3, "load": 100.0},
             ("Fewer, fuller vesicles reach fewer cells.", "All of the cargo must be packed, or the rest suffices.", "An assay that calls empty vesicles loaded sees mostly those when loaded ones are rare."),
-            "The bulk assay had no say. The assay that parts them is not the most sensitive, but the one that is mistaken least.",
+            "The bulk assay had no say. The assay that separates them is not the most sensitive one, but the one with the fewest errors.",
             fixed=("bulk", "threshold", "released", "uptake"), solution={"packed": 1.0, "load": 1e4, "spurious": 1e-7},
         ),
     ),

@@ -141,7 +141,7 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("tumour_last <= 0.2 and normal_last >= 0.8", "The window is open: at the end a share of {tumour_last} of the tumour's vesicles is left, and of {normal_last} of the others; protection at chemotherapy is {protected}."),
-        Reading("normal_mean < tumour_mean", "The wrong way round: over four days a share of {tumour_mean} of the tumour's vesicles is left, and only {normal_mean} of those of normal cells."),
+        Reading("normal_mean < tumour_mean", "The reverse of what is wanted: over four days a share of {tumour_mean} of the tumour's vesicles is left, and only {normal_mean} of those of normal cells."),
         Reading("tumour_mean > 0.8", "Hardly blocked: over four days a share of {tumour_mean} of the tumour's vesicles is left, and of {normal_mean} of the others; protection at chemotherapy is {protected}."),
         Reading("tumour_mean >= 0", "Blocked, at a price: over four days a share of {tumour_mean} of the tumour's vesicles is left, and of {normal_mean} of the others; protection at chemotherapy is {protected}."),
     ),

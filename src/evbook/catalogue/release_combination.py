@@ -110,10 +110,10 @@ DECLARATION = Declaration(
         Scenario("both", "A blocker that kills too", {"E_2": 0.5}, "Two effects in one curve; the cells left do not tell them apart."),
     ),
     readings=(
-        Reading("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss expects {bliss_here} of the cells and finds {cells_here}."),
-        Reading("index_here < 0.95 and excess_here > 0.02", "Synergy by either null: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
-        Reading("index_here < 0.95", "Synergy to Loewe alone: a share of {cells_here} is left, as independence expects ({bliss_here}), and the index is {index_here}."),
-        Reading("index_here >= 0", "No synergy to Loewe: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}."),
+        Reading("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss independence would leave a share of {bliss_here} of the cells, and {cells_here} is left."),
+        Reading("index_here < 0.95 and excess_here > 0.02", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
+        Reading("index_here < 0.95", "Synergy by Loewe's definition alone: a share of {cells_here} is left, as independence expects ({bliss_here}), and the index is {index_here}."),
+        Reading("index_here >= 0", "No synergy by Loewe's definition: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}."),
     ),
     challenges=(
         Challenge(

@@ -142,7 +142,7 @@ DECLARATION = Declaration(
         Reading("x_final > 0 and y_final > 0", "Both kinds lead when they are rare (a Leader game): they live side by side, and a share of {p_final} is sensitive after a thousand hours."),
         Reading("x_final > 0 and y_final <= 0", "Resistant cells lead at every share (a Deadlock): a share of {p_five_days} is sensitive after five days and of {p_final} after a thousand hours."),
         Reading("x_final <= 0 and y_final >= 0", "Sensitive cells lead at every share: a share of {p_final} is sensitive after a thousand hours."),
-        Reading("p_final >= 0", "Each kind leads when it is common: where it began decides, and a share of {p_final} is sensitive after a thousand hours."),
+        Reading("p_final >= 0", "Each kind leads when it is common: the first share decides, and a share of {p_final} is sensitive after a thousand hours."),
     ),
     challenges=(
         Challenge(

@@ -102,8 +102,8 @@ DECLARATION = Declaration(
         Scenario("lysosome", "The lysosome held off", {"digesting": 0.1}, "What is not digested has time to dock: release rises more than fourfold."),
     ),
     readings=(
-        Reading("deviation > 0.3 * day", "A cell releases {per_hour}, {day} in a day, give or take {deviation}: cells are very unlike."),
-        Reading("day > 0", "A cell releases {per_hour}, {day} in a day, give or take {deviation}; {inside} endosomes stand inside."),
+        Reading("deviation > 0.3 * day", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}: cells differ widely."),
+        Reading("day > 0", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}; {inside} endosomes are inside."),
     ),
     challenges=(
         Challenge(

@@ -188,10 +188,10 @@ DECLARATION = Declaration(
         Scenario("large", "A dose that outlasts two days", {"dose": 0.3}, "With enough in solution the medium never empties, and vesicles lose their advantage."),
     ),
     readings=(
-        Reading("peak < 500", "Hardly an answer: pSMAD2 peaks at {peak} molecules."),
-        Reading("day_two > 0.5 * peak", "Lasting: pSMAD2 peaks at {peak} molecules after {peak_time}, and is still at {day_two} at the end."),
-        Reading("day_one > 0.3 * peak", "A day's answer: pSMAD2 peaks at {peak} molecules after {peak_time}, stands at {day_one} after a day, and ends at {day_two}."),
-        Reading("peak >= 500", "Passing: pSMAD2 peaks at {peak} molecules after {peak_time} and falls to {day_one} after a day."),
+        Reading("peak < 500", "Hardly any response: pSMAD2 peaks at {peak}."),
+        Reading("day_two > 0.5 * peak", "Lasting: pSMAD2 peaks at {peak} after {peak_time}, and is still at {day_two} at the end."),
+        Reading("day_one > 0.3 * peak", "A response of a day: pSMAD2 peaks at {peak} after {peak_time}, is at {day_one} after a day, and ends at {day_two}."),
+        Reading("peak >= 500", "Brief: pSMAD2 peaks at {peak} after {peak_time} and falls to {day_one} after a day."),
     ),
     challenges=(
         Challenge(

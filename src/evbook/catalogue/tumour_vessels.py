@@ -167,7 +167,7 @@ DECLARATION = Declaration(
     readings=(
         Reading("V_final < 1", "The tumour falls below a cubic millimetre: it ends at {V_final}."),
         Reading("day_2000 > 0 and V_final < 2000", "The tumour passes 2000 mm³ on day {day_2000}, and is brought back to {V_final}."),
-        Reading("day_2000 > 0", "The tumour passes 1500 mm³ on day {day_1500} and 2000 mm³ on day {day_2000}; few mice would be kept to see it reach {V_final}."),
+        Reading("day_2000 > 0", "The tumour passes 1500 mm³ on day {day_1500} and 2000 mm³ on day {day_2000}; few mice would be kept until it is at {V_final}."),
         Reading("V_final >= V_0", "The tumour is slowed: it never passes 2000 mm³ and ends at {V_final}."),
         Reading("V_final >= 1", "The tumour shrinks, to {V_final} at the end."),
     ),

@@ -117,9 +117,9 @@ DECLARATION = Declaration(
         Scenario("micro", "An abundant microRNA", {"copies": 0.00825}, "A thousand vesicles deliver one copy of it, or none."),
     ),
     readings=(
-        Reading("delivered_day >= 100", "Within a day {taken_day} of {offered} are taken in and {digested_day} digested; of the cargo, {delivered_day} arrive. A dye would show {dyed_day}."),
-        Reading("delivered_day >= 1", "Within a day {taken_day} of {offered} are taken in and {digested_day} digested; of the cargo, only {delivered_day} arrive. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
-        Reading("delivered_day >= 0", "Within a day {taken_day} of {offered} are taken in, and not one copy of the cargo arrives. A dye would show {dyed_day}; at the surface {engaged_most} were engaged at once."),
+        Reading("delivered_day >= 100", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, {delivered_day} are delivered. A dye would show {dyed_day}."),
+        Reading("delivered_day >= 1", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, only {delivered_day} are delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
+        Reading("delivered_day >= 0", "Within a day {taken_day} of {offered} are taken in, and less than one copy of the cargo is delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
     ),
     challenges=(
         Challenge(

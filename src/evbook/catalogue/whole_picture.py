@@ -208,8 +208,8 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("all", "Every switch on, and a drug", {}, "The drug kills, and the vesicles outweigh it: the tumour escapes."),
         Scenario("none", "Every switch off, and the same drug", LANE, "With the same drug the effectors hold the tumour."),
-        Scenario("escape", "All but immune escape", {"escape": 0}, "One switch is turned back, and the tumour is held."),
-        Scenario("blocked", "All on, shedding blocked from day 45", {"blocked": 0.9}, "Nine tenths of shedding blocked as the drug begins: the tumour is held, at the price of as much normal shedding."),
+        Scenario("escape", "All but immune escape", {"escape": 0}, "One switch is turned back, and the tumour is controlled."),
+        Scenario("blocked", "All on, shedding blocked from day 45", {"blocked": 0.9}, "Nine tenths of shedding blocked as the drug begins: the tumour is controlled, at the price of as much normal shedding."),
         Scenario("late", "All on, shedding blocked from day 90", {"blocked": 0.9, "acts": 90}, "Six weeks later the same block comes too late."),
         Scenario("filter", "All on, plasma filtered day and night", {"filtered": 1}, "Plasma holds half as many vesicles, colonies are fewer by a little, and the tumour is where it was."),
         Scenario("untreated", "Every switch on, no drug", {"dose_day": 0}, "The course of the disease that the drug has to change."),
@@ -217,9 +217,9 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("T_final < 1", "The tumour is gone: fewer than one cell is left; {seeds} colonies are expected to have started. Of normal shedding {cost} is blocked."),
-        Reading("T_final < 1e8 and cost > 0", "Held: {T_final} of the tumour at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
-        Reading("T_final < 1e8", "Held: {T_final} of the tumour at the end, {seeds} colonies expected; the antibody stands at {trough}."),
-        Reading("cost > 0", "Escaped all the same: {T_final} of the tumour at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
+        Reading("T_final < 1e8 and cost > 0", "Controlled: {T_final} of the tumour at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
+        Reading("T_final < 1e8", "Controlled: {T_final} of the tumour at the end, {seeds} colonies expected; the antibody stands at {trough}."),
+        Reading("cost > 0", "Escaped nevertheless: {T_final} of the tumour at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
         Reading("T_final >= 1e8", "Escaped: {T_final} of the tumour at the end, {seeds} colonies expected. Vesicles take at most {most_taken} of the antibody, which stands at {trough}."),
     ),
     challenges=(
