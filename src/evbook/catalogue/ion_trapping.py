@@ -86,7 +86,7 @@ DECLARATION = Declaration(
     ),
     readings=(
         Reading("weak_base <= 0.5", "This drug is not a weak base: acid does not trap it, and this model does not apply to it."),
-        Reading("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, one of pH 6.5 {at_mild} times; cytoplasm holds {inside} times what is outside."),
+        Reading("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, and {at_mild} times if its pH is 6.5; cytoplasm holds {inside} times what is outside."),
         Reading("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
     ),
     challenges=(
