@@ -12,10 +12,31 @@ VENV ?= .venv
 RELEASE_VENV ?= .venv-release
 # The package alone, with the oldest libraries that it may meet.
 OLDEST_VENV ?= .venv-oldest
+# Make parts what it is given at spaces: the checkout may lie below a folder with one, an environment may not be named so.
+$(foreach name,VENV RELEASE_VENV OLDEST_VENV,$(if $(filter 1,$(words $($(name)))),,$(error \
+  $(name) is "$($(name))", and make cannot use a name with a space; give a path without one, or relative to the checkout)))
+
+# A name as the shell reads it back, whatever it holds: every name that may come from outside goes through this.
+quoted = '$(subst ','\'',$(1))'
 HTML := _build/html
-PY := $(VENV)/bin/python
-BUILD_BOOK := $(VENV)/bin/jupyter-book build book --config _config.yml --toc $(CURDIR)/_toc.yml \
+PY := $(call quoted,$(VENV)/bin/python)
+RELEASE_PY := $(call quoted,$(RELEASE_VENV)/bin/python)
+OLDEST_PY := $(call quoted,$(OLDEST_VENV)/bin/python)
+BUILD_BOOK := $(call quoted,$(VENV)/bin/jupyter-book) build book --config _config.yml --toc "$$PWD/_toc.yml" \
               --path-output . -W -n --keep-going
+
+# A build depends on nothing in the home of who runs it, and needs none that can be written: a start-up file of IPython
+# changes what a notebook prints, and a kernel writes down how it is reached.
+book serve test check pdf lite release test-release test-oldest: export IPYTHONDIR = $(CURDIR)/_build/home/ipython
+book serve test check pdf lite release test-release test-oldest: export JUPYTER_CONFIG_DIR = $(CURDIR)/_build/home/config
+book serve test check pdf lite release test-release test-oldest: export JUPYTER_DATA_DIR = $(CURDIR)/_build/home/data
+# Files are UTF-8, whatever the language of the machine.  Up to Python 3.12 an environment reads where the checkout is
+# in the machine's own encoding, whatever else is said; so a language is chosen that has UTF-8.
+export PYTHONUTF8 := 1
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := $(firstword $(shell locale -a 2>/dev/null | grep -ixE 'C\.utf-?8') \
+                 $(shell locale -a 2>/dev/null | grep -iE '\.utf-?8$$') C.UTF-8)
+endif
 
 # Notebooks too: their committed outputs are compared with what they give now.
 PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
@@ -33,7 +54,7 @@ serve: book  ## build the site and serve it on http://127.0.0.1:8000
 
 .PHONY: lab
 lab: test-environment frontend  ## open the notebooks in JupyterLab
-	$(VENV)/bin/jupyter lab book
+	$(call quoted,$(VENV)/bin/jupyter) lab book
 
 ##@ The tests
 .PHONY: test
@@ -48,11 +69,11 @@ check: test-environment frontend lint  ## the fast part: not the site, nor the n
 
 .PHONY: lint
 lint: test-environment  ## style of the Python code
-	$(VENV)/bin/ruff check .
+	$(call quoted,$(VENV)/bin/ruff) check .
 
 .PHONY: bench
 bench: test-environment frontend  ## measure speed into one table; WRITE=1 keeps it, LONG=1 also builds and tests, ONLY=slider,load
-	$(PY) benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(LONG),--long) $(if $(WRITE),--write) $(if $(NOTE),--note '$(NOTE)')
+	$(PY) benchmarks $(if $(ONLY),--only $(call quoted,$(ONLY))) $(if $(LONG),--long) $(if $(WRITE),--write) $(if $(NOTE),--note $(call quoted,$(NOTE)))
 
 ##@ To take away
 .PHONY: archive
@@ -61,12 +82,12 @@ archive: book  ## pack the site into _build/evbook-VERSION.zip, which works by d
 
 .PHONY: pdf
 pdf: book release-environment  ## print the whole book into _build/evbook-VERSION.pdf
-	$(RELEASE_VENV)/bin/python tests/site/chromium.py
-	$(RELEASE_VENV)/bin/python release/pdf.py
+	$(RELEASE_PY) tests/site/chromium.py
+	$(RELEASE_PY) release/pdf.py
 
 .PHONY: lite
 lite: book release-environment  ## build JupyterLite into _build/html/lite; in use it fetches Python from another host
-	$(RELEASE_VENV)/bin/python release/lite.py
+	$(RELEASE_PY) release/lite.py
 
 .PHONY: release
 release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in _build/release
@@ -77,7 +98,7 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 
 .PHONY: test-release
 test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
-	$(RELEASE_VENV)/bin/python -m pytest tests/release
+	$(RELEASE_PY) -m pytest tests/release
 
 # What a reader meets: the wheel, not this checkout; and the package's own needs, none of the book's.
 .PHONY: test-oldest
@@ -85,7 +106,7 @@ test-oldest: frontend oldest-environment  ## the package's tests with the oldest
 	rm -rf _build/oldest
 	$(PY) -m hatchling build --target wheel --directory _build/oldest
 	$(call INSTALL,$(OLDEST_VENV)) --no-deps --force-reinstall _build/oldest/evbook-*.whl
-	$(OLDEST_VENV)/bin/python -m pytest -n auto --dist loadfile -m "not slow" $(OLDEST_TESTS)
+	$(OLDEST_PY) -m pytest -n auto --dist loadfile -m "not slow" $(OLDEST_TESTS)
 
 # The tests of what a model is, becomes and answers; those of chapters and of the site need the book's own tools.
 OLDEST_TESTS = $(wildcard tests/test_analysis_*.py tests/test_base_*.py) $(patsubst %,tests/test_%.py,cli damaged_data data \
@@ -128,7 +149,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --gen
 
 .PHONY: audit
 audit: release-environment frontend  ## ask for known vulnerabilities of what the locks pin
-	$(RELEASE_VENV)/bin/python release/audit.py
+	$(RELEASE_PY) release/audit.py
 
 .PHONY: links
 links: book  ## ask every link to another host whether it still leads somewhere
@@ -147,15 +168,22 @@ help:  ## this list
 FITS = sys.version_info >= (3, 11)
 WANTED = evbook needs Python 3.11 or later
 define make_environment
-	if ! $(1)/bin/python -c 'import sys; sys.exit(not $(FITS))' 2>/dev/null; then \
-	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
-	    if $$python -c 'import sys, venv; sys.exit(not $(FITS))' 2>/dev/null; then \
-	      exec_python=$$python; break; fi; done; \
-	  if [ -z "$${exec_python:-}" ]; then \
-	    echo "$(WANTED) with venv; name one: make PYTHON=/path/to/python3 …"; exit 1; fi; \
-	  $$exec_python -m venv --clear $(1); fi
+	if ! $(call quoted,$(1)/bin/python) -c 'import sys; sys.exit(not $(FITS))' 2>/dev/null; then \
+	  exec_python=; bare=; \
+	  for python in $(if $(PYTHON),$(call quoted,$(PYTHON))) python3 python3.13 python3.12 python3.11; do \
+	    if "$$python" -c 'import sys; sys.exit(not $(FITS))' 2>/dev/null; then \
+	      if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then exec_python=$$python; break; fi; \
+	      bare=$${bare:-$$python}; fi; \
+	  done; \
+	  if [ -z "$$exec_python" ] && [ -n "$$bare" ]; then \
+	    echo "evbook: $$bare is a Python that can make no environment of its own: its module venv or ensurepip is missing."; \
+	    echo "On Debian and Ubuntu the package python3-venv brings it; or name another: make PYTHON=/path/to/python3"; exit 1; fi; \
+	  if [ -z "$$exec_python" ]; then \
+	    echo "$(WANTED), and none was found; name one: make PYTHON=/path/to/python3"; exit 1; fi; \
+	  "$$exec_python" -m venv --clear $(call quoted,$(1)) || { \
+	    echo "evbook: no environment could be made in" $(call quoted,$(1)) "(Python's own message is above)."; exit 1; }; fi
 endef
-INSTALL = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(call quoted,$(1)/bin/python) -m pip install --quiet --disable-pip-version-check
 # pip speaks of versions that it cannot find, where it is the network that is not there.
 define or_say
  || { echo "evbook: the packages of the environment could not be installed (pip's own message is above)."; \
@@ -164,27 +192,27 @@ endef
 
 $(VENV)/.evbook-book: requirements/book.txt pyproject.toml hatch_build.py
 	@$(call make_environment,$(VENV))
-	@echo "installing what requirements/book.txt pins into $(VENV) …"
+	@echo "installing what requirements/book.txt pins into" $(call quoted,$(VENV)) "…"
 	@$(call INSTALL,$(VENV)) --require-hashes -r requirements/book.txt$(or_say)
 	@$(call INSTALL,$(VENV)) --no-deps --no-build-isolation -e .$(or_say)
-	@touch $@
+	@touch $(call quoted,$@)
 
 $(VENV)/.evbook-test: requirements/test.txt $(VENV)/.evbook-book
-	@echo "installing what requirements/test.txt pins into $(VENV) …"
+	@echo "installing what requirements/test.txt pins into" $(call quoted,$(VENV)) "…"
 	@$(call INSTALL,$(VENV)) --require-hashes -r requirements/test.txt$(or_say)
-	@touch $@
+	@touch $(call quoted,$@)
 
 $(RELEASE_VENV)/.evbook-release: requirements/release.txt
 	@$(call make_environment,$(RELEASE_VENV))
-	@echo "installing what requirements/release.txt pins into $(RELEASE_VENV) …"
+	@echo "installing what requirements/release.txt pins into" $(call quoted,$(RELEASE_VENV)) "…"
 	@$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt$(or_say)
-	@touch $@
+	@touch $(call quoted,$@)
 
 # There are no builds of the oldest libraries for a later Python.
 $(OLDEST_VENV)/.evbook-oldest: FITS = sys.version_info[:2] == (3, 11)
 $(OLDEST_VENV)/.evbook-oldest: WANTED = The oldest libraries need Python 3.11 itself
 $(OLDEST_VENV)/.evbook-oldest: requirements/oldest.txt
 	@$(call make_environment,$(OLDEST_VENV))
-	@echo "installing what requirements/oldest.txt pins into $(OLDEST_VENV) …"
+	@echo "installing what requirements/oldest.txt pins into" $(call quoted,$(OLDEST_VENV)) "…"
 	@$(call INSTALL,$(OLDEST_VENV)) --require-hashes -r requirements/oldest.txt$(or_say)
-	@touch $@
+	@touch $(call quoted,$@)

@@ -16,6 +16,9 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -29,6 +32,23 @@ def node() -> str:
         return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
     except FileNotFoundError as absent:
         raise SystemExit(str(absent)) from None
+
+
+@contextmanager
+def cache_that_can_be_written(asking: list[str], folder: Path, environment: dict[str, str]) -> Iterator[list[str]]:
+    """Options that give npm a cache for the moment where its own cannot be written, as in a read-only home."""
+    answer = subprocess.run(asking, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
+    own = Path(answer.stdout.strip() or Path.home() / ".npm")
+    try:
+        # What npm once made as another user is there and cannot be written, though the folder above can.
+        for place in (own, own / "_cacache"):
+            place.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=place).close()
+    except OSError:
+        with tempfile.TemporaryDirectory() as cache:
+            yield ["--cache", cache]
+    else:
+        yield []
 
 
 def npm_ci(folder: Path) -> None:
@@ -57,7 +77,8 @@ def npm_ci(folder: Path) -> None:
     environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}")
     # No package in the locks needs an install script; refusing them all keeps a build from running any.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    outcome = subprocess.run(command, cwd=folder, env=environment)
+    with cache_that_can_be_written([*npm, "config", "get", "cache"], folder, environment) as cache:
+        outcome = subprocess.run([*command, *cache], cwd=folder, env=environment)
     if outcome.returncode:
         raise SystemExit(
             f"evbook: npm could not install the packages pinned in {folder / 'package-lock.json'} (its own message is "
@@ -84,14 +105,14 @@ def bundle(root: Path = ROOT) -> bool:
     frontend, static = explorer / "frontend", explorer / "static"
     stamp = static / DIGEST
     digest = sources_digest(explorer)
-    if stamp.is_file() and stamp.read_text().strip() == digest:
+    if stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == digest:
         return False
     npm_ci(frontend)
     static.mkdir(exist_ok=True)
     outcome = subprocess.run([node(), "build.mjs"], cwd=frontend)
     if outcome.returncode:
         raise SystemExit(f"evbook: {frontend / 'build.mjs'} failed (its own message is above).")
-    stamp.write_text(digest + "\n")
+    stamp.write_text(digest + "\n", encoding="utf-8")
     return True
 
 

@@ -26,7 +26,7 @@ MADE = ("src/evbook/explorer/static", "src/evbook/sphinxext/node_modules")
 def ran(command: list[str], folder: Path, **environment: str) -> float:
     """Seconds that a command takes.  Raises RuntimeError with its last words when it fails."""
     start = time.monotonic()
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, encoding="utf-8")
     took = time.monotonic() - start
     if done.returncode:
         last = [words for words in (done.stdout + done.stderr).splitlines() if words.strip()][-1:]

@@ -94,7 +94,7 @@ def version() -> str:
     """The package's version with the commit it was measured at."""
     import evbook
 
-    found = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], cwd=ROOT, capture_output=True, encoding="utf-8")
     return evbook.__version__ + (f"+{found.stdout.strip()}" if found.returncode == 0 else "")
 
 

@@ -45,7 +45,7 @@ def moment(root: Path = ROOT) -> int:
     told = os.environ.get("SOURCE_DATE_EPOCH")
     if told:
         return int(told)
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
+    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, encoding="utf-8")
     if asked.returncode:
         raise SystemExit("The archive needs a time: set SOURCE_DATE_EPOCH, or run it in a git checkout.")
     return int(asked.stdout)

@@ -67,7 +67,7 @@ def of_npm(report: dict[str, Any]) -> Answer:
 
 def report_of(command: list[str], folder: Path, **environment: str) -> dict[str, Any]:
     """The report, in JSON, that a program writes; its own complaint where it writes none."""
-    done = subprocess.run(command, cwd=folder, env=os.environ | environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=os.environ | environment, capture_output=True, encoding="utf-8")
     try:
         return json.loads(done.stdout)
     except json.JSONDecodeError:

@@ -43,7 +43,7 @@ BROWSER = {"python_version": "3.14", "python_full_version": "3.14.0", "sys_platf
 
 def packages_of_pyodide(npm: Path = NPM) -> dict[str, Any]:
     """Pyodide's own list of packages, of the version that JupyterLite runs."""
-    version = json.loads((npm / "package.json").read_text())["version"]
+    version = json.loads((npm / "package.json").read_text(encoding="utf-8"))["version"]
     if version != PYODIDE_VERSION:
         said = f"release/package.json has Pyodide {version}, JupyterLite runs {PYODIDE_VERSION}: make them one."
         raise SystemExit(said)
@@ -120,7 +120,7 @@ def main(site: Path) -> None:
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {"appName": "evbook in JupyterLite",
                                 "litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: settings}},
-    }))  # fmt: skip
+    }), encoding="utf-8")  # fmt: skip
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(work), "--output-dir", str(output),
                "--contents", str(work / "contents"), "--apps", "lab", "--apps", "notebooks",
                "--no-sourcemaps"]  # fmt: skip

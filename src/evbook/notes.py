@@ -6,6 +6,7 @@ A reading note says where a source does not say what the review says, or where t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -94,8 +95,9 @@ def _note_of_one_kind(row: dict, kind: str = "") -> str:
 
 def _item(row: dict) -> str:
     source = f", {_doi(row['doi'])}" if row["doi"] else ""
+    source += f", {_record(row['record'])}" if row["record"] else ""
     return (
-        f'<li id="{row["id"]}">{escape(row["claim"])} '
+        f'<li id="{row["id"]}">{escape(row["claim"])} <em>What it changes:</em> {escape(row["changes"])} '
         f"<small>{escape(row['source'])}{source}; seen: {escape(row['seen'])}.</small></li>"
     )
 
@@ -103,6 +105,21 @@ def _item(row: dict) -> str:
 def _reference(number: str) -> str:
     row = claims.references().set_index("number").loc[number]
     return f"{row['label']} [{number}]" if row["label"] else f"reference {number}"
+
+
+#: Where a register shows a record, by the letters that its numbers begin with.
+REGISTERS = {
+    "NCT": "https://clinicaltrials.gov/study/{0}",
+    "PMC": "https://pmc.ncbi.nlm.nih.gov/articles/{0}/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/{1}/",
+}
+
+
+def _record(record: str) -> str:
+    """A number of a register, "NCT04453046", "PMC8212994" or "PMID 36194183", as a link to its record."""
+    letters = re.match("[A-Z]+", record)[0]
+    address = REGISTERS[letters].format(record, record.removeprefix(letters).strip())
+    return f'<a href="{escape(address)}">{escape(record)}</a>'
 
 
 def _doi(doi: str) -> str:

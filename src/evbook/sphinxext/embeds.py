@@ -46,7 +46,7 @@ class Standing:
         self.output = Path(app.outdir)
         self.state = state_of(app)
         try:
-            self.made = dict(json.loads(self.file.read_text()))
+            self.made = dict(json.loads(self.file.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):  # none yet, or not one of ours: all are made anew
             self.made = {}
 
@@ -58,7 +58,7 @@ class Standing:
     def note(self, model: str) -> None:
         """Remember that a model's page has been made."""
         self.made[model] = self.state
-        self.file.write_text(json.dumps(self.made, indent=0))
+        self.file.write_text(json.dumps(self.made, indent=0), encoding="utf-8")
 
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -110,15 +110,15 @@ def build_wheel(folder: Path, stamp: Path) -> Path:
     sources = [*freshness.package_files(), *freshness.site_files(), *(ROOT / name for name in beside)]
     digest = freshness.digest(sources)
     there = sorted(folder.glob("evbook-*.whl"))
-    if len(there) == 1 and stamp.is_file() and stamp.read_text() == digest:
+    if len(there) == 1 and stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
         return there[0]
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"The wheel that the site serves could not be built:\n{done.stdout}{done.stderr}")
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(digest)
+    stamp.write_text(digest, encoding="utf-8")
     return next(folder.glob("evbook-*.whl"))
 
 

@@ -1,6 +1,7 @@
 // The tool that sets tasks: it holds what is to be held, says when a task is done, and opens hints one by one.
 
 import { answerOf, meets } from "../model/challenge.js";
+import { button } from "../ui/button.js";
 import { element, freshId } from "../ui/dom.js";
 import { write } from "../ui/layout.js";
 import { fromChallenge, fromScenario } from "../model/setting.js";
@@ -15,8 +16,8 @@ class Card {
     this.explorer = explorer;
     this.challenge = challenge;
     const heading = freshId("challenge");
-    this.take = this.button("Take it up", () => explorer.change(this.active ? fromScenario(explorer.model) : fromChallenge(explorer.model, challenge.id), true));
-    this.ask = this.button("Show a hint", () => this.hint());
+    this.take = button("Take it up", () => explorer.change(this.active ? fromScenario(explorer.model) : fromChallenge(explorer.model, challenge.id), true));
+    this.ask = button("Show a hint", () => this.hint());
     this.said = element("p", { class: "evx-verdict", role: "status" });
     this.hints = element("ol", { class: "evx-hints" });
     this.root = element(
@@ -29,13 +30,6 @@ class Card {
       this.said,
     );
     this.show();
-  }
-
-  /** @param {string} text @param {() => void} act */
-  button(text, act) {
-    const made = element("button", { type: "button", class: "evx-button" }, text);
-    made.addEventListener("click", act);
-    return made;
   }
 
   get active() {

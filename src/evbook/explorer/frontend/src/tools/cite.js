@@ -2,6 +2,7 @@
 
 import { citationOf } from "../model/citation.js";
 import { copy } from "../ui/clipboard.js";
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 
 /** What the page says of itself. @param {string} name */
@@ -16,7 +17,7 @@ export const cite = {
   make(explorer) {
     const text = element("p", { class: "evx-citation" });
     const said = element("span", { role: "status" });
-    const button = element("button", { type: "button", class: "evx-button" }, "Copy");
+    const copyIt = button("Copy", async () => (said.textContent = await copy(text, text.textContent ?? "")));
     let open = false;
     const show = () => {
       if (!open) return;
@@ -24,9 +25,8 @@ export const cite = {
       text.textContent = citationOf(explorer.model, explorer.setting, place);
       said.textContent = "";
     };
-    button.addEventListener("click", async () => (said.textContent = await copy(text, text.textContent ?? "")));
     return {
-      body: [text, element("div", { class: "evx-buttons" }, button, said)],
+      body: [text, element("div", { class: "evx-buttons" }, copyIt, said)],
       opened(now) {
         open = now;
         show();

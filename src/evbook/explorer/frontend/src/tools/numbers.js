@@ -1,6 +1,7 @@
 // The tool that writes the figure out as tables, and copies them as a spreadsheet takes them.
 
 import { copy } from "../ui/clipboard.js";
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { curveTable, measureTable } from "./table.js";
 
@@ -19,15 +20,14 @@ export const numbers = {
   make(explorer) {
     const tables = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Numbers of the figure" });
     const said = element("span", { role: "status" });
-    const button = element("button", { type: "button", class: "evx-button" }, "Copy");
-    button.addEventListener("click", async () => (said.textContent = await copy(tables, tabbed(tables))));
+    const copyThem = button("Copy", async () => (said.textContent = await copy(tables, tabbed(tables))));
     let open = false;
     const show = () => {
       said.textContent = "";
       if (open && explorer.run) tables.replaceChildren(measureTable(explorer.model, explorer.run), curveTable(explorer.model, explorer.run));
     };
     return {
-      body: [element("div", { class: "evx-buttons" }, button, said), tables],
+      body: [element("div", { class: "evx-buttons" }, copyThem, said), tables],
       opened(now) {
         open = now;
         show();

@@ -1,8 +1,10 @@
 // The tool that lays a reader's own data over the figure and fits the model to them.  The file is read here and stays here:
 // nothing is sent, and no link carries it.
 
-import { movable } from "../model/parameter-choice.js";
+import { movable, named } from "../model/parameter-choice.js";
+import { button } from "../ui/button.js";
 import { element, freshId } from "../ui/dom.js";
+import { select } from "../ui/select.js";
 import { numberText, quantityText, unitText } from "../format/numbers.js";
 import { isHeld, withEnd, withValue } from "../model/setting.js";
 import { inSlices } from "../model/slices.js";
@@ -21,22 +23,6 @@ import { axisOf, matched, read, reach } from "../own-data/columns.js";
 
 /** Points of the example. */
 const EXAMPLE = 9;
-
-/** @param {string} text @param {() => void} act */
-function button(text, act) {
-  const made = element("button", { type: "button", class: "evx-button" }, text);
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** @param {string} text @param {{value: string, text: string}[]} options @param {string} chosen @param {() => void} changed */
-function choice(text, options, chosen, changed) {
-  const id = freshId("own");
-  const list = element("select", { id }, ...options.map(({ value, text: words }) => element("option", { value }, words)));
-  list.value = chosen;
-  list.addEventListener("change", changed);
-  return { list, box: element("div", { class: "evx-choice" }, element("label", { for: id }, text), list) };
-}
 
 /** @param {string[]} heads @param {(string|Node)[][]} rows @param {string} caption */
 function table(heads, rows, caption) {
@@ -72,17 +58,17 @@ class OwnData {
     this.text = element("textarea", { id: text, rows: 4, spellcheck: "false", autocomplete: "off", placeholder: `${axis.name},…` });
     this.said = element("div", { class: "evx-own-said", role: "status" });
     this.columns = element("div", {});
-    this.scale = choice("Compare", [{ value: "linear", text: "the numbers" }, { value: "log", text: "their logarithms" }], this.firstScale(), () => this.changed());
+    this.scale = select("Compare", [{ value: "linear", text: "the numbers" }, { value: "log", text: "their logarithms" }], this.firstScale(), () => this.changed());
     this.readout = element("div", { class: "evx-own-misfit" });
-    this.picks = Array.from({ length: MOST_FITTED }, (_, i) => choice(i === 0 ? "Fit" : "and", [], "", () => this.offer()));
+    this.picks = Array.from({ length: MOST_FITTED }, (_, i) => select(i === 0 ? "Fit" : "and", [], "", () => this.offer()));
     this.go = button("Fit by least squares", () => this.begin());
     this.stop = button("Stop", () => this.halt("Stopped; the sliders are where they were."));
     this.back = button("Back to before", () => this.begun && explorer.change(this.begun, true));
     this.stop.hidden = this.back.hidden = true;
     this.outcome = element("div", { role: "status" });
-    this.work = element("div", { hidden: true }, this.columns, element("div", { class: "evx-choices-row" }, this.scale.box), this.readout,
+    this.work = element("div", { hidden: true }, this.columns, element("div", { class: "evx-choices-row" }, this.scale), this.readout,
       element("p", { class: "evx-about" }, "By hand: move the sliders and watch these numbers. Or let least squares move up to three of them, within their ranges, from where they stand:"),
-      element("div", { class: "evx-choices-row" }, ...this.picks.map(({ box }) => box)),
+      element("div", { class: "evx-choices-row" }, ...this.picks),
       element("div", { class: "evx-buttons" }, this.go, this.stop, this.back, button("Remove data", () => this.remove())), this.outcome);
     this.body = [
       element("p", { class: "evx-about" }, `A CSV file with ${axis.label.toLowerCase()} in its first column (${unitText(axis.unit) || "without a unit"}${axis.unit ? `, or what the header says, as in “${model.program.kind === "curve" ? `${axis.name} [${axis.unit}]` : "time [h]"}”` : ""}) and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, and a link to this setting does not carry it.`),
@@ -198,14 +184,14 @@ class OwnData {
     const { measured } = this;
     this.columns.replaceChildren(...(measured?.tracks ?? []).map((track, i) => {
       const note = element("span", { class: "evx-working" }, track.remark && `${track.remark}.`);
-      const pick = choice(`Column ${track.letter}, ${track.name}${track.unit ? ` [${track.unit}]` : ""}, measures`, options, track.series, () => {
-        const now = matched(model, track, pick.list.value);
-        pick.list.value = now.series;
+      const pick = select(`Column ${track.letter}, ${track.name}${track.unit ? ` [${track.unit}]` : ""}, measures`, options, track.series, (value) => {
+        const now = matched(model, track, value);
+        pick.choose(now.series);
         note.textContent = now.remark && `${now.remark}.`;
         if (this.measured) this.measured = { ...this.measured, tracks: this.measured.tracks.map((one, k) => (k === i ? now : one)) };
         this.changed();
       });
-      return element("div", { class: "evx-choices-row", "data-column": track.letter }, pick.box, note);
+      return element("div", { class: "evx-choices-row", "data-column": track.letter }, pick, note);
     }));
   }
 
@@ -215,14 +201,15 @@ class OwnData {
     const { locked } = explorer.controls;
     const free = movable(model).filter(({ name, ev }) => (explorer.setting.ev || !ev) && !isHeld(model, explorer.setting, name) && !locked.has(name) && !locked.has("all"));
     const chosen = this.picks.map(({ list }) => list.value);
-    this.picks.forEach(({ list, box }, i) => {
+    this.picks.forEach((pick, i) => {
+      const { list } = pick;
       const offered = free.filter(({ name }) => !chosen.some((other, k) => k !== i && other === name));
       const wanted = offered.some(({ name }) => name === chosen[i]) ? chosen[i] : "";
-      const texts = [["", i === 0 ? "choose a number" : "nothing more"], ...offered.map(({ name, label, unit }) => [name, unit ? `${label} (${unitText(unit)})` : label])];
-      const same = list.options.length === texts.length && texts.every(([value], k) => list.options[k].value === value);
-      if (!same) list.replaceChildren(...texts.map(([value, words]) => element("option", { value }, words)));
-      list.value = wanted;
-      box.hidden = i > 0 && !chosen.slice(0, i).some(Boolean);
+      const options = [{ value: "", text: i === 0 ? "choose a number" : "nothing more" }, ...offered.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) }))];
+      const same = list.options.length === options.length && options.every(({ value }, k) => list.options[k].value === value);
+      if (!same) pick.offer(options);
+      pick.choose(wanted);
+      pick.hidden = i > 0 && !chosen.slice(0, i).some(Boolean);
     });
     this.go.disabled = !this.picks.some(({ list }) => list.value) || !(this.observations?.count);
   }

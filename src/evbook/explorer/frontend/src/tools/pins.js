@@ -1,6 +1,7 @@
 // The tool that keeps runs to compare with: their curves in the figure, their settings and outcomes in words.
 
 import { colourKey, layout } from "../figure/palette.js";
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { numberText, quantityText } from "../format/numbers.js";
 import { scenarioOf } from "../model/setting.js";
@@ -49,24 +50,29 @@ export const pins = {
     /** @type {Pin[]} */
     let kept = [];
     const list = element("div", { class: "evx-pins" });
-    const button = element("button", { type: "button", class: "evx-button" }, "Pin this run");
+    const pinIt = button("Pin this run", () => {
+      const { run } = explorer;
+      const letter = [...LETTERS].find((one) => !kept.some((pin) => pin.letter === one));
+      if (!run || !letter) return;
+      kept = [...kept, { letter, run }].sort((a, b) => a.letter.localeCompare(b.letter));
+      show();
+      explorer.redraw();
+    });
     const about = element("span", { class: "evx-working" }, `Up to ${MOST} runs stay in the figure while you move on.`);
 
     const show = () => {
-      button.disabled = kept.length >= MOST;
+      pinIt.disabled = kept.length >= MOST;
       const { run } = explorer;
       if (run) list.replaceChildren(...kept.map((pin) => card(pin, run)));
     };
     /** @param {Pin} pin @param {Run} run */
     const card = (pin, run) => {
-      const back = element("button", { type: "button", class: "evx-button" }, "Return to it");
-      back.addEventListener("click", () => explorer.change(pin.run.setting, true));
-      const away = element("button", { type: "button", class: "evx-button" }, "Remove");
-      away.addEventListener("click", () => {
+      const back = button("Return to it", () => explorer.change(pin.run.setting, true));
+      const away = button("Remove", () => {
         kept = kept.filter((other) => other !== pin);
         show();
         explorer.redraw();
-        button.focus();
+        pinIt.focus();
       });
       const differ = differences(model, pin.run.setting, run.setting);
       const rows = model.program.measures.map(({ label, name, unit, take }, m) => {
@@ -83,17 +89,9 @@ export const pins = {
         element("div", { class: "evx-choices-row" }, back, away),
       );
     };
-    button.addEventListener("click", () => {
-      const { run } = explorer;
-      const letter = [...LETTERS].find((one) => !kept.some((pin) => pin.letter === one));
-      if (!run || !letter) return;
-      kept = [...kept, { letter, run }].sort((a, b) => a.letter.localeCompare(b.letter));
-      show();
-      explorer.redraw();
-    });
     show();
     return {
-      body: [element("div", { class: "evx-choices-row" }, button, about), list],
+      body: [element("div", { class: "evx-choices-row" }, pinIt, about), list],
       update: (settled) => settled && kept.length > 0 && show(),
       decorate: (picture) => (kept.length ? { ...picture, lines: [...linesOf(model, kept, picture), ...picture.lines] } : picture),
     };

@@ -1,5 +1,6 @@
 // The tool that edits what is given and when: a line for each kind of dose or session, that can be added to and removed.
 
+import { button } from "../ui/button.js";
 import { element, freshId } from "../ui/dom.js";
 import { fieldText, numberText, unitText } from "../format/numbers.js";
 import { checkedRow, editableRows, kindsOf, MOST_ROWS, MOST_TIMES } from "../model/schedule.js";
@@ -31,8 +32,18 @@ export const schedule = {
     const lines = element("div", { class: "evx-rows", role: "list" });
     const note = element("p", { class: "evx-remark", role: "status" });
     const which = element("select", { id: freshId("give") }, ...kinds.map(({ name, label }) => element("option", { value: name }, label)));
-    const add = element("button", { type: "button", class: "evx-button" }, "Add a row");
-    const back = element("button", { type: "button", class: "evx-button" }, "Back to the model's own");
+    const add = button("Add a row", () => {
+      const rows = present();
+      if (rows.length >= MOST_ROWS) return void (note.textContent = `A schedule has at most ${MOST_ROWS} rows.`);
+      const name = which.value;
+      const like = rows.find((row) => row.name === name);
+      const span = explorer.setting.end - model.program.time.start;
+      const kind = /** @type {Kind} */ (kinds.find((one) => one.name === name));
+      // Half-way, once, and as much as is given already.
+      const fresh = { name, start: Number((span / 2).toPrecision(3)), size: like?.size ?? (kind.kind === "session" ? Number((span / 10).toPrecision(2)) : 1), every: 0, count: 1 };
+      set([...rows, fresh], `Row ${rows.length + 1} added: ${kind.label}.`);
+    });
+    const back = button("Back to the model's own", () => set(null, "The model's own schedule is back."));
     let open = false;
     /** The rows that the lines show. @type {Row[]|null} */
     let shown = null;
@@ -65,26 +76,13 @@ export const schedule = {
         });
         return element("label", { for: id }, element("span", {}, caption(kind, key, time)), input);
       });
-      const remove = element("button", { type: "button", class: "evx-button", "aria-label": `Remove row ${i + 1}: ${kind.label}` }, "Remove");
-      remove.addEventListener("click", () => {
+      const removed = () => {
         set(present().filter((_, k) => k !== i), `Row ${i + 1} removed.`);
         add.focus();
-      });
+      };
+      const remove = button("Remove", removed, { "aria-label": `Remove row ${i + 1}: ${kind.label}` });
       return element("div", { class: "evx-row", role: "listitem", "data-kind": kind.kind }, element("p", {}, kind.label), ...inputs, remove);
     };
-
-    add.addEventListener("click", () => {
-      const rows = present();
-      if (rows.length >= MOST_ROWS) return void (note.textContent = `A schedule has at most ${MOST_ROWS} rows.`);
-      const name = which.value;
-      const like = rows.find((row) => row.name === name);
-      const span = explorer.setting.end - model.program.time.start;
-      const kind = /** @type {Kind} */ (kinds.find((one) => one.name === name));
-      // Half-way, once, and as much as is given already.
-      const fresh = { name, start: Number((span / 2).toPrecision(3)), size: like?.size ?? (kind.kind === "session" ? Number((span / 10).toPrecision(2)) : 1), every: 0, count: 1 };
-      set([...rows, fresh], `Row ${rows.length + 1} added: ${kind.label}.`);
-    });
-    back.addEventListener("click", () => set(null, "The model's own schedule is back."));
 
     const show = () => {
       if (!open) return;

@@ -1,5 +1,6 @@
 // The row from which a reader takes the figure away: its curves, its picture, and a link to the setting.
 
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { blobOf, save } from "../ui/download.js";
 import { csvOf } from "../model/curves-csv.js";
@@ -24,25 +25,18 @@ export const takeaway = {
     };
     /** @type {[string, () => unknown][]} */
     const offers = [["CSV", table], ["SVG", image("svg")], ["PNG", image("png")]];
-    const buttons = offers.map(([text, act]) => {
-      const button = element("button", { type: "button", class: "evx-button" }, text);
-      button.addEventListener("click", () => void act());
-      return button;
-    });
+    const buttons = offers.map(([text, act]) => button(text, act));
     const said = element("span", { role: "status" });
-    if (host.sbml) {
-      const button = element("button", { type: "button", class: "evx-button", title: "The model at these values, as SBML" }, "SBML");
-      button.addEventListener("click", async () => {
-        try {
-          const templates = await host.sbml?.(explorer);
-          if (templates) save(document, new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }), `${name}.xml`);
-          said.textContent = "";
-        } catch (error) {
-          said.textContent = error instanceof Error ? error.message : String(error);
-        }
-      });
-      if (explorer.layout.root.dataset.sbml) buttons.push(button);
-    }
+    const file = async () => {
+      try {
+        const templates = await host.sbml?.(explorer);
+        if (templates) save(document, new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }), `${name}.xml`);
+        said.textContent = "";
+      } catch (error) {
+        said.textContent = error instanceof Error ? error.message : String(error);
+      }
+    };
+    if (host.sbml && explorer.layout.root.dataset.sbml) buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
     const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
     return {
       body: [element("span", {}, "Download"), ...buttons, said, link],

@@ -1,5 +1,6 @@
 // The tool that draws what else could be: a band over the declared ranges of the assumed numbers.
 
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { assumedOf, ensembleOf, MEMBERS } from "../model/ensemble.js";
 import { numberText, unitText } from "../format/numbers.js";
@@ -65,7 +66,7 @@ export const uncertainty = {
     let drawnAt = 0;
     const state = element("p", { class: "evx-working", role: "status" });
     const table = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Outcomes over the runs" });
-    const again = element("button", { type: "button", class: "evx-button" }, "Draw again");
+    const again = button("Draw again", () => ensemble.again());
     const list = names.length > 6 ? `the ${names.length} numbers marked “assumed”` : names.map(({ label, name, meaning }) => (label && label !== name ? label : meaning)).join(", ");
     const about = element("p", { class: "evx-about" },
       `The band holds nine in ten, and its darker part half, of ${MEMBERS} runs in which ${list} ${names.length === 1 ? "lies" : "lie"} anywhere in the declared range. All else is as set above.`);
@@ -83,7 +84,6 @@ export const uncertainty = {
       explorer.redraw(finished);
       drawnAt = performance.now();
     };
-    again.addEventListener("click", () => ensemble.again());
     return {
       body: [about, element("div", { class: "evx-choices-row" }, again, state), table],
       opened(now) {

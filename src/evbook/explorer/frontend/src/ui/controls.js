@@ -1,9 +1,11 @@
 // The panel of controls: EV switch, scenarios, views, reset, and the sliders, EV terms first.
 
 import { sourceText } from "../model/citation.js";
+import { button } from "./button.js";
 import { element, freshId } from "./dom.js";
 import { unitText } from "../format/numbers.js";
 import { challengeOf, isHeld, scenarioOf, windowRange } from "../model/setting.js";
+import { select } from "./select.js";
 import { Slider } from "./slider.js";
 
 /** @import { Model, Parameter, Setting } from "../types.js" */
@@ -66,8 +68,7 @@ export class Controls {
 
     this.ev = element("input", { type: "checkbox", role: "switch", id: freshId("ev") });
     this.ev.addEventListener("change", () => actions.ev(this.ev.checked));
-    this.reset = element("button", { type: "button", class: "evx-button" }, "Reset");
-    this.reset.addEventListener("click", () => actions.reset());
+    this.reset = button("Reset", () => actions.reset());
 
     this.views = this.viewChoice(views);
     const shown = model.program.parameters.filter(({ name, control }) => (compact ? compact.includes(name) : control));
@@ -90,10 +91,11 @@ export class Controls {
   scenarioChoice(compact) {
     const { scenarios } = this.model.program;
     if (compact || scenarios.length < 2) return [];
-    const id = freshId("scenario");
-    this.scenarios = element("select", { id }, ...scenarios.map((one) => element("option", { value: one.id }, one.title)), element("option", { value: "", hidden: true }, "None: a challenge"));
-    this.scenarios.addEventListener("change", () => this.actions.scenario(this.scenarios?.value ?? ""));
-    return [element("div", { class: "evx-choice" }, element("label", { for: id }, "Scenario"), this.scenarios)];
+    const offered = scenarios.map(({ id, title }) => ({ value: id, text: title }));
+    const box = select("Scenario", offered, scenarios[0].id, (id) => this.actions.scenario(id));
+    box.list.append(element("option", { value: "", hidden: true }, "None: a challenge"));
+    this.scenarios = box.list;
+    return [box];
   }
 
   /** @param {ViewChoice[]} views */

@@ -7,7 +7,7 @@ import { element, freshId } from "./dom.js";
  * @param {{value: string, text: string}[]} options
  * @param {string} chosen
  * @param {(value: string) => void} changed
- * @returns {HTMLElement & {choose: (value: string) => void, offer: (options: {value: string, text: string}[]) => void}}
+ * @returns {HTMLElement & {list: HTMLSelectElement, choose: (value: string) => void, offer: (options: {value: string, text: string}[]) => void}}
  */
 export function select(label, options, chosen, changed) {
   const id = freshId("choice");
@@ -17,5 +17,5 @@ export function select(label, options, chosen, changed) {
   list.value = chosen;
   list.addEventListener("change", () => changed(list.value));
   const box = element("div", { class: "evx-choice" }, element("label", { for: id }, label), list);
-  return Object.assign(box, { offer, choose: (/** @type {string} */ value) => void (list.value = value) });
+  return Object.assign(box, { list, offer, choose: (/** @type {string} */ value) => void (list.value = value) });
 }
