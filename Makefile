@@ -58,18 +58,26 @@ lab: test-environment frontend  ## open the notebooks in JupyterLab
 
 ##@ The tests
 .PHONY: test
-test: test-environment frontend  ## all tests: package, notebooks, front end, the built site in Chromium
+test: test-environment frontend-tools  ## all tests: package, notebooks, front end, the built site in Chromium
 	$(BUILD_BOOK)
 	$(PY) tests/site/chromium.py
 	$(PYTEST) tests book
 
 .PHONY: check
-check: test-environment frontend lint  ## the fast part: not the site, nor the notebooks, nor what is marked slow
+check: test-environment frontend-tools lint  ## the fast part: not the site, nor the notebooks, nor what is marked slow
 	$(PYTEST) -m "not slow" --ignore=tests/site tests
 
 .PHONY: lint
-lint: test-environment  ## style of the Python code
+lint: test-environment frontend-tools  ## style of the Python, JavaScript and CSS
 	$(call quoted,$(VENV)/bin/ruff) check .
+	$(BIOME) check --error-on-warnings .
+
+.PHONY: format
+format: test-environment frontend-tools  ## lay JavaScript and CSS out as `make lint` wants it
+	$(BIOME) check --write .
+
+FRONTEND := src/evbook/explorer/frontend
+BIOME = "$$($(PY) src/evbook/sphinxext/node.py)" $(FRONTEND)/node_modules/@biomejs/biome/bin/biome
 
 .PHONY: bench
 bench: test-environment frontend  ## measure speed into one table; WRITE=1 keeps it, LONG=1 also builds and tests, ONLY=slider,load
@@ -128,6 +136,11 @@ oldest-environment: $(OLDEST_VENV)/.evbook-oldest
 .PHONY: frontend
 frontend: environment  ## bundle the explorer's front end (skipped when it is current)
 	@$(PY) hatch_build.py src/evbook/sphinxext tests/site
+
+# Type checker, linter and formatter weigh a hundred megabytes, which no reader of the book needs.
+.PHONY: frontend-tools
+frontend-tools: environment
+	@$(PY) hatch_build.py $(FRONTEND) src/evbook/sphinxext tests/site
 
 .PHONY: lock
 lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)

@@ -5,7 +5,8 @@ control, in ``src/evbook/explorer/static``.
 It is made again only when a source has changed, which a digest beside it tells; so an sdist, which carries
 the bundle, installs without Node and without a network.
 
-``python hatch_build.py`` brings the bundle up to date in a checkout.
+``python hatch_build.py`` brings the bundle up to date in a checkout.  Folders named after it get all that their
+package-lock.json pins; the front end gets by itself only what the bundle is made with, not what checks it.
 """
 
 from __future__ import annotations
@@ -51,15 +52,17 @@ def cache_that_can_be_written(asking: list[str], folder: Path, environment: dict
         yield []
 
 
-def npm_ci(folder: Path) -> None:
+def npm_ci(folder: Path, *, development: bool = True) -> None:
     """Install what ``folder``'s package-lock.json pins, unless its node_modules already is that.
 
+    Without ``development`` the development dependencies are left out, where they are not there already.
     npm keeps a copy of the lock it installed; ours is set beside it because npm's own leaves out packages
     for other systems.
     """
     lock = (folder / "package-lock.json").read_bytes()
+    wanted = lock if development else lock + b"// without development dependencies\n"
     installed = folder / "node_modules" / ".installed-lock.json"
-    if installed.is_file() and installed.read_bytes() == lock:
+    if installed.is_file() and installed.read_bytes() in (lock, wanted):
         return
     program = Path(node())
     # npm lies beside Node in the wheel on Unix and on Windows, and is a command of its own elsewhere.
@@ -77,6 +80,7 @@ def npm_ci(folder: Path) -> None:
     environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}")
     # No package in the locks needs an install script; refusing them all keeps a build from running any.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command += [] if development else ["--omit=dev"]
     with cache_that_can_be_written([*npm, "config", "get", "cache"], folder, environment) as cache:
         outcome = subprocess.run([*command, *cache], cwd=folder, env=environment)
     if outcome.returncode:
@@ -84,7 +88,7 @@ def npm_ci(folder: Path) -> None:
             f"evbook: npm could not install the packages pinned in {folder / 'package-lock.json'} (its own message is "
             "above). The first build needs the network; once there is one, run it again."
         )
-    installed.write_bytes(lock)
+    installed.write_bytes(wanted)
 
 
 def sources_digest(explorer: Path) -> str:
@@ -107,7 +111,7 @@ def bundle(root: Path = ROOT) -> bool:
     digest = sources_digest(explorer)
     if stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == digest:
         return False
-    npm_ci(frontend)
+    npm_ci(frontend, development=False)
     static.mkdir(exist_ok=True)
     outcome = subprocess.run([node(), "build.mjs"], cwd=frontend)
     if outcome.returncode:

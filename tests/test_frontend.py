@@ -26,7 +26,7 @@ def test_node_finds_true(node: str, name: str):
 
 def test_the_types_hold(node: str):
     compiler = FRONTEND / "node_modules" / "typescript" / "bin" / "tsc"
-    assert compiler.is_file(), "TypeScript is not installed; `make frontend` installs it."
+    assert compiler.is_file(), "TypeScript is not installed; `make frontend-tools` installs it."
     outcome = subprocess.run(
         [node, str(compiler), "--noEmit", "-p", str(FRONTEND / "tsconfig.json")],
         capture_output=True,

