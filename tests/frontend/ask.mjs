@@ -1,4 +1,5 @@
-// Answers a JSON list of questions about the explorer with a JSON list, by the explorer's own modules, all in one process;
+// Answers a JSON list of questions about the explorer with a JSON list, by the explorer's own modules, all in one
+// process;
 // tests/frontend_answers.py asks.  NaN travels as null.
 
 import { meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js";
@@ -19,7 +20,8 @@ const modelOf = (source) => {
   if (!models.has(source)) models.set(source, prepare(new Function(`return ${source}`)()));
   return models.get(source);
 };
-const withValues = (model, setting, values) => Object.entries(values).reduce((s, [name, value]) => withValue(model, s, name, value), setting);
+const withValues = (model, setting, values) =>
+  Object.entries(values).reduce((s, [name, value]) => withValue(model, s, name, value), setting);
 
 const answers = {
   /** Whether each attempt meets the challenge. */
@@ -37,7 +39,9 @@ const answers = {
     return {
       times: Array.from(run.times),
       series: Object.fromEntries([...run.main.series].map(([name, values]) => [name, Array.from(values)])),
-      companion: run.companion && Object.fromEntries([...run.companion.series].map(([name, values]) => [name, Array.from(values)])),
+      companion:
+        run.companion &&
+        Object.fromEntries([...run.companion.series].map(([name, values]) => [name, Array.from(values)])),
       measures: Object.fromEntries(names.map((name, i) => [name, run.measures[i]])),
       trouble: run.trouble,
       link: fragmentOf(model, setting),

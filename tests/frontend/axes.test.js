@@ -30,17 +30,39 @@ test("an axis widens in 1-2-5 steps, and never narrows", () => {
 
 test("a logarithmic floor stays, unless a whole curve lies below it", () => {
   assert.equal(widened(log, { least: 1e-30, most: 10, lowest: 10 }).low, 1);
-  assert.equal(widened(log, extent([[1e3, 2], [0.4, 1e-30]])).low, 0.2);
+  assert.equal(
+    widened(
+      log,
+      extent([
+        [1e3, 2],
+        [0.4, 1e-30],
+      ]),
+    ).low,
+    0.2,
+  );
 });
 
 test("an axis survives curves that are not numbers", () => {
   assert.deepEqual(widened(linear, extent([[NaN, NaN]])), linear);
   assert.deepEqual(widened(linear, extent([[Infinity, -Infinity]])), linear);
-  assert.deepEqual(extent([[3, NaN, 1], [2, Infinity]]), { least: 1, most: 3, lowest: 2 });
+  assert.deepEqual(
+    extent([
+      [3, NaN, 1],
+      [2, Infinity],
+    ]),
+    { least: 1, most: 3, lowest: 2 },
+  );
 });
 
 test("ticks are few, inside, rising, and each has its own text", () => {
-  for (const axis of [linear, log, { log: true, low: 1e4, high: 1e8 }, { log: true, low: 3, high: 40 }, { log: false, low: -2, high: 0.3 }, { log: false, low: 0, high: 4e9 }]) {
+  for (const axis of [
+    linear,
+    log,
+    { log: true, low: 1e4, high: 1e8 },
+    { log: true, low: 3, high: 40 },
+    { log: false, low: -2, high: 0.3 },
+    { log: false, low: 0, high: 4e9 },
+  ]) {
     const found = ticks(axis, 5);
     assert.ok(found.length >= 2 && found.length <= 9, JSON.stringify(found));
     found.forEach(({ at }, i) => assert.ok(at >= axis.low && at <= axis.high && (i === 0 || at > found[i - 1].at)));
@@ -53,6 +75,9 @@ test("Python's picture has the same ticks and widens in the same steps", () => {
   for (const { axis, data, wide, ticks: wanted } of cases) {
     const found = widened(axis, data);
     assert.deepEqual(found, wide);
-    assert.deepEqual(ticks(found, 5).map(({ at, text }) => [at, text]), wanted);
+    assert.deepEqual(
+      ticks(found, 5).map(({ at, text }) => [at, text]),
+      wanted,
+    );
   }
 });

@@ -4,7 +4,13 @@ import { test } from "node:test";
 import { answerOf, meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
-import { challengeOf, fromChallenge, fromScenario, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import {
+  challengeOf,
+  fromChallenge,
+  fromScenario,
+  withEnd,
+  withValue,
+} from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());

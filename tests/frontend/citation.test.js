@@ -13,13 +13,27 @@ const day = new Date("2026-11-24T12:00:00Z");
 test("a citation names the model, its version, the setting's address, the day and the base model", () => {
   const address = "https://example.org/a.html#ev:small-model@0123abcd?r=0.5";
   const said = citationOf(model, fromScenario(model), { chapter: "Growth", book: "evbook", address }, day);
-  for (const part of ["Exponential growth", "small-model", "0123abcd", address, "2026-11-24", "“Growth”, in evbook", "Malthus 1798", "with its EV terms"]) {
+  for (const part of [
+    "Exponential growth",
+    "small-model",
+    "0123abcd",
+    address,
+    "2026-11-24",
+    "“Growth”, in evbook",
+    "Malthus 1798",
+    "with its EV terms",
+  ]) {
     assert.ok(said.includes(part), part);
   }
 });
 
 test("what is not known is left out", () => {
-  const said = citationOf(prepare(small()), { ...fromScenario(model), ev: false }, { chapter: "", book: "", address: "" }, day);
+  const said = citationOf(
+    prepare(small()),
+    { ...fromScenario(model), ev: false },
+    { chapter: "", book: "", address: "" },
+    day,
+  );
   assert.match(said, /without EV terms/);
   assert.doesNotMatch(said, /undefined|null|“”/);
 });

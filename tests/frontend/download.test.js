@@ -23,7 +23,13 @@ test("the CSV says which model, which setting, and where it came from", () => {
 });
 
 test("each column has its unit, and each row is a time of the curve with all its digits", () => {
-  assert.deepEqual(table[0], ["t [day]", "N [cell]", "inverse [1/cell]", "N without EV terms [cell]", "inverse without EV terms [1/cell]"]);
+  assert.deepEqual(table[0], [
+    "t [day]",
+    "N [cell]",
+    "inverse [1/cell]",
+    "N without EV terms [cell]",
+    "inverse without EV terms [1/cell]",
+  ]);
   assert.equal(table.length, 1 + run.times.length);
   table.slice(1).forEach((row, i) => {
     assert.equal(Number(row[0]), run.times[i]);
@@ -33,7 +39,12 @@ test("each column has its unit, and each row is a time of the curve with all its
 });
 
 test("what is no number is an empty field", () => {
-  const broken = { ...run, main: { ...run.main, series: new Map([["N", Float64Array.of(NaN, Infinity)]]) }, times: Float64Array.of(0, 1), companion: null };
+  const broken = {
+    ...run,
+    main: { ...run.main, series: new Map([["N", Float64Array.of(NaN, Infinity)]]) },
+    times: Float64Array.of(0, 1),
+    companion: null,
+  };
   assert.deepEqual(csvOf(model, broken).trimEnd().split("\n").slice(-2), ["0,", "1,"]);
 });
 

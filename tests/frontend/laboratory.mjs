@@ -25,7 +25,10 @@ const finished = (generator) => {
   }
 };
 const at = (model, { scenario, values = {}, ev = true, schedule }) =>
-  Object.entries(values).reduce((setting, [name, value]) => withValue(model, setting, name, value), withSchedule(model, { ...fromScenario(model, scenario), ev }, schedule));
+  Object.entries(values).reduce(
+    (setting, [name, value]) => withValue(model, setting, name, value),
+    withSchedule(model, { ...fromScenario(model, scenario), ev }, schedule),
+  );
 
 const answers = {
   elasticities(model, question) {
@@ -33,7 +36,9 @@ const answers = {
     return { measures: [...measures], elasticities: elasticities.map((one) => [...one]) };
   },
   ensemble(model, question) {
-    const { measures, failed } = finished(membersOf(model, at(model, question), { members: question.members, seed: question.seed }));
+    const { measures, failed } = finished(
+      membersOf(model, at(model, question), { members: question.members, seed: question.seed }),
+    );
     return { measures: measures.map((one) => [...one]), failed };
   },
   sweep(model, question) {
@@ -44,13 +49,18 @@ const answers = {
   branches(model, question) {
     if (!mayRest(model)) return null;
     const found = finished(branches(familyOf(model, at(model, question), question.parameter, question.ev ?? true)));
-    return { folds: folds(found), branches: found.map(({ shares, states, stable }) => ({ shares, stable, states: states.map((one) => [...one]) })) };
+    return {
+      folds: folds(found),
+      branches: found.map(({ shares, states, stable }) => ({ shares, stable, states: states.map((one) => [...one]) })),
+    };
   },
   /** A file laid over the model, and parameters fitted to it. */
   fit(model, question) {
     const { measured, fault } = read(model, parse(question.csv));
     if (!measured) return { refused: faultText(fault) };
-    const { setting, ...found } = finished(fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters));
+    const { setting, ...found } = finished(
+      fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters),
+    );
     return found;
   },
   /** How far, in shares of the axes, a curve in the hand is from the same at rest, and the steps that each took. */
@@ -64,7 +74,9 @@ const answers = {
       for (const name of model.program.views.timecourse.series) {
         const { log, low, high } = model.series.get(name);
         const share = (y) => (log ? Math.log(Math.max(y, low) / low) / Math.log(high / low) : (y - low) / (high - low));
-        hand.main.series.get(name).forEach((y, i) => (off = Math.max(off, Math.abs(share(y) - share(rest.main.series.get(name)[i])))));
+        hand.main.series
+          .get(name)
+          .forEach((y, i) => (off = Math.max(off, Math.abs(share(y) - share(rest.main.series.get(name)[i])))));
       }
       return { off, hand: hand.main.solution.steps, rest: rest.main.solution.steps };
     });

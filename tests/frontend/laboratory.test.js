@@ -5,7 +5,12 @@ import { niceAbove } from "../../src/evbook/explorer/frontend/src/figure/axes.js
 import { Ensemble, membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
-import { drawValues, latinHypercube, quantile, sorted } from "../../src/evbook/explorer/frontend/src/model/latin-hypercube.js";
+import {
+  drawValues,
+  latinHypercube,
+  quantile,
+  sorted,
+} from "../../src/evbook/explorer/frontend/src/model/latin-hypercube.js";
 import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { outline } from "../../src/evbook/explorer/frontend/src/figure/plotly-spec.js";
 import { parameterSweep, parameterMap } from "../../src/evbook/explorer/frontend/src/model/parameter-sweep.js";
@@ -30,13 +35,24 @@ const grown = (r, e, start = 10) => start * Math.exp((r + e) * 10);
 
 test("a Latin hypercube has one point in every stratum of every dimension, and a seed of its own", () => {
   const points = latinHypercube(64, 3, 7);
-  for (const dimension of points) assert.deepEqual([...dimension].map((x) => Math.floor(64 * x)).sort((a, b) => a - b), Array.from({ length: 64 }, (_, i) => i));
+  for (const dimension of points)
+    assert.deepEqual(
+      [...dimension].map((x) => Math.floor(64 * x)).sort((a, b) => a - b),
+      Array.from({ length: 64 }, (_, i) => i),
+    );
   assert.deepEqual(latinHypercube(64, 3, 7), points);
   assert.notDeepEqual(latinHypercube(64, 3, 8), points);
 });
 
 test("members lie in the ranges, evenly on each parameter's own scale", () => {
-  const [linearly, byDecades] = drawValues([{ low: 2, high: 6, scale: "linear" }, { low: 1, high: 1e4, scale: "log" }], 200, 3);
+  const [linearly, byDecades] = drawValues(
+    [
+      { low: 2, high: 6, scale: "linear" },
+      { low: 1, high: 1e4, scale: "log" },
+    ],
+    200,
+    3,
+  );
   close(quantile(sorted(linearly), 0.5), 4, 0.01);
   close(quantile(sorted(byDecades), 0.5), 100, 0.05);
   assert.ok(Math.min(...byDecades) >= 1 && Math.max(...linearly) <= 6);
@@ -45,7 +61,10 @@ test("members lie in the ranges, evenly on each parameter's own scale", () => {
 test("quantiles are NumPy's", () => {
   const values = sorted([3, NaN, 1, 10, 2]);
   assert.deepEqual([...values], [1, 2, 3, 10]);
-  assert.deepEqual([0, 0.25, 0.5, 0.95, 1].map((q) => Number(quantile(values, q).toFixed(10))), [1, 1.75, 2.5, 8.95, 10]);
+  assert.deepEqual(
+    [0, 0.25, 0.5, 0.95, 1].map((q) => Number(quantile(values, q).toFixed(10))),
+    [1, 1.75, 2.5, 8.95, 10],
+  );
   assert.ok(Number.isNaN(quantile(sorted([NaN]), 0.5)));
 });
 
@@ -79,19 +98,33 @@ test("elasticities are those of exponential growth, and a number at zero has non
 test("an ensemble varies the assumed numbers alone, and its band holds the share it says", () => {
   const model = prepare(small());
   let counted = 0;
-  const members = finished(membersOf(model, setting(model), { members: 200, seed: 1 }, ({ count }) => (counted = count)));
+  const members = finished(
+    membersOf(model, setting(model), { members: 200, seed: 1 }, ({ count }) => (counted = count)),
+  );
   assert.equal(counted, 200);
   assert.equal(members.values.length, 1);
   const [low, middle, high] = quantiles(members, "N", [0.05, 0.5, 0.95]).map((curve) => curve[curve.length - 1]);
   // e is anywhere in 0 to 2, evenly, and the curve increases with it.
-  [[low, 0.1], [middle, 1], [high, 1.9]].forEach(([value, e]) => close(Math.log(value), Math.log(grown(0.1, e)), 0.02));
+  [
+    [low, 0.1],
+    [middle, 1],
+    [high, 1.9],
+  ].forEach(([value, e]) => close(Math.log(value), Math.log(grown(0.1, e)), 0.02));
   const again = finished(membersOf(model, setting(model), { members: 200, seed: 1 }));
   assert.deepEqual(again.measures, members.measures);
-  const picture = { lines: [{ id: "N", panel: 0 }, { id: "N--off", panel: 0 }] };
-  assert.deepEqual(bandsOf(model, members, picture).map(({ id }) => id), ["band-nine-N", "band-half-N"]);
+  const picture = {
+    lines: [
+      { id: "N", panel: 0 },
+      { id: "N--off", panel: 0 },
+    ],
+  };
+  assert.deepEqual(
+    bandsOf(model, members, picture).map(({ id }) => id),
+    ["band-nine-N", "band-half-N"],
+  );
 });
 
-test("an ensemble works while it is watched, is kept while only its own numbers move, and can be cancelled", async () => {
+test("an ensemble works while watched, is kept while only its own numbers move, and can be cancelled", async () => {
   const model = prepare(small());
   const explorer = { model, setting: setting(model) };
   const ensemble = new Ensemble(explorer);
@@ -117,18 +150,27 @@ test("an ensemble works while it is watched, is kept while only its own numbers 
 });
 
 test("a histogram's shares add up, on either scale, and what lies beyond is in the last bar", () => {
-  for (const axis of [{ log: false, low: 0, high: 10 }, { log: true, low: 1, high: 1000 }]) {
+  for (const axis of [
+    { log: false, low: 0, high: 10 },
+    { log: true, low: 1, high: 1000 },
+  ]) {
     const { edges, shares } = histogram([1, 2, 3, 9.99, 5000], axis, 8);
     assert.equal(edges.length, 9);
-    close(shares.reduce((a, b) => a + b), 1, 1e-12);
+    close(
+      shares.reduce((a, b) => a + b),
+      1,
+      1e-12,
+    );
     close(shares[7], axis.log ? 0.2 : 0.4, 1e-12);
   }
 });
 
 test("counts of births without deaths are Poisson's", () => {
   const birth = {
-    initial: (p, y) => void (y[0] = 0), processes: ["birth"],
-    fluxes: (t, y, p, r) => void (r[0] = 0.9), stoichiometry: (p, N) => void (N[0] = 1),
+    initial: (p, y) => void (y[0] = 0),
+    processes: ["birth"],
+    fluxes: (t, y, p, r) => void (r[0] = 0.9),
+    stoichiometry: (p, N) => void (N[0] = 1),
   };
   const model = { program: { time: { start: 0 }, states: [{ name: "X" }], on: birth, off: birth } };
   const [counts] = finished(countsOf(model, { ev: true, end: 10, values: Float64Array.of(0) }, 4000, 1));
@@ -162,13 +204,24 @@ test("the other scale is offered where the figure has the one, and holds the cur
 
 test("a difference is said as a person would: times, per cents, days", () => {
   assert.deepEqual(
-    [change(10, 32, "cell", "final"), change(100, 95, "cell", "final"), change(12, 9.5, "day", "first_above"), change(NaN, 4, "day", "first_above"), change(4, NaN, "day", "first_above"), change(0, 3, "cell", "max"), change(5, 5, "", "max")].map(plain),
+    [
+      change(10, 32, "cell", "final"),
+      change(100, 95, "cell", "final"),
+      change(12, 9.5, "day", "first_above"),
+      change(NaN, 4, "day", "first_above"),
+      change(4, NaN, "day", "first_above"),
+      change(0, 3, "cell", "max"),
+      change(5, 5, "", "max"),
+    ].map(plain),
     ["× 3.2", "−5 %", "−2.5 days", "reached now", "no longer reached", "+3 cells", "no change"],
   );
   const model = prepare(small());
   const before = setting(model);
   assert.deepEqual(differences(model, before, before), []);
-  assert.deepEqual(differences(model, before, { ...withValue(model, before, "r", 0.5), ev: false }).map(plain), ["vesicles on, now off", "r 0.1, now 0.5 per day"]);
+  assert.deepEqual(differences(model, before, { ...withValue(model, before, "r", 0.5), ev: false }).map(plain), [
+    "vesicles on, now off",
+    "r 0.1, now 0.5 per day",
+  ]);
 });
 
 test("the outline of a band goes there and back, and passes over what is missing", () => {

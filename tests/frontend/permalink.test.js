@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply, fragmentOf, limitsOf, parse, withLimits } from "../../src/evbook/explorer/frontend/src/model/permalink.js";
+import {
+  apply,
+  fragmentOf,
+  limitsOf,
+  parse,
+  withLimits,
+} from "../../src/evbook/explorer/frontend/src/model/permalink.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
-import { fromChallenge, fromScenario, valuesByName, withEnd, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import {
+  fromChallenge,
+  fromScenario,
+  valuesByName,
+  withEnd,
+  withValue,
+} from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
 const model = prepare(small());
@@ -33,7 +45,12 @@ test("a link to a challenge brings its start, holds what it holds, and keeps wha
   assert.deepEqual(valuesByName(model, start), { r: 0, e: 0, N_0: 10 });
   assert.equal(fragmentOf(model, start), "#ev:small-model@0123abcd?_challenge=hundred");
   const moved = withValue(model, start, "e", 0.2);
-  assert.deepEqual(apply(model, parse(fragmentOf(model, moved))), { setting: moved, view: "", choices: [], notice: "" });
+  assert.deepEqual(apply(model, parse(fragmentOf(model, moved))), {
+    setting: moved,
+    view: "",
+    choices: [],
+    notice: "",
+  });
   const tricked = apply(model, parse("#ev:small-model?_challenge=hundred&r=1&_ev=off&_end=30&_scenario=fast"));
   assert.deepEqual(tricked, { setting: start, view: "", choices: [], notice: "" });
   assert.deepEqual(apply(model, parse("#ev:small-model?_challenge=nobody")).setting, fromScenario(model));
@@ -44,7 +61,19 @@ test("the default setting's link carries nothing but the model", () => {
 });
 
 test("every other fragment is an ordinary anchor", () => {
-  for (const anchor of ["", "#", "#explore", "#ev", "#ev:", "#EV:small-model", "#ev:small model", "#ev:a@XYZ", "#ev:a--b", "#evx:a", "#ev:a/b"]) {
+  for (const anchor of [
+    "",
+    "#",
+    "#explore",
+    "#ev",
+    "#ev:",
+    "#EV:small-model",
+    "#ev:small model",
+    "#ev:a@XYZ",
+    "#ev:a--b",
+    "#evx:a",
+    "#ev:a/b",
+  ]) {
     assert.equal(parse(anchor), null, anchor);
   }
 });
@@ -55,7 +84,21 @@ test("a link that a mail program has encoded is read", () => {
 });
 
 test("unknown names and what is no plain number are ignored", () => {
-  for (const query of ["q=1", "r=", "r=0x10", "r=Infinity", "r=NaN", "r=1e", "r=1,5", "r=__proto__", "__proto__=1", "constructor=1", "=", "&&&", "r"]) {
+  for (const query of [
+    "q=1",
+    "r=",
+    "r=0x10",
+    "r=Infinity",
+    "r=NaN",
+    "r=1e",
+    "r=1,5",
+    "r=__proto__",
+    "__proto__=1",
+    "constructor=1",
+    "=",
+    "&&&",
+    "r",
+  ]) {
     assert.deepEqual(apply(model, parse(`#ev:small-model?${query}`)).setting, fromScenario(model), query);
   }
 });
@@ -76,20 +119,64 @@ test("twenty thousand wild fragments give a setting inside the ranges, or none, 
   const next = random(7);
   const pick = (list) => list[Math.floor(next() * list.length)];
   const pieces = [
-    "ev:", "small-model", "@0123abcd", "@", "?", "&", "=", "#", "%", "%2", "%00", "%E0%A4%A", "r=", "e=", "N_0=", "_ev=off", "_end=", "_view=",
-    "_scenario=", "_challenge=", "hundred", "1e400", "-1e-400", "1e308", "-0", "0", "NaN", "Infinity", "1_000", "<script>", "javascript:alert(1)", "__proto__=", "constructor",
-    "'\"", "\u0000", "\ud800", "🧫", "../..", " ", "+", "9".repeat(400), "phase", "toString", "fast",
+    "ev:",
+    "small-model",
+    "@0123abcd",
+    "@",
+    "?",
+    "&",
+    "=",
+    "#",
+    "%",
+    "%2",
+    "%00",
+    "%E0%A4%A",
+    "r=",
+    "e=",
+    "N_0=",
+    "_ev=off",
+    "_end=",
+    "_view=",
+    "_scenario=",
+    "_challenge=",
+    "hundred",
+    "1e400",
+    "-1e-400",
+    "1e308",
+    "-0",
+    "0",
+    "NaN",
+    "Infinity",
+    "1_000",
+    "<script>",
+    "javascript:alert(1)",
+    "__proto__=",
+    "constructor",
+    "'\"",
+    "\u0000",
+    "\ud800",
+    "🧫",
+    "../..",
+    " ",
+    "+",
+    "9".repeat(400),
+    "phase",
+    "toString",
+    "fast",
   ];
   let ours = 0;
   for (let i = 0; i < 20000; i++) {
     let text = next() < 0.7 ? "#ev:small-model" + pick(["", "?", "@0123abcd?", "@dead?"]) : "#";
-    for (let k = Math.floor(next() * 12); k > 0; k--) text += next() < 0.8 ? pick(pieces) : String.fromCharCode(Math.floor(next() * 65536));
+    for (let k = Math.floor(next() * 12); k > 0; k--)
+      text += next() < 0.8 ? pick(pieces) : String.fromCharCode(Math.floor(next() * 65536));
     const fragment = parse(text);
     if (!fragment) continue;
     if (fragment.model !== "small-model") continue;
     ours += 1;
     const { setting } = apply(model, fragment);
-    model.program.parameters.forEach(({ low, high }, k) => assert.ok(setting.values[k] >= low && setting.values[k] <= high, text));
+    model.program.parameters.forEach(({ low, high }, k) =>
+      assert.ok(setting.values[k] >= low && setting.values[k] <= high, text),
+    );
     assert.ok(setting.end > 0 && Number.isFinite(setting.end), text);
     const named = model.program.scenarios.some(({ id }) => id === setting.scenario);
     assert.ok(setting.challenge === "hundred" || (setting.challenge === "" && named), text);
@@ -102,7 +189,10 @@ test("a fragment of absurd length is not looked at", () => {
 });
 
 test("a link may lock and hide, by names that exist, and its limits last", () => {
-  const limits = limitsOf(model, parse("#ev:small-model?_lock=r,nobody,N_0,__proto__&_hide=budget,body,constructor,tools&e=1"));
+  const limits = limitsOf(
+    model,
+    parse("#ev:small-model?_lock=r,nobody,N_0,__proto__&_hide=budget,body,constructor,tools&e=1"),
+  );
   assert.deepEqual(limits, { lock: ["r", "N_0"], hide: ["budget", "tools"] });
   assert.deepEqual(limitsOf(model, parse(withLimits("#ev:small-model", limits))), limits);
   assert.deepEqual(limitsOf(model, parse(withLimits("#ev:small-model?e=1", limits))), limits);
@@ -110,10 +200,40 @@ test("a link may lock and hide, by names that exist, and its limits last", () =>
 });
 
 test("ten thousand wild schedules give rows that can be, or none, and never an exception", () => {
-  const raw = { ...small(), events: { doses: [{ name: "bolus", state: "N", meaning: "a bolus" }], windows: [{ name: "on", label: "", meaning: "a session" }], triggers: [] } };
+  const raw = {
+    ...small(),
+    events: {
+      doses: [{ name: "bolus", state: "N", meaning: "a bolus" }],
+      windows: [{ name: "on", label: "", meaning: "a session" }],
+      triggers: [],
+    },
+  };
   const dosed = prepare(raw);
   const next = random(11);
-  const pieces = ["bolus", "on", "~", "~", "~", ",", "1", "0", "2.5", "1e9", "1e999", "-1", "NaN", "none", "__proto__", "%", "<svg>", "9".repeat(50), " ", "constructor", "bolus~1~2~3~4", "on~0~1~2~99999"];
+  const pieces = [
+    "bolus",
+    "on",
+    "~",
+    "~",
+    "~",
+    ",",
+    "1",
+    "0",
+    "2.5",
+    "1e9",
+    "1e999",
+    "-1",
+    "NaN",
+    "none",
+    "__proto__",
+    "%",
+    "<svg>",
+    "9".repeat(50),
+    " ",
+    "constructor",
+    "bolus~1~2~3~4",
+    "on~0~1~2~99999",
+  ];
   let kept = 0;
   for (let i = 0; i < 10000; i++) {
     let text = "";
@@ -123,7 +243,13 @@ test("ten thousand wild schedules give rows that can be, or none, and never an e
     kept += 1;
     for (const { name, start, size, every, count } of schedule) {
       assert.ok(name === "bolus" || name === "on", text);
-      assert.ok([start, size, every].every((x) => Number.isFinite(x) && x >= 0) && Number.isInteger(count) && count >= 0 && count <= 10000, text);
+      assert.ok(
+        [start, size, every].every((x) => Number.isFinite(x) && x >= 0) &&
+          Number.isInteger(count) &&
+          count >= 0 &&
+          count <= 10000,
+        text,
+      );
     }
   }
   assert.ok(kept > 200, `only ${kept} schedules were any`);

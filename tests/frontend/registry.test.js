@@ -21,7 +21,10 @@ test("a view that does not apply is absent, and a small figure has one view", ()
   const ids = viewsOf(model, false).map(({ id }) => id);
   assert.equal(ids[0], "timecourse");
   assert.ok(!ids.includes("phase"));
-  assert.deepEqual(viewsOf(model, true).map(({ id }) => id), ["timecourse"]);
+  assert.deepEqual(
+    viewsOf(model, true).map(({ id }) => id),
+    ["timecourse"],
+  );
 });
 
 test("a model over something else than time has curves, not a time course", () => {

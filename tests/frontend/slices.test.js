@@ -3,10 +3,11 @@ import { test } from "node:test";
 
 import { inSlices } from "../../src/evbook/explorer/frontend/src/model/slices.js";
 
-const until = (condition) => new Promise((done) => {
-  const look = () => (condition() ? done() : setTimeout(look, 1));
-  look();
-});
+const until = (condition) =>
+  new Promise((done) => {
+    const look = () => (condition() ? done() : setTimeout(look, 1));
+    look();
+  });
 
 function* counting(to, reached) {
   for (let i = 1; i <= to; i++) {
@@ -22,7 +23,11 @@ test("long work comes to its end, with room between its slices", async () => {
   const [reached, steps] = [[], []];
   let result = "";
   let between = 0;
-  const cancel = inSlices(counting(100, reached), { slice: 2, step: (i) => steps.push(i), done: (value) => (result = value) });
+  const cancel = inSlices(counting(100, reached), {
+    slice: 2,
+    step: (i) => steps.push(i),
+    done: (value) => (result = value),
+  });
   assert.equal(reached.length, 0, "nothing is done before the caller goes on");
   const beat = setInterval(() => between++, 0);
   await until(() => result);
@@ -47,7 +52,13 @@ test("cancelled work is not asked again", async () => {
 
 test("work that fails says so to who asked for it", async () => {
   let error;
-  inSlices((function* () { yield 1; throw new Error("no such rate"); })(), { failed: (thrown) => (error = thrown) });
+  inSlices(
+    (function* () {
+      yield 1;
+      throw new Error("no such rate");
+    })(),
+    { failed: (thrown) => (error = thrown) },
+  );
   await until(() => error);
   assert.equal(error.message, "no such rate");
 });

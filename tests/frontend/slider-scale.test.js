@@ -25,13 +25,15 @@ test("both ends of a slider are exactly the ends of the range", () => {
 
 test("from a position to its value and back is where one started", () => {
   for (const range of RANGES) {
-    for (let position = 0; position <= stepsOf(range); position++) assert.equal(positionOf(range, valueAt(range, position)), position);
+    for (let position = 0; position <= stepsOf(range); position++)
+      assert.equal(positionOf(range, valueAt(range, position)), position);
   }
 });
 
 test("a slider only rises", () => {
   for (const range of RANGES) {
-    for (let position = 1; position <= stepsOf(range); position++) assert.ok(valueAt(range, position) > valueAt(range, position - 1));
+    for (let position = 1; position <= stepsOf(range); position++)
+      assert.ok(valueAt(range, position) > valueAt(range, position - 1));
   }
 });
 

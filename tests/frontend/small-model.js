@@ -31,8 +31,23 @@ const version = (withVesicles) => {
 };
 
 const parameter = (name, value, low, high, more) => ({
-  name, label: name, unit: "", value, low, high, scale: "linear", ev: false, initial: false, control: true, group: "base",
-  meaning: `meaning of ${name}`, grade: "fitted", checked: "full text", source: "Somebody1999", context: "", assumed: false,
+  name,
+  label: name,
+  unit: "",
+  value,
+  low,
+  high,
+  scale: "linear",
+  ev: false,
+  initial: false,
+  control: true,
+  group: "base",
+  meaning: `meaning of ${name}`,
+  grade: "fitted",
+  checked: "full text",
+  source: "Somebody1999",
+  context: "",
+  assumed: false,
   ...more,
 });
 
@@ -53,10 +68,22 @@ export const small = () => ({
     { name: "help", label: "help of vesicles", meaning: "", ev: true },
     { name: "loss", label: "loss", meaning: "", ev: false },
   ],
-  outputs: [{ name: "inverse", label: "One over N", unit: "1/cell", meaning: "", log: false, low: 0, high: 1, colour: 1 }],
+  outputs: [
+    { name: "inverse", label: "One over N", unit: "1/cell", meaning: "", log: false, low: 0, high: 1, colour: 1 },
+  ],
   views: { timecourse: { series: ["N"] }, phase: null },
   measures: [{ name: "N_final", of: "N", take: "final", unit: "cell", label: "cells at the end", meaning: "" }],
-  budget: [{ name: "asked", label: "asked", unit: "EV/(cell hour)", meaning: "", low: 1, high: 100, beyond: "more than cells make" }],
+  budget: [
+    {
+      name: "asked",
+      label: "asked",
+      unit: "EV/(cell hour)",
+      meaning: "",
+      low: 1,
+      high: 100,
+      beyond: "more than cells make",
+    },
+  ],
   scenarios: [
     { id: "usual", title: "Usual", values: {}, ev: true, meaning: "as it is" },
     { id: "fast", title: "Fast", values: { r: 0.5 }, ev: true, meaning: "quicker" },
@@ -65,8 +92,14 @@ export const small = () => ({
   readings: [{ text: "On day {nothing} there are {N_final}, growing at {r} from {N_0}." }],
   challenges: [
     {
-      id: "hundred", title: "A hundred cells", task: "Reach a hundred cells without growth of their own.", start: { r: 0, e: 0 },
-      hints: ["Vesicles add to growth.", "Twenty-four hundredths a day will do."], met: "They did it all.", fixed: ["r"], solution: { e: 0.24 },
+      id: "hundred",
+      title: "A hundred cells",
+      task: "Reach a hundred cells without growth of their own.",
+      start: { r: 0, e: 0 },
+      hints: ["Vesicles add to growth.", "Twenty-four hundredths a day will do."],
+      met: "They did it all.",
+      fixed: ["r"],
+      solution: { e: 0.24 },
     },
   ],
   on: version(true),

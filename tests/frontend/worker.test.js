@@ -63,7 +63,13 @@ test("what the other thread computes is what the page would have computed", asyn
   assert.equal(worker.ready, false); // this begins it
   await until(() => worker.ready);
   const here = runner(model);
-  const settings = [usual, withValue(model, usual, "e", 0.5), withValue(model, usual, "r", -0.2), withEnd(model, usual, 5), { ...usual, ev: false }];
+  const settings = [
+    usual,
+    withValue(model, usual, "e", 0.5),
+    withValue(model, usual, "r", -0.2),
+    withEnd(model, usual, 5),
+    { ...usual, ev: false },
+  ];
   for (const [i, setting] of settings.entries()) {
     worker.ask(setting);
     const run = await next(i + 1);
@@ -108,7 +114,10 @@ test("of the questions that come while one is answered only the newest is asked"
   const settings = [0.1, 0.2, 0.3, 0.4, 0.5].map((e) => withValue(model, usual, "e", e));
   for (const setting of settings) worker.ask(setting);
   await next(2);
-  assert.deepEqual(runs.map(({ setting }) => setting), [settings[0], settings[4]]);
+  assert.deepEqual(
+    runs.map(({ setting }) => setting),
+    [settings[0], settings[4]],
+  );
   assert.equal(asked.length, 2);
 });
 
@@ -123,7 +132,10 @@ test("an answer that a figure drawn whole has overtaken is not told, and the que
   worker.forget();
   worker.ask(settings[2]);
   await next(1);
-  assert.deepEqual(runs.map(({ setting }) => setting), [settings[2]]);
+  assert.deepEqual(
+    runs.map(({ setting }) => setting),
+    [settings[2]],
+  );
   assert.equal(asked.length, 2);
   worker.forget(); // nothing is on its way
   worker.ask(settings[3]);
@@ -140,7 +152,13 @@ test("a model that fails there is left to the page, and the next question is hea
   const { client } = apart(t, {
     program: () => {
       const program = small();
-      return { ...program, reading: () => { if (broken) throw new Error("no reading"); return 0; } };
+      return {
+        ...program,
+        reading: () => {
+          if (broken) throw new Error("no reading");
+          return 0;
+        },
+      };
     },
   });
   const { worker, next } = figure(client);
@@ -176,7 +194,9 @@ test("where no thread can begin none is asked for twice", () => {
     tried++;
     throw new Error("not here");
   });
-  const worker = new WorkerClient(workerThread, { model: "small-model", address: ADDRESS }, () => assert.fail("nothing was asked"));
+  const worker = new WorkerClient(workerThread, { model: "small-model", address: ADDRESS }, () =>
+    assert.fail("nothing was asked"),
+  );
   assert.equal(worker.ready, false);
   assert.equal(worker.ready, false);
   assert.equal(tried, 1);

@@ -11,5 +11,8 @@ const pyodide = await loadPyodide({
   packageBaseUrl: list.slice(0, list.lastIndexOf("/") + 1),
 });
 const code = readFileSync(program, "utf8");
-await pyodide.loadPackagesFromImports(code, { messageCallback: () => {}, errorCallback: (text) => console.error(text) });
+await pyodide.loadPackagesFromImports(code, {
+  messageCallback: () => {},
+  errorCallback: (text) => console.error(text),
+});
 console.log(JSON.stringify((await pyodide.runPythonAsync(code)).toJs()));

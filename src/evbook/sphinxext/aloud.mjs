@@ -1,4 +1,5 @@
-// MathML as it is read aloud: KaTeX's without the copy of its source, looks, space and needless rows, names in one piece.
+// MathML as it is read aloud: KaTeX's without the copy of its source, looks, space and needless rows, names in one
+// piece.
 //
 // It is never seen (KaTeX's own elements are), and a page has fewer elements for it.
 
@@ -7,7 +8,10 @@ const ROWS = new Set(["math", "mrow", "mstyle", "mtd", "msqrt", undefined]); // 
 const isRow = (node) => ROWS.has(node.type);
 /** Upright letters of a name, each of which KaTeX takes for a name of its own. */
 const isName = ({ type, attributes, children }) =>
-  type === "mi" && attributes.mathvariant === "normal" && children.length === 1 && /^[A-Za-z]+$/.test(children[0].text ?? "");
+  type === "mi" &&
+  attributes.mathvariant === "normal" &&
+  children.length === 1 &&
+  /^[A-Za-z]+$/.test(children[0].text ?? "");
 const isSpace = ({ character, type, children }) =>
   character !== undefined || (type === "mtext" && children.every((child) => !child.text?.trim()));
 
@@ -45,4 +49,3 @@ export function aloud(math, latex) {
   math.children = spoken(semantics.children[0]);
   math.setAttribute("alttext", latex.replace(/\s+/g, " ").trim());
 }
-

@@ -13,7 +13,19 @@ import { aloud } from "./aloud.mjs";
 
 /** Classes that say what a part is and that no rule of KaTeX's sheet looks at. */
 const PLAIN = new Set([
-  "mord", "mbin", "mrel", "mopen", "mclose", "mpunct", "mop", "minner", "mtight", "mathrm", "text", "mfrac", "msupsub",
+  "mord",
+  "mbin",
+  "mrel",
+  "mopen",
+  "mclose",
+  "mpunct",
+  "mop",
+  "minner",
+  "mtight",
+  "mathrm",
+  "text",
+  "mfrac",
+  "msupsub",
 ]);
 
 /** What holds layers that can be stacked, by one of its classes. */
@@ -21,7 +33,15 @@ const STACKED = ["msupsub", "mfrac", "munder", "col-align-l", "col-align-r", "co
 
 /** What is left as KaTeX made it, since its sheet has rules for what is right inside. */
 const WHOLE = [
-  "delimsizinginner", "katex-stretchy", "svg-align", "katex-accent", "sqrt", "hide-tail", "vlist-t", "vlist-r", "vlist",
+  "delimsizinginner",
+  "katex-stretchy",
+  "svg-align",
+  "katex-accent",
+  "sqrt",
+  "hide-tail",
+  "vlist-t",
+  "vlist-r",
+  "vlist",
 ];
 
 /** Height of the struts in `katex-stack`, in em: KaTeX's own unless something is very tall. */
@@ -46,8 +66,11 @@ function ratio(node) {
 /** The width of a part that is nothing but space, in em of the line it stands in. */
 function space(node) {
   if (!node?.children || node.children.length) return undefined;
-  if (has(node, "nulldelimiter")) return styled(node) ? undefined : 0.12 * (has(node, "katex-sizing") ? ratio(node) : 1);
-  return has(node, "mspace") && Object.keys(node.style).join() === "marginRight" ? em(node.style.marginRight) : undefined;
+  if (has(node, "nulldelimiter"))
+    return styled(node) ? undefined : 0.12 * (has(node, "katex-sizing") ? ratio(node) : 1);
+  return has(node, "mspace") && Object.keys(node.style).join() === "marginRight"
+    ? em(node.style.marginRight)
+    : undefined;
 }
 
 /** Whether a part can have space at its sides. */
@@ -79,7 +102,9 @@ function colour(node, around) {
   if (node.style.color === around) delete node.style.color;
 }
 
-/** The layers of a `vlist-t`, each with how far its baseline lies below the list's; nothing if it is of another make. */
+/**
+ * The layers of a `vlist-t`, each with how far its baseline lies below the list's; nothing if it is of another make.
+ */
 function layers(table) {
   const list = table.children[0]?.children[0];
   if (!list || !has(list, "vlist")) return undefined;
@@ -234,7 +259,9 @@ export function lighter(tree, latex) {
       aloud(node.children[0], latex);
     } else if (has(node, "katex-html")) {
       colour(node);
-      node.children.filter((part) => has(part, "katex-base")).forEach((base) => (base.children = made.row(base.children)));
+      node.children
+        .filter((part) => has(part, "katex-base"))
+        .forEach((base) => (base.children = made.row(base.children)));
     } else {
       node.children?.forEach(walk);
     }

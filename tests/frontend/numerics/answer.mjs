@@ -16,7 +16,11 @@ const answers = {
     const model = new Function(`return ${source}`)();
     return settings.map((p) => {
       const { ok, message, states } = solve(model[ev ? "on" : "off"], Float64Array.from(p), times, options);
-      return { ok, message, states: (hidden ? states : states.slice(0, model.states.length)).map((state) => Array.from(state)) };
+      return {
+        ok,
+        message,
+        states: (hidden ? states : states.slice(0, model.states.length)).map((state) => Array.from(state)),
+      };
     });
   },
   solve({ program, p, times, options }) {
@@ -24,7 +28,10 @@ const answers = {
     return { ...found, times: undefined, states: found.states.map((state) => Array.from(state)) };
   },
   equilibria({ program, p, box }) {
-    return equilibria(programs[program], Float64Array.from(p), box).map(({ y, ...rest }) => ({ y: Array.from(y), ...rest }));
+    return equilibria(programs[program], Float64Array.from(p), box).map(({ y, ...rest }) => ({
+      y: Array.from(y),
+      ...rest,
+    }));
   },
   eigenvalues: ({ matrix, n }) => eigenvalues(Float64Array.from(matrix), n),
   special: ({ name, x }) => x.map((value) => String(special[name](...[value].flat()))),

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { eigenvalues, factorise, solveFactorised } from "../../../src/evbook/explorer/frontend/src/numerics/linear-algebra.js";
+import {
+  eigenvalues,
+  factorise,
+  solveFactorised,
+} from "../../../src/evbook/explorer/frontend/src/numerics/linear-algebra.js";
 
 /** The same numbers in every run. */
 function random(seed) {
@@ -38,7 +42,12 @@ test("a singular matrix is refused, and so is one that is not finite", () => {
 
 test("eigenvalues of a companion matrix are the roots of its polynomial", () => {
   // (x - 1)(x - 2)(x + 3)(x^2 + 4) = x^5 - 3x^3 - 28x + 24 + 6x^2 … expanded below.
-  const factors = [[1, -1], [1, -2], [1, 3], [1, 0, 4]];
+  const factors = [
+    [1, -1],
+    [1, -2],
+    [1, 3],
+    [1, 0, 4],
+  ];
   const polynomial = factors.reduce((a, b) => {
     const product = Array(a.length + b.length - 1).fill(0);
     a.forEach((x, i) => b.forEach((y, j) => (product[i + j] += x * y)));
@@ -49,7 +58,13 @@ test("eigenvalues of a companion matrix are the roots of its polynomial", () => 
   for (let j = 0; j < n; j++) C[j] = -polynomial[j + 1];
   for (let i = 1; i < n; i++) C[i * n + i - 1] = 1;
   const found = eigenvalues(C, n);
-  const wanted = [[2, 0], [1, 0], [0, 2], [0, -2], [-3, 0]];
+  const wanted = [
+    [2, 0],
+    [1, 0],
+    [0, 2],
+    [0, -2],
+    [-3, 0],
+  ];
   wanted.forEach(([re, im], k) => {
     assert.ok(Math.abs(found[k].re - re) < 1e-12 && Math.abs(found[k].im - im) < 1e-12, JSON.stringify(found));
   });
@@ -71,7 +86,11 @@ test("eigenvalues of random matrices sum to the trace, their squares to that of 
     const squares = values.reduce((total, { re, im }) => total + re * re - im * im, 0);
     assert.ok(Math.abs(sum - trace) < 1e-12 * n && Math.abs(squares - squared) < 1e-12 * n * n);
     for (const { re, im } of values) {
-      if (im !== 0) assert.ok(values.some((other) => other.re === re && other.im === -im), "exactly conjugate");
+      if (im !== 0)
+        assert.ok(
+          values.some((other) => other.re === re && other.im === -im),
+          "exactly conjugate",
+        );
     }
   }
 });

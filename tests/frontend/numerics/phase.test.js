@@ -28,7 +28,9 @@ const competition = program({
 test("Kuznetsov's four equilibria are found with their published places and kinds", () => {
   const found = equilibria(kuznetsov, KUZNETSOV, BOX);
   const published = [
-    [0.3155e6, 0, "saddle"], [1.608e6, 8.186e6, "stable spiral"], [0.759e6, 268e6, "saddle"],
+    [0.3155e6, 0, "saddle"],
+    [1.608e6, 8.186e6, "stable spiral"],
+    [0.759e6, 268e6, "saddle"],
     [0.173e6, 447e6, "stable node"],
   ];
   assert.equal(found.length, 4);
@@ -60,7 +62,10 @@ test("competition has the four equilibria of the textbook, and a box leaves out 
   const p = Float64Array.of(2, 3);
   const found = equilibria(competition, p, { low: [0, 0], high: [2, 2] });
   const inner = [2 / 5, 1 / 5];
-  assert.deepEqual(found.map(({ kind }) => kind), ["unstable node", "stable node", "saddle", "stable node"]);
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ["unstable node", "stable node", "saddle", "stable node"],
+  );
   inner.forEach((value, i) => assert.ok(Math.abs(found[2].y[i] - value) < 1e-12));
   assert.equal(equilibria(competition, p, { low: [0.1, 0.1], high: [0.9, 0.9] }).length, 1);
 });
@@ -137,11 +142,17 @@ test("kinds are named after the eigenvalues", () => {
   assert.equal(named([0, 1], [0, -1]), "centre");
   assert.equal(named([0], [-1]), "marginal");
   const origin = equilibria(oscillator, NONE, { low: [-1, -1], high: [1, 1] });
-  assert.deepEqual(origin.map(({ kind }) => kind), ["centre"]);
+  assert.deepEqual(
+    origin.map(({ kind }) => kind),
+    ["centre"],
+  );
 });
 
 test("on the nullclines the rates vanish, as the formulae say, on log and linear axes", () => {
-  for (const [window, log] of [[LOG, true], [{ x: [0, 3e6], y: [0, 5e8] }, false]]) {
+  for (const [window, log] of [
+    [LOG, true],
+    [{ x: [0, 3e6], y: [0, 5e8] }, false],
+  ]) {
     const found = nullclines(kuznetsov, KUZNETSOV, 0, 1, window, { log });
     let points = 0;
     for (const { x, y } of found.x) {

@@ -137,9 +137,7 @@ export const kuznetsov = program(
   },
 );
 /** The published setting of Kuznetsov et al., with the initial values of BIOMD0000000762. */
-export const KUZNETSOV = Float64Array.of(
-  0.18, 2e-9, 1.3e4, 0.1245, 2.019e7, 3.422e-10, 1.101e-7, 0.0412, 3.2e5, 5e6,
-);
+export const KUZNETSOV = Float64Array.of(0.18, 2e-9, 1.3e4, 0.1245, 2.019e7, 3.422e-10, 1.101e-7, 0.0412, 3.2e5, 5e6);
 
 /** count times from start to end, both included. */
 export function grid(start, end, count) {

@@ -38,12 +38,22 @@ test("what never happens is NaN, and so is a measure of a failed run", () => {
 });
 
 test("outputs and measures of a model follow its declaration", () => {
-  const program = { ...decay, outputs: (time, y, p, o) => { o[0] = p[0] * y[0]; o[1] = time; } };
+  const program = {
+    ...decay,
+    outputs: (time, y, p, o) => {
+      o[0] = p[0] * y[0];
+      o[1] = time;
+    },
+  };
   const model = {
     states: [{ name: "A", log: true }],
-    outputs: [{ name: "flux", log: false }, { name: "clock", log: false }],
+    outputs: [
+      { name: "flux", log: false },
+      { name: "clock", log: false },
+    ],
     measures: [
-      { name: "half", of: "A", take: "first_below" }, { name: "peak", of: "flux", take: "max" },
+      { name: "half", of: "A", take: "first_below" },
+      { name: "peak", of: "flux", take: "max" },
       { name: "end", of: "clock", take: "final" },
     ],
     levels(p, out) {

@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { E1, betainc, erf, erfc, gamma, inverseNormal, lgamma } from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
+import {
+  E1,
+  betainc,
+  erf,
+  erfc,
+  gamma,
+  inverseNormal,
+  lgamma,
+} from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
 
 const close = (value, wanted, tolerance = 1e-13) =>
   assert.ok(Math.abs(value - wanted) <= tolerance * Math.abs(wanted), `${value} and not ${wanted}`);

@@ -26,8 +26,52 @@ const SEEDS = [
   "t\tN\tinverse\n0\t1\t1e-3\n5\t2\tNaN\n",
   "sep=;\nt;N\n0;1\n",
 ];
-const BITS = [",", ";", "\t", "\n", "\r\n", "\r", '"', '""', "#", "-", "1e999", "NaN", "inf", "−3", "0x10", "1.234,5", "[", "]", "(", ")", "[h]", "/", "µ", "\u0000", "\ud800", "\u202e",
-  "<img src=x onerror=alert(1)>", "<script>", "javascript:", "__proto__", "constructor", "{{", "%s", "=CMD()", " ", "  ", "a", "7", "1,5", "time", "N", "sep=;", "\ufeff", "é"];
+const BITS = [
+  ",",
+  ";",
+  "\t",
+  "\n",
+  "\r\n",
+  "\r",
+  '"',
+  '""',
+  "#",
+  "-",
+  "1e999",
+  "NaN",
+  "inf",
+  "−3",
+  "0x10",
+  "1.234,5",
+  "[",
+  "]",
+  "(",
+  ")",
+  "[h]",
+  "/",
+  "µ",
+  "\u0000",
+  "\ud800",
+  "\u202e",
+  "<img src=x onerror=alert(1)>",
+  "<script>",
+  "javascript:",
+  "__proto__",
+  "constructor",
+  "{{",
+  "%s",
+  "=CMD()",
+  " ",
+  "  ",
+  "a",
+  "7",
+  "1,5",
+  "time",
+  "N",
+  "sep=;",
+  "\ufeff",
+  "é",
+];
 
 /** A seed with some of its characters cut, doubled, or replaced by awkward ones. */
 function mutated() {
@@ -35,12 +79,22 @@ function mutated() {
   for (let k = 1 + upTo(6); k > 0; k--) {
     const [from, long] = [upTo(text.length + 1), upTo(6)];
     const way = upTo(4);
-    text = text.slice(0, from) + (way === 0 ? "" : way === 1 ? one(BITS) : way === 2 ? text.slice(from, from + 2 * long) : one(BITS).repeat(1 + upTo(40))) + text.slice(way === 2 ? from : from + long);
+    text =
+      text.slice(0, from) +
+      (way === 0
+        ? ""
+        : way === 1
+          ? one(BITS)
+          : way === 2
+            ? text.slice(from, from + 2 * long)
+            : one(BITS).repeat(1 + upTo(40))) +
+      text.slice(way === 2 ? from : from + long);
   }
   return text;
 }
 const random = () => Array.from({ length: upTo(60) }, () => one(BITS)).join("");
-const noise = () => Uint8Array.from({ length: upTo(300) }, () => (uniform() < 0.5 ? upTo(256) : one([44, 10, 13, 34, 59, 48, 49, 46])));
+const noise = () =>
+  Uint8Array.from({ length: upTo(300) }, () => (uniform() < 0.5 ? upTo(256) : one([44, 10, 13, 34, 59, 48, 49, 46])));
 
 test(`${FILES} files: read or refused with a reason`, () => {
   const model = prepare(small());
@@ -54,14 +108,18 @@ test(`${FILES} files: read or refused with a reason`, () => {
       counts.faults += 1;
       assert.ok(Number.isInteger(fault.row) && fault.row >= 1, source);
       assert.match(fault.column, /^[A-Z]{1,2}$/, source);
-      assert.ok(fault.found.length > 0 && fault.found.length < 120 && fault.expected.length > 0 && fault.expected.length < 200, source);
+      assert.ok(
+        fault.found.length > 0 && fault.found.length < 120 && fault.expected.length > 0 && fault.expected.length < 200,
+        source,
+      );
       assert.ok(!/[\u0000-\u001f]/.test(faultText(fault)), source);
     }
   };
   for (let k = 0; k < FILES; k++) {
     const file = k % 3 === 0 ? mutated() : k % 3 === 1 ? random() : noise();
     const source = JSON.stringify(typeof file === "string" ? file : [...file]);
-    const sheet = typeof file === "string" ? (k % 2 ? parse(file) : parseBytes(new TextEncoder().encode(file))) : parseBytes(file);
+    const sheet =
+      typeof file === "string" ? (k % 2 ? parse(file) : parseBytes(new TextEncoder().encode(file))) : parseBytes(file);
     if (sheet.faults.length) {
       refuse(sheet.faults, source);
       continue;
@@ -74,15 +132,32 @@ test(`${FILES} files: read or refused with a reason`, () => {
     counts.read += 1;
     for (const log of [false, true]) {
       const { count, grid, columns } = observe(model, measured, log);
-      assert.ok(grid.every((place, i) => Number.isFinite(place) && (i === 0 || place > grid[i - 1])), source);
-      assert.equal(columns.reduce((sum, { target }) => sum + target.length, 0), count, source);
-      assert.ok(columns.every(({ target, weight }) => target.every(Number.isFinite) && weight > 0), source);
+      assert.ok(
+        grid.every((place, i) => Number.isFinite(place) && (i === 0 || place > grid[i - 1])),
+        source,
+      );
+      assert.equal(
+        columns.reduce((sum, { target }) => sum + target.length, 0),
+        count,
+        source,
+      );
+      assert.ok(
+        columns.every(({ target, weight }) => target.every(Number.isFinite) && weight > 0),
+        source,
+      );
     }
     const found = marksOf(model, measured, picture);
     if (found) {
       const { x, panels, marks } = found;
-      assert.ok(x.low < x.high && panels.every(({ axis }) => axis.low < axis.high && Number.isFinite(axis.high)), source);
-      for (const mark of marks) assert.ok(Array.from(mark.x).every((at) => at >= x.low && at <= x.high), source);
+      assert.ok(
+        x.low < x.high && panels.every(({ axis }) => axis.low < axis.high && Number.isFinite(axis.high)),
+        source,
+      );
+      for (const mark of marks)
+        assert.ok(
+          Array.from(mark.x).every((at) => at >= x.low && at <= x.high),
+          source,
+        );
     }
   }
   console.log(`# ${counts.read} read, ${counts.refused} refused with ${counts.faults} reasons`);
@@ -91,7 +166,17 @@ test(`${FILES} files: read or refused with a reason`, () => {
 
 test("the largest files and the most awkward ones end", () => {
   const most = 2_000_000;
-  for (const text of ['"'.repeat(most), ",".repeat(most), "\n".repeat(most), `t,N\n0,"${"x\n".repeat(most / 4)}`, `t,N\n${'"0","1"\n'.repeat(most / 8 - 4)}`, "[".repeat(most), `${"(".repeat(most / 2)},N\n1,2\n`, `${" ".repeat(most - 10)}\n`, `t,N\n0,${"1".repeat(most - 10)}\n`]) {
+  for (const text of [
+    '"'.repeat(most),
+    ",".repeat(most),
+    "\n".repeat(most),
+    `t,N\n0,"${"x\n".repeat(most / 4)}`,
+    `t,N\n${'"0","1"\n'.repeat(most / 8 - 4)}`,
+    "[".repeat(most),
+    `${"(".repeat(most / 2)},N\n1,2\n`,
+    `${" ".repeat(most - 10)}\n`,
+    `t,N\n0,${"1".repeat(most - 10)}\n`,
+  ]) {
     const { columns, faults } = parse(text);
     assert.ok(faults.length > 0 || columns.length > 1);
     if (columns.length) read(prepare(small()), { head: 1, columns, faults, more: 0 });

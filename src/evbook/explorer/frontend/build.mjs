@@ -48,7 +48,10 @@ const withoutManual = {
   },
 };
 
-/** The palette of layout.json as custom properties: light, dark (the site's theme, then JupyterLab's), and light on paper. */
+/**
+ * The palette of layout.json as custom properties: light, dark (the site's theme, then JupyterLab's), and light on
+ * paper.
+ */
 async function paletteSheet() {
   const layout = JSON.parse(await readFile(join(here, "..", "..", "drawing", "layout.json"), "utf8"));
   const named = ["companion", "text", "muted", "axis", "grid", "paper"];
@@ -57,7 +60,9 @@ async function paletteSheet() {
       .map(([name, colours]) => `--evx-${name}: ${colours[theme]};`)
       .join(" ");
   const places = ".evbook-explorer, .evbook-picture";
-  const dark = ["html[data-theme=dark]", "body[data-jp-theme-light=false]"].flatMap((root) => places.split(", ").map((place) => `${root} ${place}`));
+  const dark = ["html[data-theme=dark]", "body[data-jp-theme-light=false]"].flatMap((root) =>
+    places.split(", ").map((place) => `${root} ${place}`),
+  );
   // Without the script nobody says which theme it is, and the system's wish holds.
   const unsaid = places.split(", ").map((place) => `html:not([data-theme]) body:not([data-jp-theme-light]) ${place}`);
   return (
@@ -93,7 +98,9 @@ async function licenceOf(folder) {
   const files = (await readdir(join(here, folder))).filter((name) => /^(licen[cs]e|copying)/i.test(name)).sort();
   const texts = await Promise.all(files.map((name) => readFile(join(here, folder, name), "utf8")));
   const head = `${manifest.name} ${manifest.version} (${manifest.license ?? "licence in its text"})`;
-  return `${head}\n${"-".repeat(head.length)}\n${texts.join("\n").trim() || `The package has no licence text of its own; its manifest says ${manifest.license}, by ${JSON.stringify(manifest.author ?? manifest.contributors ?? "its contributors")}.`}\n`;
+  const by = JSON.stringify(manifest.author ?? manifest.contributors ?? "its contributors");
+  const instead = `The package has no licence text of its own; its manifest says ${manifest.license}, by ${by}.`;
+  return `${head}\n${"-".repeat(head.length)}\n${texts.join("\n").trim() || instead}\n`;
 }
 
 await mkdir(out, { recursive: true });
@@ -122,11 +129,34 @@ const results = await Promise.all([
     // Plotly's sources expect the browser's global under Node's name.
     define: { global: "globalThis", "process.env.NODE_DEBUG": "false", "define.amd": "false" },
   }),
-  build({ ...shared, entryPoints: ["src/evidence/map.js"], outfile: join(out, "evbook-map.js"), format: "iife", target: "es2020" }),
+  build({
+    ...shared,
+    entryPoints: ["src/evidence/map.js"],
+    outfile: join(out, "evbook-map.js"),
+    format: "iife",
+    target: "es2020",
+  }),
   build({ ...shared, entryPoints: ["src/evidence/map.css"], outfile: join(out, "evbook-map.css") }),
-  build({ ...shared, entryPoints: ["src/filter/filter.js"], outfile: join(out, "evbook-filter.js"), format: "iife", target: "es2020" }),
-  build({ ...shared, entryPoints: ["src/quiz/quiz.js"], outfile: join(out, "evbook-quiz.js"), format: "iife", target: "es2020" }),
-  build({ ...shared, plugins: [withPalette], entryPoints: ["src/ui/style/explorer.css"], outfile: join(out, "evbook-explorer.css") }),
+  build({
+    ...shared,
+    entryPoints: ["src/filter/filter.js"],
+    outfile: join(out, "evbook-filter.js"),
+    format: "iife",
+    target: "es2020",
+  }),
+  build({
+    ...shared,
+    entryPoints: ["src/quiz/quiz.js"],
+    outfile: join(out, "evbook-quiz.js"),
+    format: "iife",
+    target: "es2020",
+  }),
+  build({
+    ...shared,
+    plugins: [withPalette],
+    entryPoints: ["src/ui/style/explorer.css"],
+    outfile: join(out, "evbook-explorer.css"),
+  }),
 ]);
 
 const folders = [...new Set(results.flatMap((result) => packagesOf(result.metafile)))].sort();
@@ -136,7 +166,9 @@ if (process.argv.includes("--analyse")) {
   for (const result of results) {
     for (const [file, { inputs }] of Object.entries(result.metafile.outputs)) {
       console.log(relative(here, file));
-      const rows = Object.entries(inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput).slice(0, 60);
+      const rows = Object.entries(inputs)
+        .sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput)
+        .slice(0, 60);
       for (const [input, { bytesInOutput }] of rows) console.log(String(bytesInOutput).padStart(9), input);
     }
   }

@@ -11,7 +11,16 @@ import { Plot } from "./figure/plot.js";
 import { onClick } from "./figure/click.js";
 import { runner } from "./model/run.js";
 import { sentenceOf } from "./format/sentences.js";
-import { challengeOf, fromChallenge, fromFigure, fromScenario, sameSetting, scenarioOf, withEnd, withValue } from "./model/setting.js";
+import {
+  challengeOf,
+  fromChallenge,
+  fromFigure,
+  fromScenario,
+  sameSetting,
+  scenarioOf,
+  withEnd,
+  withValue,
+} from "./model/setting.js";
 import { StaticPicture } from "./figure/static-picture.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
@@ -26,14 +35,19 @@ import { viewsOf } from "./views/registry.js";
  * @typedef {object} Host
  * @property {() => Promise<any>} plotly                 Plotly, loaded once a page
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
- * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put values into
- * @property {(explorer: Explorer, told: (run: Run|null) => void) => WorkerClient|null} [worker]  another thread that solves while a slider moves
+ * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put
+ *   values into
+ * @property {(explorer: Explorer, told: (run: Run|null) => void) => WorkerClient|null} [worker]  another thread that
+ *   solves while a slider moves
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 
 /** Milliseconds after the last move at which the figure is drawn whole again. */
 const REST = 150;
-/** Milliseconds between two versions of the sentence while a slider moves: each has the page laid out anew, and nobody reads faster. */
+/**
+ * Milliseconds between two versions of the sentence while a slider moves: each has the page laid out anew, and nobody
+ * reads faster.
+ */
 const WORDS = 200;
 
 export class Explorer {
@@ -130,14 +144,20 @@ export class Explorer {
   }
 
   noteChoices() {
-    this.chosen.set(this.view, [...this.layout.choices.querySelectorAll("select")].map(({ value }) => value));
+    this.chosen.set(
+      this.view,
+      [...this.layout.choices.querySelectorAll("select")].map(({ value }) => value),
+    );
     this.touched = true;
     if (this.inMotion) return;
     this.host.settled(this);
     for (const instance of this.toolInstances) instance.update?.(true);
   }
 
-  /** Brings the lists of the view shown to some values; what a list does not have is passed over. @param {string[]} values */
+  /**
+   * Brings the lists of the view shown to some values; what a list does not have is passed over.
+   * @param {string[]} values
+   */
   choose(values) {
     this.layout.choices.querySelectorAll("select").forEach((list, i) => {
       if (list.value === values[i] || ![...list.options].some(({ value }) => value === values[i])) return;
@@ -160,7 +180,10 @@ export class Explorer {
     };
     this.themes = new MutationObserver(redraw);
     this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+    this.themes.observe(document.body, {
+      attributes: true,
+      attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"],
+    });
     let size = ""; // to ask for it now would have the whole page laid out
     this.sizes = new ResizeObserver(() => {
       const now = `${stage.clientWidth}x${stage.clientHeight}`;
@@ -195,7 +218,9 @@ export class Explorer {
     return this.waking;
   }
 
-  /** Where a reset leads: the start of the challenge, or the present scenario, as the figure first showed it if it did. */
+  /**
+   * Where a reset leads: the start of the challenge, or the present scenario, as the figure first showed it if it did.
+   */
   home() {
     const { challenge, scenario } = this.setting;
     if (challenge) return fromChallenge(this.model, challenge);
@@ -217,7 +242,12 @@ export class Explorer {
     this.update(true);
   }
 
-  /** A setting from outside: a link, or a trait. @param {Setting} setting @param {string} [view] @param {string[]} [choices] of that view */
+  /**
+   * A setting from outside: a link, or a trait.
+   * @param {Setting} setting
+   * @param {string} [view]
+   * @param {string[]} [choices] of that view
+   */
   take(setting, view = this.view, choices = []) {
     this.setting = setting;
     this.turnTo(this.viewNamed(view));
@@ -230,7 +260,9 @@ export class Explorer {
     this.limits = limits;
     this.controls.locked = new Set(limits.lock);
     for (const [name, part] of Object.entries(PARTS)) {
-      this.layout.root.querySelectorAll(`.${part}`).forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
+      this.layout.root
+        .querySelectorAll(`.${part}`)
+        .forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
     }
   }
 
@@ -247,9 +279,13 @@ export class Explorer {
     this.layout.choices.replaceChildren(...(own ? [own] : []), view.clickHint ?? "");
   }
 
-  /** The same run drawn anew, because a view or a tool has more to show. @param {boolean} [whole] with the right hover labels, which takes longer */
+  /**
+   * The same run drawn anew, because a view or a tool has more to show.
+   * @param {boolean} [whole] with the right hover labels, which takes longer
+   */
   redraw(whole = true) {
-    if (this.gone || this.inMotion || this.calculate(true) || !this.picture) return; // a picture in motion is made anew anyway
+    // A picture in motion is made anew anyway.
+    if (this.gone || this.inMotion || this.calculate(true) || !this.picture) return;
     if (whole || !this.plot?.move(this.picture)) this.plot?.draw(this.picture);
     if (whole) this.still?.move(this.picture);
     showLegend(this.layout.legend, this.picture);
@@ -260,7 +296,10 @@ export class Explorer {
     this.layout.notice.textContent = notice;
   }
 
-  /** Computes and draws the present setting: everything at rest, and while moving only what moves. @param {boolean} whole */
+  /**
+   * Computes and draws the present setting: everything at rest, and while moving only what moves.
+   * @param {boolean} whole
+   */
   update(whole) {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
@@ -286,7 +325,10 @@ export class Explorer {
     this.put(this.calculate(settle), settle);
   }
 
-  /** Draws the figure whole, unless the hand has moved meanwhile: one clock for all moves, since starting one takes time. */
+  /**
+   * Draws the figure whole, unless the hand has moved meanwhile: one clock for all moves, since starting one takes
+   * time.
+   */
   rested() {
     const left = this.movedAt + REST - performance.now();
     if (left > 0) this.rest = window.setTimeout(() => this.rested(), left);
@@ -294,8 +336,8 @@ export class Explorer {
   }
 
   /**
-   * What the other thread has computed is drawn in the next frame, with what moves there: drawn at once, it would be laid
-   * out by itself when the frame begins and the browser asks what lies under the pointer.
+   * What the other thread has computed is drawn in the next frame, with what moves there: drawn at once, it would be
+   * laid out by itself when the frame begins and the browser asks what lies under the pointer.
    * @param {Run|null} run  null: it is left to this one
    */
   arrive(run) {
@@ -325,11 +367,16 @@ export class Explorer {
     if (settle) this.viewState?.atRest?.();
   }
 
-  /** @param {boolean} settle @param {Run|null} [given]  what another thread has computed @returns {string} a sentence when the model itself failed */
+  /**
+   * @param {boolean} settle
+   * @param {Run|null} [given]  what another thread has computed
+   * @returns {string} a sentence when the model itself failed
+   */
   calculate(settle, given) {
     try {
       if (given) this.run = given;
-      else if (this.run?.setting !== this.setting || (settle && !this.run.fine)) this.run = this.compute(this.setting, settle);
+      else if (this.run?.setting !== this.setting || (settle && !this.run.fine))
+        this.run = this.compute(this.setting, settle);
       const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
       this.picture = this.toolInstances.reduce(
         (picture, instance) => instance.decorate?.(picture, /** @type {Run} */ (this.run)) ?? picture,
@@ -337,7 +384,8 @@ export class Explorer {
       );
       return "";
     } catch (error) {
-      return `The model could not be computed at this setting: ${error instanceof Error ? error.message : String(error)}`;
+      const why = error instanceof Error ? error.message : String(error);
+      return `The model could not be computed at this setting: ${why}`;
     }
   }
 
@@ -356,9 +404,21 @@ export class Explorer {
     const { model, layout } = this;
     showLegend(layout.legend, picture);
     this.still?.move(picture);
-    layout.meaning.textContent = (challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning) ?? "";
-    layout.fill("data-value", Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])));
-    layout.fill("data-measure", Object.fromEntries(model.program.measures.map(({ name }, i) => [name, Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4)])));
+    layout.meaning.textContent =
+      challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning ?? "";
+    layout.fill(
+      "data-value",
+      Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])),
+    );
+    layout.fill(
+      "data-measure",
+      Object.fromEntries(
+        model.program.measures.map(({ name }, i) => [
+          name,
+          Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4),
+        ]),
+      ),
+    );
     this.describe();
     if (this.touched) this.host.settled(this);
   }

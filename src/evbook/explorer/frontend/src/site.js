@@ -8,7 +8,8 @@ if (typeof document === "undefined") {
   const thread = /** @type {any} */ (globalThis);
   /** A page's policy does not bind its workers, so this one has a rule of its own. @param {string} address */
   const load = (address) => {
-    if (new URL(address).origin !== thread.location.origin) throw new Error(`${address} is not of this site; no model is loaded from elsewhere.`);
+    if (new URL(address).origin !== thread.location.origin)
+      throw new Error(`${address} is not of this site; no model is loaded from elsewhere.`);
     thread.importScripts(address);
   };
   const answer = workerServer(load, namespace().programs);

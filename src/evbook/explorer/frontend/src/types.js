@@ -45,7 +45,8 @@
  * @property {string} label
  * @property {string} meaning
  *
- * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}} Budget
+ * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}}
+ *   Budget
  * @typedef {{id: string, title: string, values: Record<string, number>, ev: boolean, meaning: string}} Scenario
  * @typedef {{name: string, label: string, meaning: string, ev: boolean}} Process
  *
@@ -64,8 +65,8 @@
  * @property {string} hash
  * @property {string} title
  * @property {string} kind
- * @property {{symbol: string, unit: string, start: number, end: number, points: number, label: string, log?: boolean}} time
- *   what the curves are drawn over: time, or the axis of a model of kind "curve"
+ * @property {{symbol: string, unit: string, start: number, end: number, points: number, label: string, log?: boolean}}
+ *   time what the curves are drawn over: time, or the axis of a model of kind "curve"
  * @property {string} [across]   an output to draw over in place of that axis (a parametric curve)
  * @property {unknown[]} [axes]  of a curve model
  * @property {Series[]} states
@@ -80,8 +81,10 @@
  * @property {{text: string}[]} readings
  * @property {Challenge[]} challenges
  * @property {{source: string, what: string, biomodels: string, doi?: string}} [base]
- * @property {{doses: {name: string, state: string, meaning: string}[], windows: {name: string, label: string, meaning: string}[], triggers: {name: string, meaning: string}[]}} [events]
- * @property {(p: Float64Array, out: Float64Array) => void} [schedule]  start, size, every and count of each dose, then of each window
+ * @property {{doses: {name: string, state: string, meaning: string}[], windows: {name: string, label: string,
+ *   meaning: string}[], triggers: {name: string, meaning: string}[]}} [events]
+ * @property {(p: Float64Array, out: Float64Array) => void} [schedule]  start, size, every and count of each dose,
+ *   then of each window
  * @property {Program} on
  * @property {Program} off
  * @property {(p: Float64Array, out: Float64Array) => void} budgetValues

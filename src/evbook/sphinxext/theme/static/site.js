@@ -6,7 +6,9 @@
 
   // What measures the page waits until it has been laid out and painted: measuring earlier has it laid out twice.
   function afterPaint(task) {
-    requestAnimationFrame(function () { setTimeout(task, 0); });
+    requestAnimationFrame(function () {
+      setTimeout(task, 0);
+    });
   }
 
   function themeButton() {
@@ -43,9 +45,14 @@
       if (contents.classList.contains("open")) contents.focus({ preventScroll: true });
     }
     link.addEventListener("click", toggle);
-    link.addEventListener("keydown", function (event) { if (event.key === " ") toggle(event); });
+    link.addEventListener("keydown", function (event) {
+      if (event.key === " ") toggle(event);
+    });
     document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && contents.classList.contains("open")) { set(false); link.focus(); }
+      if (event.key === "Escape" && contents.classList.contains("open")) {
+        set(false);
+        link.focus();
+      }
     });
   }
 
@@ -54,64 +61,111 @@
       var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
       if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
         var field = document.getElementById("page-search") || document.getElementById("site-search");
-        if (field && field.offsetParent) { event.preventDefault(); field.focus(); field.select(); }
+        if (field && field.offsetParent) {
+          event.preventDefault();
+          field.focus();
+          field.select();
+        }
       }
     });
   }
 
   // What is wider than the page scrolls by itself, and can then be reached and scrolled by keyboard.
   function wideParts() {
-    var parts = document.querySelectorAll(".formula, .scrolls, .output.text_html:has(table.dataframe), .highlight pre, .output pre");
-    var kinds = [[".formula", "Equation"], [".scrolls, .text_html", "Table"], ["pre", "Code"]];
+    var parts = document.querySelectorAll(
+      ".formula, .scrolls, .output.text_html:has(table.dataframe), .highlight pre, .output pre",
+    );
+    var kinds = [
+      [".formula", "Equation"],
+      [".scrolls, .text_html", "Table"],
+      ["pre", "Code"],
+    ];
     function mark(part) {
       if (part.scrollWidth > part.clientWidth + 1) {
         part.tabIndex = 0;
         part.setAttribute("role", "group");
-        part.setAttribute("aria-label", kinds.find(function (kind) { return part.matches(kind[0]); })[1] + ", scrolls sideways");
+        part.setAttribute(
+          "aria-label",
+          kinds.find(function (kind) {
+            return part.matches(kind[0]);
+          })[1] + ", scrolls sideways",
+        );
       } else if (part.hasAttribute("tabindex")) {
-        ["tabindex", "role", "aria-label"].forEach(function (name) { part.removeAttribute(name); });
+        ["tabindex", "role", "aria-label"].forEach(function (name) {
+          part.removeAttribute(name);
+        });
       }
     }
-    var watcher = new ResizeObserver(function (entries) { entries.forEach(function (entry) { mark(entry.target); }); });
-    parts.forEach(function (part) { watcher.observe(part); });
+    var watcher = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        mark(entry.target);
+      });
+    });
+    parts.forEach(function (part) {
+      watcher.observe(part);
+    });
     // the typefaces change what fits without changing the part itself
-    afterPaint(function () { document.fonts.ready.then(function () { parts.forEach(mark); }); });
+    afterPaint(function () {
+      document.fonts.ready.then(function () {
+        parts.forEach(mark);
+      });
+    });
   }
 
   function copyButtons() {
     if (!navigator.clipboard) return;
-    document.querySelectorAll(".cell_input .highlight, .highlight-bibtex .highlight, .highlight-bash .highlight, .highlight-python .highlight, .highlight-default .highlight").forEach(function (block) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy-button";
-      button.textContent = "Copy";
-      button.addEventListener("click", function () {
-        navigator.clipboard.writeText(block.querySelector("pre").textContent).then(function () {
-          button.textContent = "Copied";
-          setTimeout(function () { button.textContent = "Copy"; }, 1500);
+    document
+      .querySelectorAll(
+        ".cell_input .highlight, " +
+          ".highlight-bibtex .highlight, .highlight-bash .highlight, " +
+          ".highlight-python .highlight, .highlight-default .highlight",
+      )
+      .forEach(function (block) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.className = "copy-button";
+        button.textContent = "Copy";
+        button.addEventListener("click", function () {
+          navigator.clipboard.writeText(block.querySelector("pre").textContent).then(function () {
+            button.textContent = "Copied";
+            setTimeout(function () {
+              button.textContent = "Copy";
+            }, 1500);
+          });
         });
+        block.appendChild(button);
       });
-      block.appendChild(button);
-    });
   }
 
   // Marks the heading that is being read in the list beside the page.
   function followHeadings() {
     var links = Array.from(document.querySelectorAll(".headings a[href^='#']"));
-    var sections = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    var sections = links.map(function (link) {
+      return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    });
     if (!links.length) return;
     var pending = false;
     function follow() {
       pending = false;
       var current = -1;
-      sections.forEach(function (section, i) { if (section && section.getBoundingClientRect().top < innerHeight * 0.25) current = i; });
+      sections.forEach(function (section, i) {
+        if (section && section.getBoundingClientRect().top < innerHeight * 0.25) current = i;
+      });
       links.forEach(function (link, i) {
-        if (i === current) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
+        if (i === current) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
       });
     }
-    addEventListener("scroll", function () {
-      if (!pending) { pending = true; requestAnimationFrame(follow); }
-    }, { passive: true });
+    addEventListener(
+      "scroll",
+      function () {
+        if (!pending) {
+          pending = true;
+          requestAnimationFrame(follow);
+        }
+      },
+      { passive: true },
+    );
     afterPaint(follow);
   }
 
@@ -120,17 +174,30 @@
     var opened = [];
     addEventListener("beforeprint", function () {
       opened = Array.from(document.querySelectorAll("main details:not([open])"));
-      opened.forEach(function (part) { part.open = true; });
+      opened.forEach(function (part) {
+        part.open = true;
+      });
     });
-    addEventListener("afterprint", function () { opened.forEach(function (part) { part.open = false; }); });
+    addEventListener("afterprint", function () {
+      opened.forEach(function (part) {
+        part.open = false;
+      });
+    });
   }
 
   // While the front page is read, the typefaces that nearly every chapter needs come along, so a chapter opens whole.
   function chapterFaces() {
     var frugal = navigator.connection && navigator.connection.saveData;
     if (!document.querySelector(".front-page") || frugal || location.protocol === "file:") return;
-    var names = ["KaTeX_Main-Regular", "KaTeX_Math-Italic", "KaTeX_Size1-Regular", "KaTeX_Size2-Regular",
-      "KaTeX_Size3-Regular", "KaTeX_Size4-Regular", "source-serif-4-greek-wght-normal"];
+    var names = [
+      "KaTeX_Main-Regular",
+      "KaTeX_Math-Italic",
+      "KaTeX_Size1-Regular",
+      "KaTeX_Size2-Regular",
+      "KaTeX_Size3-Regular",
+      "KaTeX_Size4-Regular",
+      "source-serif-4-greek-wght-normal",
+    ];
     addEventListener("load", function () {
       names.forEach(function (name) {
         new FontFace("ahead", "url(" + new URL("fonts/" + name + ".woff2", here) + ")").load().catch(function () {});
@@ -138,5 +205,9 @@
     });
   }
 
-  [themeButton, contentsMenu, searchShortcut, wideParts, copyButtons, followHeadings, printOpen, chapterFaces].forEach(function (start) { start(); });
+  [themeButton, contentsMenu, searchShortcut, wideParts, copyButtons, followHeadings, printOpen, chapterFaces].forEach(
+    function (start) {
+      start();
+    },
+  );
 })();

@@ -9,7 +9,8 @@
  * @property {string[]} colours                 kinds of cargo in the order of the palette
  * @property {string} notNamed
  *
- * @typedef {{width: number, bar: number, gap: number, line: number, font: number, room: number, top: number, most: number, each: number}} Form
+ * @typedef {{width: number, bar: number, gap: number, line: number, font: number, room: number, top: number, most:
+ *   number, each: number}} Form
  *
  * @typedef {object} Claim
  * @property {string} id
@@ -22,24 +23,39 @@
 
 /** The values of a cell that ";" parts. @param {string | null} cell */
 export function parts(cell) {
-  return (cell ?? "").split(";").map((part) => part.trim()).filter(Boolean);
+  return (cell ?? "")
+    .split(";")
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /** A text as the name it has in an address. @param {string} text */
 export function slug(text) {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
 }
 
 /** @param {MapData} data @param {string} axis @param {string[]} words */
 export function groupsOf(data, axis, words) {
-  const found = data.axes[axis].filter(([, terms]) => terms.some((term) => words.includes(term))).map(([group]) => group);
+  const found = data.axes[axis]
+    .filter(([, terms]) => terms.some((term) => words.includes(term)))
+    .map(([group]) => group);
   return found.length ? found : [data.notNamed];
 }
 
 /** @param {HTMLElement} row @param {MapData} data @returns {Claim} */
 export function readClaim(row, data) {
   /** @type {Claim} */
-  const claim = { id: row.id.replace(/^claim-/, ""), row, drawn: row.dataset.drawn !== undefined, words: {}, groups: {}, text: "" };
+  const claim = {
+    id: row.id.replace(/^claim-/, ""),
+    row,
+    drawn: row.dataset.drawn !== undefined,
+    words: {},
+    groups: {},
+    text: "",
+  };
   for (const axis of Object.keys(data.choices)) {
     claim.words[axis] = parts(row.getAttribute(`data-${axis.replace("_", "-")}`));
     claim.groups[axis] = groupsOf(data, axis, claim.words[axis]);

@@ -56,8 +56,11 @@ export function draw(layout, form, data, label) {
   const titles = layers.map((layer, place) => {
     const x = short(labelX(place));
     const lines = wrapped(data.layers[layer], form.room);
-    return svg("text", { class: "map-title", "text-anchor": anchor(place, last) },
-      ...lines.map((line, n) => svg("tspan", { x, y: short(form.font + n * form.line) }, line)));
+    return svg(
+      "text",
+      { class: "map-title", "text-anchor": anchor(place, last) },
+      ...lines.map((line, n) => svg("tspan", { x, y: short(form.font + n * form.line) }, line)),
+    );
   });
 
   /** @type {Map<string, Part>} */
@@ -67,12 +70,23 @@ export function draw(layout, form, data, label) {
     let join = joins.get(link.edge);
     if (!join) {
       const name = `${names.get(link.source)} to ${names.get(link.target)}`;
-      join = { keys: [link.source, link.target], name, claims: new Set(), element: svg("g", { class: "map-join", role: "button", tabindex: -1 }),
-        place: layers.indexOf(link.source.split(".", 1)[0]) + 0.5 };
+      join = {
+        keys: [link.source, link.target],
+        name,
+        claims: new Set(),
+        element: svg("g", { class: "map-join", role: "button", tabindex: -1 }),
+        place: layers.indexOf(link.source.split(".", 1)[0]) + 0.5,
+      };
       joins.set(link.edge, join);
     }
     for (const claim of link.claims) join.claims.add(claim);
-    join.element.append(svg("path", { class: colour(data, link.cargo), d: course(link), "stroke-width": short(Math.max(link.width, 0.5)) }));
+    join.element.append(
+      svg("path", {
+        class: colour(data, link.cargo),
+        d: course(link),
+        "stroke-width": short(Math.max(link.width, 0.5)),
+      }),
+    );
   }
   const nodes = layout.nodes.map((node) => drawNode(node, form, data, labelX(node.place), last));
   /** @type {Part[]} */
@@ -80,13 +94,35 @@ export function draw(layout, form, data, label) {
   for (const part of parts) part.element.setAttribute("aria-label", `${part.name}: ${counted(part.claims.size)}`);
 
   const lit = svg("g", { class: "map-lit", "aria-hidden": "true" });
-  const picture = svg("svg", { class: "map-picture map-live", viewBox: `0 0 ${form.width} ${short(layout.height)}`, role: "group", "aria-label": label, "font-size": form.font },
-    ...titles, svg("g", { class: "map-bands" }, ...[...joins.values()].map(({ element }) => element)), lit,
-    svg("g", { class: "map-bars" }, ...nodes.map(({ element }) => element)));
-  return { picture, parts, light: (/** @type {Set<Claim> | null} */ claims) => light(lit, picture, layout, data, claims) };
+  const picture = svg(
+    "svg",
+    {
+      class: "map-picture map-live",
+      viewBox: `0 0 ${form.width} ${short(layout.height)}`,
+      role: "group",
+      "aria-label": label,
+      "font-size": form.font,
+    },
+    ...titles,
+    svg("g", { class: "map-bands" }, ...[...joins.values()].map(({ element }) => element)),
+    lit,
+    svg("g", { class: "map-bars" }, ...nodes.map(({ element }) => element)),
+  );
+  return {
+    picture,
+    parts,
+    light: (/** @type {Set<Claim> | null} */ claims) => light(lit, picture, layout, data, claims),
+  };
 }
 
-/** @param {PlacedNode} node @param {Form} form @param {MapData} data @param {number} x @param {number} last @returns {Part} */
+/**
+ * @param {PlacedNode} node
+ * @param {Form} form
+ * @param {MapData} data
+ * @param {number} x
+ * @param {number} last
+ * @returns {Part}
+ */
 function drawNode(node, form, data, x, last) {
   const kind = node.layer === "cargo_kind" ? colour(data, node.group) : "map-bar";
   const count = String(node.claims.size);
@@ -102,27 +138,53 @@ function drawNode(node, form, data, x, last) {
   const top = first - form.font;
   const reach = form.room * form.font * 0.3;
   const left = { start: x, middle: x - reach, end: x - 2 * reach }[anchor(node.place, last)];
-  const element = svg("g", { class: node.group === data.notNamed ? "map-node not-named" : "map-node", role: "button", tabindex: -1 },
+  const element = svg(
+    "g",
+    { class: node.group === data.notNamed ? "map-node not-named" : "map-node", role: "button", tabindex: -1 },
     // a hand needs more than a thin bar
-    svg("rect", { class: "map-reach", x: short(left), y: short(top), width: short(2 * reach), height: short(Math.max(node.y + node.height - top, 24)) }),
-    svg("rect", { class: kind, x: short(node.x), y: short(node.y), width: form.bar, height: short(Math.max(node.height, 1.5)) }),
-    svg("text", { "text-anchor": anchor(node.place, last) }, ...words));
+    svg("rect", {
+      class: "map-reach",
+      x: short(left),
+      y: short(top),
+      width: short(2 * reach),
+      height: short(Math.max(node.y + node.height - top, 24)),
+    }),
+    svg("rect", {
+      class: kind,
+      x: short(node.x),
+      y: short(node.y),
+      width: form.bar,
+      height: short(Math.max(node.height, 1.5)),
+    }),
+    svg("text", { "text-anchor": anchor(node.place, last) }, ...words),
+  );
   return { keys: [node.key], name: node.group, claims: node.claims, element, place: node.place };
 }
 
 /**
  * Lights the share of each band that belongs to these claims; none dims nothing.
- * @param {SVGElement} lit @param {SVGElement} picture @param {Layout} layout @param {MapData} data @param {Set<Claim> | null} claims
+ * @param {SVGElement} lit @param {SVGElement} picture @param {Layout} layout @param {MapData} data @param {Set<Claim>
+ *   | null} claims
  */
 function light(lit, picture, layout, data, claims) {
   picture.classList.toggle("map-dimmed", claims !== null);
-  lit.replaceChildren(...layout.links.flatMap((link) => {
-    if (!claims) return [];
-    let share = 0;
-    for (const claim of link.claims) if (claims.has(claim)) share += 1;
-    const width = (link.width * share) / link.claims.size;
-    return share ? [svg("path", { class: colour(data, link.cargo), d: course(link), "stroke-width": short(Math.max(width, 0.8)) })] : [];
-  }));
+  lit.replaceChildren(
+    ...layout.links.flatMap((link) => {
+      if (!claims) return [];
+      let share = 0;
+      for (const claim of link.claims) if (claims.has(claim)) share += 1;
+      const width = (link.width * share) / link.claims.size;
+      return share
+        ? [
+            svg("path", {
+              class: colour(data, link.cargo),
+              d: course(link),
+              "stroke-width": short(Math.max(width, 0.8)),
+            }),
+          ]
+        : [];
+    }),
+  );
   for (const group of picture.querySelectorAll(".map-node")) group.classList.remove("map-touched");
   if (!claims) return;
   layout.nodes.forEach((node, i) => {

@@ -37,7 +37,10 @@ import { sankey } from "d3-sankey";
 
 /** @param {string[][]} lists @returns {string[][]} */
 function product(lists) {
-  return lists.reduce((/** @type {string[][]} */ paths, list) => paths.flatMap((path) => list.map((item) => [...path, item])), [[]]);
+  return lists.reduce(
+    (/** @type {string[][]} */ paths, list) => paths.flatMap((path) => list.map((item) => [...path, item])),
+    [[]],
+  );
 }
 
 /** @param {string} layer @param {string} group */
@@ -80,12 +83,19 @@ export function flowsOf(claims, data) {
   }
   /** @type {Map<string, number>} */
   const order = new Map();
-  for (const layer of layers) [...data.axes[layer].map(([group]) => group), data.notNamed].forEach((group) => order.set(keyOf(layer, group), order.size));
+  for (const layer of layers)
+    [...data.axes[layer].map(([group]) => group), data.notNamed].forEach((group) =>
+      order.set(keyOf(layer, group), order.size),
+    );
   const place = (/** @type {string} */ key) => order.get(key) ?? 0;
   return {
     nodes: [...nodes.values()].sort((a, b) => place(a.key) - place(b.key)),
-    links: [...links.values()].sort((a, b) => place(a.source) - place(b.source) || place(a.target) - place(b.target)
-      || place(keyOf(layers[1], a.cargo)) - place(keyOf(layers[1], b.cargo))),
+    links: [...links.values()].sort(
+      (a, b) =>
+        place(a.source) - place(b.source) ||
+        place(a.target) - place(b.target) ||
+        place(keyOf(layers[1], a.cargo)) - place(keyOf(layers[1], b.cargo)),
+    ),
     claims: count,
   };
 }
@@ -95,7 +105,8 @@ export function layout(flows, form) {
   if (!flows.claims) return { nodes: [], links: [], height: form.top, scale: 0 };
   const counts = new Map();
   for (const node of flows.nodes) counts.set(node.layer, (counts.get(node.layer) ?? 0) + 1);
-  const height = form.top + (Math.max(...counts.values()) - 1) * form.gap + Math.min(form.most, form.each * flows.claims) + 6;
+  const height =
+    form.top + (Math.max(...counts.values()) - 1) * form.gap + Math.min(form.most, form.each * flows.claims) + 6;
   const placed = sankey()
     .nodeId((/** @type {Node} */ node) => node.key)
     .nodeAlign((/** @type {Node} */ node) => node.place)
@@ -104,15 +115,26 @@ export function layout(flows, form) {
     .iterations(0)
     .nodeWidth(form.bar)
     .nodePadding(form.gap)
-    .extent([[0, form.top], [form.width, height - 6]])({
-      nodes: flows.nodes.map((node) => ({ ...node })),
-      links: flows.links.map((link) => ({ ...link })),
-    });
+    .extent([
+      [0, form.top],
+      [form.width, height - 6],
+    ])({
+    nodes: flows.nodes.map((node) => ({ ...node })),
+    links: flows.links.map((link) => ({ ...link })),
+  });
   const nodes = placed.nodes.map((/** @type {any} */ node, /** @type {number} */ i) => ({
-    ...flows.nodes[i], x: node.x0, y: node.y0, height: node.y1 - node.y0,
+    ...flows.nodes[i],
+    x: node.x0,
+    y: node.y0,
+    height: node.y1 - node.y0,
   }));
   const links = placed.links.map((/** @type {any} */ link, /** @type {number} */ i) => ({
-    ...flows.links[i], x: link.source.x1, y: link.y0, xEnd: link.target.x0, yEnd: link.y1, width: link.width,
+    ...flows.links[i],
+    x: link.source.x1,
+    y: link.y0,
+    xEnd: link.target.x0,
+    yEnd: link.y1,
+    width: link.width,
   }));
   return { nodes, links, height, scale: nodes[0].height / nodes[0].flow };
 }

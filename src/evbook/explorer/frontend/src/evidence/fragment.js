@@ -9,7 +9,8 @@ import { slug } from "./claims.js";
  * @typedef {object} Choice
  * @property {Record<string, string>} by     column: the chosen word or group ("" for all)
  * @property {string} words                  what is searched for
- * @property {string[]} at                   keys of the one group, or of the two joined groups, that are chosen in the picture
+ * @property {string[]} at                   keys of the one group, or of the two joined groups, that are chosen in
+ *   the picture
  * @property {number} sort                   column of the table by which it is sorted, -1 for the order of the review
  * @property {boolean} descending
  */
@@ -23,12 +24,25 @@ const nameOf = (/** @type {string} */ axis) => NAMES[axis] ?? axis;
 
 /** @param {MapData} data @returns {Choice} */
 export function nothing(data) {
-  return { by: Object.fromEntries(Object.keys(data.choices).map((axis) => [axis, ""])), words: "", at: [], sort: -1, descending: false };
+  return {
+    by: Object.fromEntries(Object.keys(data.choices).map((axis) => [axis, ""])),
+    words: "",
+    at: [],
+    sort: -1,
+    descending: false,
+  };
 }
 
-/** The values that a choice by a column may take: its words, and its groups of several words. @param {MapData} data @param {string} axis */
+/**
+ * The values that a choice by a column may take: its words, and its groups of several words.
+ * @param {MapData} data
+ * @param {string} axis
+ */
 export function valuesOf(data, axis) {
-  return data.axes[axis].flatMap(([group, terms]) => [...(terms.length > 1 ? [`group-${slug(group)}`] : []), ...terms.map(slug)]);
+  return data.axes[axis].flatMap(([group, terms]) => [
+    ...(terms.length > 1 ? [`group-${slug(group)}`] : []),
+    ...terms.map(slug),
+  ]);
 }
 
 /** The words of the ledger that a value stands for. @param {MapData} data @param {string} axis @param {string} value */
@@ -43,8 +57,14 @@ export function termsOf(data, axis, value) {
 
 /** @param {Choice} choice @param {MapData} data @param {string[]} columns headings of the table */
 export function format(choice, data, columns) {
-  const pairs = Object.keys(data.choices).filter((axis) => choice.by[axis]).map((axis) => [nameOf(axis), choice.by[axis]]);
-  if (choice.at.length) pairs.push(["at", choice.at.map((key) => key.replace("cargo_kind", "cargo").split(".").map(slug).join(".")).join("~")]);
+  const pairs = Object.keys(data.choices)
+    .filter((axis) => choice.by[axis])
+    .map((axis) => [nameOf(axis), choice.by[axis]]);
+  if (choice.at.length)
+    pairs.push([
+      "at",
+      choice.at.map((key) => key.replace("cargo_kind", "cargo").split(".").map(slug).join(".")).join("~"),
+    ]);
   if (choice.words) pairs.push(["q", choice.words]);
   if (choice.sort >= 0) pairs.push(["sort", (choice.descending ? "-" : "") + slug(columns[choice.sort])]);
   return PREFIX + pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
@@ -84,14 +104,21 @@ export function parse(hash, data, columns) {
   return { choice, ignored };
 }
 
-/** The keys of one group, or of two groups of neighbouring layers. @param {string} value @param {MapData} data @returns {string[]} */
+/**
+ * The keys of one group, or of two groups of neighbouring layers.
+ * @param {string} value
+ * @param {MapData} data
+ * @returns {string[]}
+ */
 function keysOf(value, data) {
   const layers = Object.keys(data.layers);
   const found = value.split("~").map((one) => {
     const [layer, name] = one.split(".", 2);
     const place = layers.findIndex((each) => nameOf(each) === layer);
     if (place < 0) return null;
-    const group = [...data.axes[layers[place]].map(([each]) => each), data.notNamed].find((each) => slug(each) === name);
+    const group = [...data.axes[layers[place]].map(([each]) => each), data.notNamed].find(
+      (each) => slug(each) === name,
+    );
     return group === undefined ? null : { place, key: `${layers[place]}.${group}` };
   });
   const [first, second] = found;

@@ -42,39 +42,76 @@ export function enliven(root) {
   const selects = new Map();
   const controls = element("form", { class: "map-controls", "aria-label": "Choose claims", role: "search" });
   for (const [axis, title] of Object.entries(data.choices)) {
-    const select = element("select", { id: freshId("choice"), name: axis }, element("option", { value: "" }, "all"), ...options(axis));
+    const select = element(
+      "select",
+      { id: freshId("choice"), name: axis },
+      element("option", { value: "" }, "all"),
+      ...options(axis),
+    );
     select.addEventListener("change", () => change({ by: { ...choice.by, [axis]: select.value } }));
     selects.set(axis, select);
     controls.append(element("span", { class: "map-control" }, element("label", { for: select.id }, title), select));
   }
-  const search = element("input", { type: "search", id: freshId("search"), autocomplete: "off", spellcheck: "false", maxlength: 80 });
+  const search = element("input", {
+    type: "search",
+    id: freshId("search"),
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 80,
+  });
   search.addEventListener("input", () => change({ words: search.value.trim() }));
   const reset = element("button", { type: "button" }, "Show all");
   reset.addEventListener("click", () => change(nothing(data)));
-  controls.append(element("span", { class: "map-control" }, element("label", { for: search.id }, "Words"), search), reset);
+  controls.append(
+    element("span", { class: "map-control" }, element("label", { for: search.id }, "Words"), search),
+    reset,
+  );
   controls.addEventListener("submit", (event) => event.preventDefault());
 
   const said = element("span");
   const list = element("button", { type: "button", class: "map-list" }, "List them");
   list.addEventListener("click", () => status.focus());
   const reading = element("p", { class: "map-reading" }, said, " ", list);
-  const hint = element("p", { class: "map-hint", id: freshId("hint") },
-    "With the keyboard: arrow keys go from group to band to group, Enter lists the claims, Escape lets go.");
-  const stage = element("div", { class: "map-stage", "aria-describedby": hint.id, role: "group", "aria-label": "Picture of the claims" });
+  const hint = element(
+    "p",
+    { class: "map-hint", id: freshId("hint") },
+    "With the keyboard: arrow keys go from group to band to group, Enter lists the claims, Escape lets go.",
+  );
+  const stage = element("div", {
+    class: "map-stage",
+    "aria-describedby": hint.id,
+    role: "group",
+    "aria-label": "Picture of the claims",
+  });
   figure.prepend(controls);
   for (const fixed of figure.querySelectorAll("svg.map-picture")) fixed.remove();
   figure.querySelector("figcaption")?.before(stage, reading, hint);
 
   const status = element("p", { class: "map-status", role: "status", tabindex: -1 });
-  const sort = element("select", { id: freshId("sort") }, element("option", { value: "-1" }, "order of the review"),
-    ...columns.map((column, i) => element("option", { value: i }, column)));
+  const sort = element(
+    "select",
+    { id: freshId("sort") },
+    element("option", { value: "-1" }, "order of the review"),
+    ...columns.map((column, i) => element("option", { value: i }, column)),
+  );
   sort.addEventListener("change", () => change({ sort: Number(sort.value), descending: false }));
   const download = element("button", { type: "button" }, "CSV");
   download.setAttribute("aria-label", "Download the claims shown as CSV");
-  download.addEventListener("click", () => save(document, new Blob([csvOf(shown, columns)], { type: "text/csv" }), "evbook-claims.csv"));
+  download.addEventListener("click", () =>
+    save(document, new Blob([csvOf(shown, columns)], { type: "text/csv" }), "evbook-claims.csv"),
+  );
   const back = element("button", { type: "button" }, "Back to the picture");
   back.addEventListener("click", () => focusPart(current()));
-  region.before(element("div", { class: "map-tools" }, status, element("span", { class: "map-control map-sort" }, element("label", { for: sort.id }, "Sort by"), sort), download, back));
+  region.before(
+    element(
+      "div",
+      { class: "map-tools" },
+      status,
+      element("span", { class: "map-control map-sort" }, element("label", { for: sort.id }, "Sort by"), sort),
+      download,
+      back,
+    ),
+  );
   const sorters = headings.map((heading, i) => {
     const button = element("button", { type: "button", class: "map-sorter" }, columns[i]);
     button.addEventListener("click", () => change({ sort: i, descending: choice.sort === i && !choice.descending }));
@@ -84,14 +121,22 @@ export function enliven(root) {
 
   /** @param {string} axis */
   function options(axis) {
-    const has = (/** @type {string[]} */ terms) => claims.filter((claim) => claim.words[axis].some((word) => terms.includes(word))).length;
-    const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {number} */ count) => element("option", { value }, `${text} (${count})`);
+    const has = (/** @type {string[]} */ terms) =>
+      claims.filter((claim) => claim.words[axis].some((word) => terms.includes(word))).length;
+    const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {number} */ count) =>
+      element("option", { value }, `${text} (${count})`);
     return data.axes[axis].flatMap(([group, terms]) => {
       const used = terms.filter((term) => has([term]));
       if (!used.length) return [];
       if (terms.length === 1) return [option(slug(terms[0]), axis === "section" ? group : terms[0], has(terms))];
-      return [element("optgroup", { label: group }, option(`group-${slug(group)}`, `${group}, all`, has(terms)),
-        ...used.map((term) => option(slug(term), term, has([term]))))];
+      return [
+        element(
+          "optgroup",
+          { label: group },
+          option(`group-${slug(group)}`, `${group}, all`, has(terms)),
+          ...used.map((term) => option(slug(term), term, has([term]))),
+        ),
+      ];
     });
   }
 
@@ -108,18 +153,31 @@ export function enliven(root) {
   /** The claims that the choices leave, before one of the picture's parts is chosen. */
   function chosen() {
     const words = choice.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const terms = Object.entries(choice.by).filter(([, value]) => value).map(([axis, value]) => /** @type {const} */ ([axis, termsOf(data, axis, value)]));
-    return claims.filter((claim) => terms.every(([axis, wanted]) => claim.words[axis].some((word) => wanted.includes(word)))
-      && words.every((word) => claim.text.includes(word)));
+    const terms = Object.entries(choice.by)
+      .filter(([, value]) => value)
+      .map(([axis, value]) => /** @type {const} */ ([axis, termsOf(data, axis, value)]));
+    return claims.filter(
+      (claim) =>
+        terms.every(([axis, wanted]) => claim.words[axis].some((word) => wanted.includes(word))) &&
+        words.every((word) => claim.text.includes(word)),
+    );
   }
 
   function render() {
-    for (const [axis, select] of selects) select.value = valuesOf(data, axis).includes(choice.by[axis]) ? choice.by[axis] : "";
+    for (const [axis, select] of selects)
+      select.value = valuesOf(data, axis).includes(choice.by[axis]) ? choice.by[axis] : "";
     if (search.value.trim() !== choice.words) search.value = choice.words;
     const left = chosen();
     const flows = flowsOf(left, data);
     const held = document.activeElement?.closest(".map-stage") ? keysOfFocus() : null;
-    const drawn = draw(layout(flows, data.measures[form]), data.measures[form], data, flows.claims === claims.filter((claim) => claim.drawn).length ? label : `Flow diagram of ${counted(flows.claims)}, of those chosen.`);
+    const drawn = draw(
+      layout(flows, data.measures[form]),
+      data.measures[form],
+      data,
+      flows.claims === claims.filter((claim) => claim.drawn).length
+        ? label
+        : `Flow diagram of ${counted(flows.claims)}, of those chosen.`,
+    );
     parts = drawn.parts;
     light = drawn.light;
     stage.replaceChildren(drawn.picture);
@@ -127,14 +185,17 @@ export function enliven(root) {
     const at = current();
     // a group that the other choices leave without a claim is let go
     if (!at) choice = { ...choice, at: [] };
-    shown = sorted(at ? left.filter((claim) => at.claims.has(claim)) : left, choice.sort, choice.descending, (claim) => columnText(claim, choice.sort));
+    shown = sorted(at ? left.filter((claim) => at.claims.has(claim)) : left, choice.sort, choice.descending, (claim) =>
+      columnText(claim, choice.sort),
+    );
     for (const part of parts) part.element.setAttribute("aria-pressed", String(part === at));
     (at ?? parts[0])?.element.setAttribute("tabindex", "0");
     if (held) focusPart(parts.find((part) => part.keys.join() === held) ?? at ?? parts[0]);
     light(at ? at.claims : null);
     read(at);
     show(body, claims, shown);
-    status.textContent = `${at ? `${at.name}: ` : ""}${counted(shown.length)} of ${claims.length}${at ? "" : `, ${flows.claims} of them drawn`}.`;
+    const ofThem = at ? "" : `, ${flows.claims} of them drawn`;
+    status.textContent = `${at ? `${at.name}: ` : ""}${counted(shown.length)} of ${claims.length}${ofThem}.`;
     back.hidden = !at;
     sort.value = String(choice.sort);
     headings.forEach((heading, i) => {
@@ -154,11 +215,19 @@ export function enliven(root) {
   function read(part) {
     list.hidden = !part || part !== current();
     if (!part) {
-      said.textContent = parts.length ? "Choose a group or a band to see its claims." : "No claim that is drawn has all of this.";
+      said.textContent = parts.length
+        ? "Choose a group or a band to see its claims."
+        : "No claim that is drawn has all of this.";
       return;
     }
-    const seen = data.axes.system.map(([system]) => [system, [...part.claims].filter((claim) => claim.words.system.includes(system)).length]);
-    const evidence = seen.filter(([, count]) => count).map(([system, count]) => `${system} ${count}`).join(", ");
+    const seen = data.axes.system.map(([system]) => [
+      system,
+      [...part.claims].filter((claim) => claim.words.system.includes(system)).length,
+    ]);
+    const evidence = seen
+      .filter(([, count]) => count)
+      .map(([system, count]) => `${system} ${count}`)
+      .join(", ");
     said.textContent = `${part.name}: ${counted(part.claims.size)}${evidence ? ` (seen in: ${evidence})` : ""}.`;
   }
 
@@ -189,7 +258,8 @@ export function enliven(root) {
       return { ArrowUp: column[i - 1], ArrowDown: column[i + 1], Home: column[0], End: column[column.length - 1] }[key];
     }
     const forward = key === "ArrowRight";
-    if (from.keys.length === 2) return parts.find(({ keys }) => keys.length === 1 && keys[0] === from.keys[forward ? 1 : 0]);
+    if (from.keys.length === 2)
+      return parts.find(({ keys }) => keys.length === 1 && keys[0] === from.keys[forward ? 1 : 0]);
     return parts.find(({ keys }) => keys.length === 2 && keys[forward ? 0 : 1] === from.keys[0]);
   }
 
@@ -210,7 +280,8 @@ export function enliven(root) {
       status.focus();
     } else if (event.key === " ") choose(part);
     else if (event.key === "Escape") change({ at: [] });
-    else if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) focusPart(neighbour(part, event.key));
+    else if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key))
+      focusPart(neighbour(part, event.key));
     else return;
     event.preventDefault();
   });

@@ -34,14 +34,26 @@ export function columnText(claim, column) {
 /** The claims as a CSV file: id, then the columns of the table. @param {Claim[]} claims @param {string[]} columns */
 export function csvOf(claims, columns) {
   const head = ["id", ...columns].map(field).join(",");
-  const lines = claims.map((claim) => [claim.id, ...columns.map((_, i) => {
-    const text = claim.row ? cellText(claim.row, i) : "";
-    return i === 0 ? text.replace(claim.id, "").trim() : text;
-  })].map(field).join(","));
+  const lines = claims.map((claim) =>
+    [
+      claim.id,
+      ...columns.map((_, i) => {
+        const text = claim.row ? cellText(claim.row, i) : "";
+        return i === 0 ? text.replace(claim.id, "").trim() : text;
+      }),
+    ]
+      .map(field)
+      .join(","),
+  );
   return [head, ...lines].join("\r\n") + "\r\n";
 }
 
-/** Shows these claims in this order, and no other. @param {HTMLTableSectionElement} body @param {Claim[]} all @param {Claim[]} shown */
+/**
+ * Shows these claims in this order, and no other.
+ * @param {HTMLTableSectionElement} body
+ * @param {Claim[]} all
+ * @param {Claim[]} shown
+ */
 export function show(body, all, shown) {
   const kept = new Set(shown);
   for (const claim of all) if (claim.row) claim.row.hidden = !kept.has(claim);

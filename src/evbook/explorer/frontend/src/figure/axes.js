@@ -41,7 +41,9 @@ export function widened(declared, { least, most, lowest }) {
   return { log: declared.log, low, high };
 }
 
-/** @typedef {{least: number, most: number, lowest: number}} Extent  lowest: the least of the curves' own greatest values */
+/**
+ * @typedef {{least: number, most: number, lowest: number}} Extent  lowest: the least of the curves' own greatest values
+ */
 
 /** What the finite values of some curves span. @param {Iterable<ArrayLike<number>>} curves @returns {Extent} */
 export function extent(curves) {
@@ -66,7 +68,12 @@ export function sameAxis(a, b) {
   return a.log === b.log && a.low === b.low && a.high === b.high;
 }
 
-/** At most about `count` ticks of an axis, at 1-2-5 steps or whole decades. @param {Axis} axis @param {number} count @returns {Tick[]} */
+/**
+ * At most about `count` ticks of an axis, at 1-2-5 steps or whole decades.
+ * @param {Axis} axis
+ * @param {number} count
+ * @returns {Tick[]}
+ */
 export function ticks(axis, count) {
   return axis.log ? decades(axis, count) : steps(axis, count);
 }
@@ -84,7 +91,13 @@ function decades({ low, high }, count) {
   return list;
 }
 
-/** 1-2-5 ticks of an axis that spans few decades. @param {Axis} axis @param {number} first @param {number} last @returns {Tick[]} */
+/**
+ * 1-2-5 ticks of an axis that spans few decades.
+ * @param {Axis} axis
+ * @param {number} first
+ * @param {number} last
+ * @returns {Tick[]}
+ */
 function thirds({ low, high }, first, last) {
   const [least, largest] = [low, high].map((end) => Math.floor(Math.log10(end) + 1e-9));
   const style = least <= -4 ? least : largest;
@@ -98,7 +111,12 @@ function thirds({ low, high }, first, last) {
   return list;
 }
 
-/** Small powers are written out when all of them are small. @param {number} exponent @param {number} first @param {number} last */
+/**
+ * Small powers are written out when all of them are small.
+ * @param {number} exponent
+ * @param {number} first
+ * @param {number} last
+ */
 function decadeText(exponent, first, last) {
   return tickText(tidy(10 ** exponent), first < -3 || last > 4 ? 9 : 0);
 }

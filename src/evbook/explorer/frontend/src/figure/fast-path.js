@@ -18,7 +18,10 @@ export function transform({ log, low, high }, atLow, atHigh) {
 /** Pixels beyond which a coordinate is cut off; the clip path hides it, and numbers stay short. */
 const FAR = 1e4;
 
-/** Texts of the tenths of a pixel from 0: making each anew would be most of what a line costs. @type {(string|undefined)[]} */
+/**
+ * Texts of the tenths of a pixel from 0: making each anew would be most of what a line costs.
+ * @type {(string|undefined)[]}
+ */
 const TEXTS = new Array(10_000).fill(undefined);
 
 /** To a tenth of a pixel, which no eye can tell and which keeps the text short. @param {number} at */

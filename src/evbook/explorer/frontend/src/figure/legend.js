@@ -15,27 +15,55 @@ function swatch(colour, dash, width) {
   svg.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(SVG, "path");
   line.setAttribute("d", "M0,5H30");
-  line.setAttribute("style", `fill:none;stroke:var(--evx-${colour});stroke-width:${width};${dash.length ? `stroke-dasharray:${dash.join(" ")}` : ""}`);
+  const dashes = dash.length ? `stroke-dasharray:${dash.join(" ")}` : "";
+  line.setAttribute("style", `fill:none;stroke:var(--evx-${colour});stroke-width:${width};${dashes}`);
   svg.append(line);
   return svg;
 }
 
 /** Glyphs that stand for Plotly's symbols. @type {Record<string, string>} */
-const GLYPHS = { circle: "●", "circle-open": "○", "circle-dot": "◉", "circle-open-dot": "⊙", "x-thin": "✕", diamond: "◆", square: "■", star: "★", "square-open": "□", "triangle-up-open": "△", "diamond-open": "◇", "cross-open": "✚", "hexagon-open": "⬡", "triangle-down-open": "▽" };
+const GLYPHS = {
+  circle: "●",
+  "circle-open": "○",
+  "circle-dot": "◉",
+  "circle-open-dot": "⊙",
+  "x-thin": "✕",
+  diamond: "◆",
+  square: "■",
+  star: "★",
+  "square-open": "□",
+  "triangle-up-open": "△",
+  "diamond-open": "◇",
+  "cross-open": "✚",
+  "hexagon-open": "⬡",
+  "triangle-down-open": "▽",
+};
+
+/** A sign that is no line. @param {string} kind @param {string} style @param {string} [glyph] */
+function sign(kind, style, glyph = "") {
+  return element("span", { class: kind, "aria-hidden": "true", style }, glyph);
+}
 
 /** Rewrites a legend when it says something else. @param {Element} list @param {Picture} picture */
 export function showLegend(list, picture) {
-  const labelled = picture.lines.filter((line) => line.label && !line.companion);
-  const companion = picture.lines.find((line) => line.companion);
   /** @type {HTMLLIElement[]} */
-  const items = labelled.map((line) => element("li", {}, swatch(line.colour, line.dash, line.width), line.label));
-  if (companion) items.push(element("li", {}, swatch(companion.colour, companion.dash, companion.width), "without vesicles"));
-  if (picture.heat) items.push(element("li", {}, element("span", { class: "evx-swatch", "aria-hidden": "true", style: `background:linear-gradient(to right, ${layout.heat.join(", ")})` }), picture.heat.title));
-  for (const band of picture.bands ?? []) {
-    if (band.label) items.push(element("li", {}, element("span", { class: "evx-swatch", "aria-hidden": "true", style: `background:color-mix(in srgb, var(--evx-${band.colour}) ${Math.round(100 * band.opacity)}%, transparent)` }), band.label));
+  const items = [];
+  const add = (/** @type {Element} */ shown, /** @type {string} */ label) =>
+    items.push(element("li", {}, shown, label));
+  for (const { label, companion, colour, dash, width } of picture.lines) {
+    if (label && !companion) add(swatch(colour, dash, width), label);
   }
-  for (const mark of picture.marks) {
-    if (mark.label && mark.x.length) items.push(element("li", {}, element("span", { class: "evx-glyph", "aria-hidden": "true", style: `color:var(--evx-${mark.colour})` }, GLYPHS[mark.symbol] ?? "●"), mark.label));
+  const companion = picture.lines.find((line) => line.companion);
+  if (companion) add(swatch(companion.colour, companion.dash, companion.width), "without vesicles");
+  if (picture.heat) {
+    add(sign("evx-swatch", `background:linear-gradient(to right, ${layout.heat.join(", ")})`), picture.heat.title);
+  }
+  for (const { label, colour, opacity } of picture.bands ?? []) {
+    const mixed = `color-mix(in srgb, var(--evx-${colour}) ${Math.round(100 * opacity)}%, transparent)`;
+    if (label) add(sign("evx-swatch", `background:${mixed}`), label);
+  }
+  for (const { label, colour, symbol, x } of picture.marks) {
+    if (label && x.length) add(sign("evx-glyph", `color:var(--evx-${colour})`, GLYPHS[symbol] ?? "●"), label);
   }
   const same = list.children.length === items.length && items.every((item, i) => item.isEqualNode(list.children[i]));
   if (!same) list.replaceChildren(...items);

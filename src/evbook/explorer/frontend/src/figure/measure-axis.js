@@ -42,7 +42,11 @@ export function axisOfMeasure(model, measure, values) {
     const floor = Math.min(series.low, most / 10);
     const low = least > floor ? niceBelow(least) : floor;
     const high = niceAbove(most);
-    return { log: true, low: high / low < 10 ? niceBelow(low / 3) : low, high: high / low < 10 ? niceAbove(high * 3) : high };
+    return {
+      log: true,
+      low: high / low < 10 ? niceBelow(low / 3) : low,
+      high: high / low < 10 ? niceAbove(high * 3) : high,
+    };
   }
   const high = most > 0 ? niceAbove(most) : 0;
   const low = least < 0 ? -niceAbove(-least) : 0;

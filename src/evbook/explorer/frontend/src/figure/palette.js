@@ -10,7 +10,8 @@ export { layout };
 export function palette(theme) {
   /** @type {Palette} */
   const colours = {};
-  for (const key of /** @type {const} */ (["companion", "text", "muted", "axis", "grid", "paper"])) colours[key] = layout[key][theme];
+  for (const key of /** @type {const} */ (["companion", "text", "muted", "axis", "grid", "paper"]))
+    colours[key] = layout[key][theme];
   layout.series.forEach((series, i) => (colours[`c${i}`] = series[theme]));
   return colours;
 }
@@ -25,7 +26,11 @@ export function colourKey(colour) {
   return `c${colour % layout.series.length}`;
 }
 
-/** Whether an element is on a dark page: the site's theme, then JupyterLab's. @param {Element} element @returns {"light"|"dark"} */
+/**
+ * Whether an element is on a dark page: the site's theme, then JupyterLab's.
+ * @param {Element} element
+ * @returns {"light"|"dark"}
+ */
 export function themeOf(element) {
   const site = element.ownerDocument.documentElement.getAttribute("data-theme");
   if (site) return site === "dark" ? "dark" : "light";

@@ -16,7 +16,24 @@ export function titleAlong(parameter) {
   return inside ? `${label} (${inside})` : label;
 }
 
-/** A line at the reader's own value. @param {Axis} axis of the panel @param {number} value @param {string} id @returns {Line} */
+/**
+ * A line at the reader's own value.
+ * @param {Axis} axis of the panel
+ * @param {number} value
+ * @param {string} id
+ * @returns {Line}
+ */
 export function hereLine(axis, value, id) {
-  return { id, x: [value, value], y: [axis.low, axis.high], panel: 0, colour: "muted", dash: [2, 4], width: 1.5, label: "your setting", unit: "", companion: false };
+  return {
+    id,
+    x: [value, value],
+    y: [axis.low, axis.high],
+    panel: 0,
+    colour: "muted",
+    dash: [2, 4],
+    width: 1.5,
+    label: "your setting",
+    unit: "",
+    companion: false,
+  };
 }

@@ -9,7 +9,16 @@ import { outline, plotlySpec, uidOf } from "./plotly-spec.js";
 /** @import { Transform } from "./fast-path.js" */
 
 /** No tool bar, no links to other hosts, no gestures that would keep a page from scrolling. */
-const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, showTips: false, doubleClick: false, scrollZoom: false, plotlyServerURL: "", topojsonURL: "" };
+const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  responsive: false,
+  showTips: false,
+  doubleClick: false,
+  scrollZoom: false,
+  plotlyServerURL: "",
+  topojsonURL: "",
+};
 
 /**
  * An unseen rectangle behind the lines of a panel, larger than any of them.  A browser keeps the layers of a page while
@@ -106,15 +115,24 @@ export class Plot {
    */
   move(picture) {
     const { drawn } = this;
-    if (!drawn || drawn.view !== picture.view || drawn.lines.length !== picture.lines.length || drawn.marks.length !== picture.marks.length) return false;
-    if (!sameAxis(drawn.x, picture.x) || !picture.panels.every(({ axis }, i) => sameAxis(axis, drawn.panels[i].axis))) return false;
+    if (
+      !drawn ||
+      drawn.view !== picture.view ||
+      drawn.lines.length !== picture.lines.length ||
+      drawn.marks.length !== picture.marks.length
+    )
+      return false;
+    if (!sameAxis(drawn.x, picture.x) || !picture.panels.every(({ axis }, i) => sameAxis(axis, drawn.panels[i].axis)))
+      return false;
     if (drawn.heat !== picture.heat) return false;
     const bands = picture.bands ?? [];
     // A band is hidden while a slider moves, so one that is gone needs no new drawing.
     if (bands.some(({ id }) => !this.fills.has(id))) return false;
     const { xaxis } = this.gd._fullLayout;
     const tx = transformOf(xaxis, picture.x.log);
-    const ty = picture.panels.map(({ axis }, i) => transformOf(this.gd._fullLayout[i === 0 ? "yaxis" : `yaxis${i + 1}`], axis.log));
+    const ty = picture.panels.map(({ axis }, i) =>
+      transformOf(this.gd._fullLayout[i === 0 ? "yaxis" : `yaxis${i + 1}`], axis.log),
+    );
     for (const mark of picture.marks) if (this.points.get(mark.id)?.length !== mark.x.length) return false;
     for (const line of picture.lines) {
       const before = drawn.lines.find(({ id }) => id === line.id);
@@ -129,7 +147,15 @@ export class Plot {
       if (drawn.bands?.includes(band)) continue;
       const { x, y } = outline(band);
       const floor = picture.panels[band.panel].axis.log ? picture.panels[band.panel].axis.low * 1e-3 : -Infinity;
-      this.fills.get(band.id)?.setAttribute("d", `${pathOf(x, y.map((value) => Math.max(value, floor)), tx, ty[band.panel])}Z`);
+      this.fills.get(band.id)?.setAttribute(
+        "d",
+        `${pathOf(
+          x,
+          y.map((value) => Math.max(value, floor)),
+          tx,
+          ty[band.panel],
+        )}Z`,
+      );
     }
     for (const mark of picture.marks) {
       const points = this.points.get(mark.id);
@@ -137,7 +163,8 @@ export class Plot {
       if (!points || (before?.x === mark.x && before.y === mark.y)) continue;
       for (let i = 0; i < mark.x.length; i++) {
         const at = [pixel(tx, mark.x[i]), pixel(ty[mark.panel ?? 0], mark.y[i])];
-        if (at.every(Number.isFinite)) points[i].setAttribute("transform", `translate(${at[0].toFixed(2)},${at[1].toFixed(2)})`);
+        if (at.every(Number.isFinite))
+          points[i].setAttribute("transform", `translate(${at[0].toFixed(2)},${at[1].toFixed(2)})`);
       }
     }
     this.drawn = picture;
@@ -162,7 +189,8 @@ export class Plot {
     for (let panel = 0; panel < this.drawn.panels.length; panel++) {
       const [xaxis, yaxis] = [full.xaxis, full[panel === 0 ? "yaxis" : `yaxis${panel + 1}`]];
       const [x, y] = [left - xaxis._offset, top - yaxis._offset];
-      if (x >= 0 && x <= xaxis._length && y >= 0 && y <= yaxis._length) return { x: xaxis.p2d(x), y: yaxis.p2d(y), panel };
+      if (x >= 0 && x <= xaxis._length && y >= 0 && y <= yaxis._length)
+        return { x: xaxis.p2d(x), y: yaxis.p2d(y), panel };
     }
     return null;
   }
@@ -177,7 +205,10 @@ export class Plot {
   image(picture, format, title) {
     const look = { ...this.look(), colours: palette("light"), width: 800, height: 420, download: title };
     const { data, layout } = plotlySpec(picture, look);
-    return this.Plotly.toImage({ data, layout, config: CONFIG }, { format, width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 });
+    return this.Plotly.toImage(
+      { data, layout, config: CONFIG },
+      { format, width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 },
+    );
   }
 
   destroy() {
@@ -185,4 +216,3 @@ export class Plot {
     this.gd.remove();
   }
 }
-

@@ -16,7 +16,10 @@ const yName = (panel) => (panel === 0 ? "y" : `y${panel + 1}`);
 
 /** Plotly joins the lines of one figure to the next by these: `T--off` is `eT_45__45_off`. @param {string} id */
 export function uidOf(id) {
-  return "e" + Array.from(id, (character) => (/[a-z0-9]/i.test(character) ? character : `_${character.charCodeAt(0)}_`)).join("");
+  return (
+    "e" +
+    Array.from(id, (character) => (/[a-z0-9]/i.test(character) ? character : `_${character.charCodeAt(0)}_`)).join("")
+  );
 }
 
 /** @param {Line} line @param {Palette} colours @param {boolean} withText */
@@ -40,7 +43,10 @@ function lineTrace(line, colours, withText) {
     showlegend: line.label !== "",
     ...(line.label
       ? withText
-        ? { text: Array.from(line.y, (y) => quantityText(y, line.unit)), hovertemplate: `%{text}<extra>${escaped(line.label)}</extra>` }
+        ? {
+            text: Array.from(line.y, (y) => quantityText(y, line.unit)),
+            hovertemplate: `%{text}<extra>${escaped(line.label)}</extra>`,
+          }
         : {}
       : { hoverinfo: "skip" }),
   };
@@ -58,7 +64,12 @@ function markTrace(mark, colours) {
     yaxis: yName(mark.panel ?? 0),
     text: mark.text,
     hovertemplate: "%{text}<extra></extra>",
-    marker: { symbol: mark.symbol, size: mark.size ?? 12, color: colours[mark.colour], line: { color: colours[mark.colour], width: 2 } },
+    marker: {
+      symbol: mark.symbol,
+      size: mark.size ?? 12,
+      color: colours[mark.colour],
+      line: { color: colours[mark.colour], width: 2 },
+    },
     cliponaxis: false,
     showlegend: mark.label !== "",
   };
@@ -94,13 +105,16 @@ function bandTrace(band, axis, colours) {
 
 /** @param {string} colour "#rrggbb" @param {number} opacity */
 function withOpacity(colour, opacity) {
-  return `${colour}${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
+  return `${colour}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
 }
 
 /** @param {Heat} heat @param {Palette} colours @param {string} family */
 function heatTrace(heat, colours, family) {
   const { axis } = heat;
-  const value = (/** @type {number} */ z) => (axis.log ? (z > 0 ? Math.log10(Math.max(z, axis.low)) : Math.log10(axis.low)) : z);
+  const value = (/** @type {number} */ z) =>
+    axis.log ? (z > 0 ? Math.log10(Math.max(z, axis.low)) : Math.log10(axis.low)) : z;
   const marks = ticks(axis, 6);
   return {
     type: "heatmap",
@@ -180,7 +194,8 @@ export function plotlySpec(picture, look) {
   const axes = {
     xaxis: { ...axisLayout(picture.x, layout.ticks.x, colours), anchor: yName(last), domain: [0, 1] },
   };
-  const key = look.download !== undefined ? 26 + 20 * Math.ceil(picture.lines.filter(({ label }) => label).length / 3) : 0;
+  const key =
+    look.download !== undefined ? 26 + 20 * Math.ceil(picture.lines.filter(({ label }) => label).length / 3) : 0;
   picture.panels.forEach(({ axis }, i) => {
     axes[i === 0 ? "yaxis" : `yaxis${i + 1}`] = {
       ...axisLayout(axis, layout.ticks.y, colours),
@@ -198,24 +213,67 @@ export function plotlySpec(picture, look) {
     layout: {
       width: look.width,
       height: look.height + key,
-      margin: { l: margin.left, r: margin.right + (picture.heat ? BESIDE : 0), t: margin.top + key, b: margin.bottom, pad: 0, autoexpand: false },
+      margin: {
+        l: margin.left,
+        r: margin.right + (picture.heat ? BESIDE : 0),
+        t: margin.top + key,
+        b: margin.bottom,
+        pad: 0,
+        autoexpand: false,
+      },
       font: { family: look.family, size: font.size, color: colours.text },
       paper_bgcolor: look.download === undefined ? "rgba(0,0,0,0)" : colours.paper,
       plot_bgcolor: "rgba(0,0,0,0)",
       showlegend: look.download !== undefined,
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", yref: "paper", font: { size: 12 } },
-      ...(look.download ? { title: { text: escaped(look.download), x: 0.02, y: 1, yref: "container", yanchor: "top", pad: { t: 8 }, font: { size: 15 } } } : {}),
+      ...(look.download
+        ? {
+            title: {
+              text: escaped(look.download),
+              x: 0.02,
+              y: 1,
+              yref: "container",
+              yanchor: "top",
+              pad: { t: 8 },
+              font: { size: 15 },
+            },
+          }
+        : {}),
       dragmode: false,
       hovermode: picture.hover === "time" ? "x unified" : "closest",
       hoverlabel: { bgcolor: colours.paper, bordercolor: colours.axis, font: { color: colours.text } },
       annotations: [
         ...picture.panels.map(({ title }, i) =>
-          caption(title, { xref: "paper", x: 0, xanchor: "left", xshift: 8 - margin.left, yref: "paper", y: 1 - shares[i].top, yanchor: "bottom", yshift: 4 }, colours),
+          caption(
+            title,
+            {
+              xref: "paper",
+              x: 0,
+              xanchor: "left",
+              xshift: 8 - margin.left,
+              yref: "paper",
+              y: 1 - shares[i].top,
+              yanchor: "bottom",
+              yshift: 4,
+            },
+            colours,
+          ),
         ),
-        caption(picture.xTitle, { xref: "paper", x: 0.5, xanchor: "center", yref: "paper", y: 0, yanchor: "bottom", yshift: 4 - margin.bottom }, colours),
+        caption(
+          picture.xTitle,
+          {
+            xref: "paper",
+            x: 0.5,
+            xanchor: "center",
+            yref: "paper",
+            y: 0,
+            yanchor: "bottom",
+            yshift: 4 - margin.bottom,
+          },
+          colours,
+        ),
       ],
       ...axes,
     },
   };
 }
-

@@ -15,7 +15,10 @@ export class StaticPicture {
     /** @type {Map<string, Element>} */
     this.paths = new Map();
     svg.querySelectorAll("[data-line]").forEach((path) => this.paths.set(path.getAttribute("data-line") ?? "", path));
-    this.axes = [...svg.querySelectorAll("[data-y]")].map((box) => ({ x: axisOf(box.getAttribute("data-x")), y: axisOf(box.getAttribute("data-y")) }));
+    this.axes = [...svg.querySelectorAll("[data-y]")].map((box) => ({
+      x: axisOf(box.getAttribute("data-x")),
+      y: axisOf(box.getAttribute("data-y")),
+    }));
   }
 
   /**

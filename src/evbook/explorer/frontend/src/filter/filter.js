@@ -2,7 +2,11 @@
 // table is simply whole.
 
 /** @param {string} text */
-const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+const plain = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
 
 /**
  * Whether a row's text holds every word of the query, in any order.
@@ -10,7 +14,10 @@ const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").t
  * @param {string} query
  */
 export function matches(text, query) {
-  return plain(query).split(/\s+/).filter(Boolean).every((word) => text.includes(word));
+  return plain(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => text.includes(word));
 }
 
 /**
@@ -20,7 +27,8 @@ export function matches(text, query) {
 export function attach(box) {
   const table = box.querySelector("table");
   const bar = /** @type {HTMLElement|null} */ (box.querySelector(".evbook-filter"));
-  const field = bar?.querySelector("input"), count = bar?.querySelector("output");
+  const field = bar?.querySelector("input"),
+    count = bar?.querySelector("output");
   if (!table || !bar || !field || !count) return;
   const noun = box.dataset.noun || "rows";
   const rows = Array.from(table.querySelectorAll("tbody tr"), (row) => ({
@@ -41,7 +49,8 @@ export function attach(box) {
 }
 
 if (typeof document !== "undefined") {
-  const start = () => document.querySelectorAll(".evbook-filtered").forEach((box) => attach(/** @type {HTMLElement} */ (box)));
+  const start = () =>
+    document.querySelectorAll(".evbook-filtered").forEach((box) => attach(/** @type {HTMLElement} */ (box)));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 }

@@ -28,7 +28,9 @@ export function numberText(value, digits = 3) {
     const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
     return power(String(Number(mantissa)).replace("-", "−"), Number(exponent));
   }
-  const [whole, part] = String(Number(value.toPrecision(digits))).replace("-", "−").split(".");
+  const [whole, part] = String(Number(value.toPrecision(digits)))
+    .replace("-", "−")
+    .split(".");
   const grouped = whole.replace("−", "").length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
@@ -47,11 +49,19 @@ function factorText(factor) {
 /** The factors above and below the line of a unit such as "molecule/(cell day)". @param {string} unit */
 function factorsOf(unit) {
   const [above, below = ""] = unit.split("/");
-  const factors = (/** @type {string} */ text) => text.replace(/[()]/g, "").split(" ").filter((factor) => factor && factor !== "1");
+  const factors = (/** @type {string} */ text) =>
+    text
+      .replace(/[()]/g, "")
+      .split(" ")
+      .filter((factor) => factor && factor !== "1");
   return { above: factors(above), below: factors(below) };
 }
 
-/** A unit as people read it: "cells per day", "mg/L", "µm³"; counts are in the plural unless there is one. @param {string} unit @param {number} [value] */
+/**
+ * A unit as people read it: "cells per day", "mg/L", "µm³"; counts are in the plural unless there is one.
+ * @param {string} unit
+ * @param {number} [value]
+ */
 export function unitText(unit, value = 2) {
   const { above, below } = factorsOf(unit);
   const counted = above.length === 1 && value !== 1 ? [WORDS[above[0]] ?? factorText(above[0])] : above.map(factorText);
@@ -61,7 +71,12 @@ export function unitText(unit, value = 2) {
   return `${over || "1"}/${below.length > 1 ? `(${below.map(factorText).join(" ")})` : factorText(below[0])}`;
 }
 
-/** Whether the words around a number already say its unit: "on day {x}", "{x} molecules". @param {string} before @param {string} after @param {string} unit */
+/**
+ * Whether the words around a number already say its unit: "on day {x}", "{x} molecules".
+ * @param {string} before
+ * @param {string} after
+ * @param {string} unit
+ */
 export function unitIsSaid(before, after, unit) {
   const [thing] = factorsOf(unit).above;
   if (!thing) return false;
@@ -83,7 +98,10 @@ export function fieldText(value) {
   return size !== 0 && (size >= 1e6 || size < 1e-4) ? short.toExponential().replace("+", "") : String(short);
 }
 
-/** @param {number} value @param {number} exponent text of an axis tick that is `value`; powers of ten from `exponent` on */
+/**
+ * @param {number} value
+ * @param {number} exponent text of an axis tick that is `value`; powers of ten from `exponent` on
+ */
 export function tickText(value, exponent) {
   if (value === 0) return "0";
   if (exponent >= 5 || exponent <= -4) {

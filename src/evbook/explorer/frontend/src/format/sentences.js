@@ -26,6 +26,8 @@ export function filled(model, run, text) {
     if (m < 0 && p < 0) return whole;
     const value = m >= 0 ? run.measures[m] : run.setting.values[p];
     const unit = m >= 0 ? measures[m].unit : parameters[p].unit;
-    return unitIsSaid(text.slice(0, at), text.slice(at + whole.length), unit) ? numberText(value) : quantityText(value, unit);
+    return unitIsSaid(text.slice(0, at), text.slice(at + whole.length), unit)
+      ? numberText(value)
+      : quantityText(value, unit);
   });
 }

@@ -22,7 +22,11 @@ import { namespace } from "./namespace.js";
  * @property {(content: any) => void} send
  */
 
-/** Asks the kernel for Plotly once; every other explorer waits for the same answer. @param {Traits} traits @returns {Promise<any>} */
+/**
+ * Asks the kernel for Plotly once; every other explorer waits for the same answer.
+ * @param {Traits} traits
+ * @returns {Promise<any>}
+ */
 function plotlyFrom(traits) {
   const evbook = namespace();
   evbook.plotly ??= new Promise((done, failed) => {
@@ -49,7 +53,11 @@ function plotlyFrom(traits) {
   return evbook.plotly;
 }
 
-/** Asks the kernel for the model as SBML, with EV terms and without. @param {Traits} traits @returns {Promise<import("../model/sbml.js").Templates>} */
+/**
+ * Asks the kernel for the model as SBML, with EV terms and without.
+ * @param {Traits} traits
+ * @returns {Promise<import("../model/sbml.js").Templates>}
+ */
 function sbmlFrom(traits) {
   return new Promise((done, failed) => {
     /** @param {{type?: string, on?: string, off?: string, trouble?: string}} message */
@@ -83,14 +91,20 @@ function settingFrom(model, traits) {
   const begun = challenge ? fromChallenge(model, challenge) : fromScenario(model, traits.get("scenario") || undefined);
   const start = withSchedule(model, begun, traits.get("schedule"));
   const values = Object.entries(traits.get("setting") ?? {});
-  return { ...values.reduce((setting, [name, value]) => withValue(model, setting, name, Number(value)), start), ev: Boolean(traits.get("ev")) };
+  return {
+    ...values.reduce((setting, [name, value]) => withValue(model, setting, name, Number(value)), start),
+    ev: Boolean(traits.get("ev")),
+  };
 }
 
 /** @param {Explorer} explorer @param {Traits} traits */
 function tell(explorer, traits) {
   const { model, run, setting } = explorer;
   if (!run) return;
-  const measures = model.program.measures.map(({ name }, i) => [name, Number.isFinite(run.measures[i]) ? run.measures[i] : null]);
+  const measures = model.program.measures.map(({ name }, i) => [
+    name,
+    Number.isFinite(run.measures[i]) ? run.measures[i] : null,
+  ]);
   traits.set("setting", valuesByName(model, setting));
   traits.set("ev", setting.ev);
   traits.set("scenario", setting.scenario);

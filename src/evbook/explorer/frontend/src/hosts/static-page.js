@@ -17,7 +17,8 @@ const QUIET = 2000;
 const evbook = namespace();
 
 // Read while this script runs: afterwards nothing says where it came from.
-const here = typeof document === "undefined" ? "" : (/** @type {HTMLScriptElement|null} */ (document.currentScript)?.src ?? "");
+const own = typeof document === "undefined" ? null : /** @type {HTMLScriptElement|null} */ (document.currentScript);
+const here = own?.src ?? "";
 
 const FIGURES = "figure.evbook-explorer[data-model]";
 
@@ -28,7 +29,9 @@ const explorers = new Map();
 let plotly;
 
 function loadPlotly() {
-  plotly ??= evbook.Plotly ? Promise.resolve(evbook.Plotly) : script(new URL("evbook-plotly.js", here).href).then(() => evbook.Plotly);
+  plotly ??= evbook.Plotly
+    ? Promise.resolve(evbook.Plotly)
+    : script(new URL("evbook-plotly.js", here).href).then(() => evbook.Plotly);
   return plotly;
 }
 
@@ -46,7 +49,8 @@ function addressOfProgram(id) {
 }
 
 /** The fragment that brings an explorer back. @param {Explorer} explorer */
-const addressOf = (explorer) => withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices), explorer.limits);
+const addressOf = (explorer) =>
+  withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices), explorer.limits);
 
 let writing = 0;
 
@@ -100,7 +104,10 @@ function hydrate(figure) {
   if (explorers.has(figure) || figure.classList.contains("evx-still")) return;
   try {
     const model = prepare(evbook.programs[figure.dataset.model ?? ""]);
-    explorers.set(figure, new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders: figure.dataset.sliders }));
+    explorers.set(
+      figure,
+      new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders: figure.dataset.sliders }),
+    );
   } catch (error) {
     // The picture and its table stay; what is missing is said where the controls would be.
     figure.classList.add("evx-still");
@@ -125,7 +132,9 @@ const awaited = hydrationQueue((figure) => {
   return explorers.get(figure)?.wake();
 });
 
-/** Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read. */
+/**
+ * Each figure comes to life as it nears the view: to solve for all of them first would hold up the one that is read.
+ */
 function hydrateAll() {
   const strange = figures().filter((one) => !found.has(one));
   for (const figure of strange) {

@@ -24,11 +24,18 @@ export function citationOf({ program }, setting, { chapter, book, address }, day
   const where = [chapter && `“${chapter}”`, book].filter(Boolean).join(", in ");
   const values = setting.ev ? "with its EV terms" : "without EV terms";
   const lines = [
-    `The evbook contributors. ${program.title} (model ${program.id}, declaration ${program.hash}), ${values}, at the setting of the link below.${where ? ` ${where}.` : ""} Seen on ${day.toISOString().slice(0, 10)}.`,
+    `The evbook contributors. ${program.title} (model ${program.id}, declaration ${program.hash}), ${values}, ` +
+      `at the setting of the link below.${where ? ` ${where}.` : ""} Seen on ${day.toISOString().slice(0, 10)}.`,
   ];
   if (address) lines.push(address);
   if (base) {
-    const known = [base.source && sourceText(base.source), base.doi && `https://doi.org/${base.doi}`, base.biomodels && `BioModels ${base.biomodels}`].filter(Boolean).join(", ");
+    const known = [
+      base.source && sourceText(base.source),
+      base.doi && `https://doi.org/${base.doi}`,
+      base.biomodels && `BioModels ${base.biomodels}`,
+    ]
+      .filter(Boolean)
+      .join(", ");
     lines.push(`Its base, to be cited with it: ${base.what}${known ? ` (${known})` : ""}`);
   }
   return lines.join("\n");

@@ -12,8 +12,13 @@ export function csvOf(model, run, link = "") {
   const comment = [
     `${program.title} (${program.id}@${program.hash})`,
     `EV terms: ${run.setting.ev ? "on" : "off"}`,
-    ...program.parameters.map(({ name, unit: u }) => `${name} = ${valuesByName(model, run.setting)[name]} [${unit(u)}]`),
-    ...(run.setting.schedule ?? []).map(({ name, start, size, every, count }) => `schedule: ${name} at ${start}, size ${size}, every ${every}, ${count} times [${unit(program.time.unit)}]`),
+    ...program.parameters.map(
+      ({ name, unit: u }) => `${name} = ${valuesByName(model, run.setting)[name]} [${unit(u)}]`,
+    ),
+    ...(run.setting.schedule ?? []).map(
+      ({ name, start, size, every, count }) =>
+        `schedule: ${name} at ${start}, size ${size}, every ${every}, ${count} times [${unit(program.time.unit)}]`,
+    ),
     ...(link ? [link] : []),
     ...(run.trouble ? [run.trouble] : []),
   ].map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`);
@@ -22,7 +27,9 @@ export function csvOf(model, run, link = "") {
   /** @type {[string, ArrayLike<number>][]} */
   const columns = [
     [`${program.time.symbol || "t"} [${unit(program.time.unit)}]`, run.times],
-    ...names.map((name) => /** @type {[string, ArrayLike<number>]} */ ([`${name} [${unitOf(name)}]`, run.main.series.get(name)])),
+    ...names.map(
+      (name) => /** @type {[string, ArrayLike<number>]} */ ([`${name} [${unitOf(name)}]`, run.main.series.get(name)]),
+    ),
   ];
   if (run.companion) {
     for (const name of names) {

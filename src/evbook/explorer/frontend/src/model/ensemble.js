@@ -46,7 +46,15 @@ export function* membersOf(model, setting, { members = MEMBERS, seed }, grown) {
   const places = Array.from(times, (_, i) => i).filter((i) => i % stride === 0 || i === times.length - 1);
   const shown = [...new Set([...program.views.timecourse.series, ...(program.across ? [program.across] : [])])];
   /** @type {Members} */
-  const all = { count: 0, places, times, series: new Map(shown.map((name) => [name, []])), measures: [], failed: 0, values };
+  const all = {
+    count: 0,
+    places,
+    times,
+    series: new Map(shown.map((name) => [name, []])),
+    measures: [],
+    failed: 0,
+    values,
+  };
   const indices = varied.map(({ name }) => model.parameterIndex.get(name) ?? 0);
   for (let k = 0; k < members; k++) {
     const p = Float64Array.from(setting.values);
@@ -65,7 +73,10 @@ export function* membersOf(model, setting, { members = MEMBERS, seed }, grown) {
   return all;
 }
 
-/** What an ensemble belongs to: an explorer, whose setting changes. @typedef {{model: Model, setting: Setting}} Subject */
+/**
+ * What an ensemble belongs to: an explorer, whose setting changes.
+ * @typedef {{model: Model, setting: Setting}} Subject
+ */
 
 export class Ensemble {
   /** @param {Subject} subject */
@@ -130,18 +141,21 @@ export class Ensemble {
     this.trouble = "";
     const tell = (/** @type {boolean} */ finished) => this.watchers.forEach((heard) => heard(finished));
     const { model, setting } = this.subject;
-    this.cancel = inSlices(membersOf(model, setting, { seed: this.seed }, (members) => (this.members = members)), {
-      step: () => tell(false),
-      done: () => {
-        this.finished = true;
-        tell(true);
+    this.cancel = inSlices(
+      membersOf(model, setting, { seed: this.seed }, (members) => (this.members = members)),
+      {
+        step: () => tell(false),
+        done: () => {
+          this.finished = true;
+          tell(true);
+        },
+        failed: (error) => {
+          this.finished = true;
+          this.trouble = error instanceof Error ? error.message : String(error);
+          tell(true);
+        },
       },
-      failed: (error) => {
-        this.finished = true;
-        this.trouble = error instanceof Error ? error.message : String(error);
-        tell(true);
-      },
-    });
+    );
   }
 }
 

@@ -33,7 +33,9 @@ export function latinHypercube(count, dimensions, seed) {
  * @returns {Float64Array[]} one array a parameter
  */
 export function drawValues(varied, count, seed) {
-  return latinHypercube(count, varied.length, seed).map((shares, i) => shares.map((share) => valueAlong(varied[i], share)));
+  return latinHypercube(count, varied.length, seed).map((shares, i) =>
+    shares.map((share) => valueAlong(varied[i], share)),
+  );
 }
 
 /**

@@ -14,7 +14,8 @@ export function movable({ program }) {
  */
 export function telling(model, { values }) {
   const at = (/** @type {string} */ name) => values[model.parameterIndex.get(name) ?? 0];
-  const weight = (/** @type {Parameter} */ { name, ev, low, initial }) => (initial ? 0 : 4) + (ev && at(name) !== 0 ? 2 : 0) + (ev && low === 0 ? 1 : 0);
+  const weight = (/** @type {Parameter} */ { name, ev, low, initial }) =>
+    (initial ? 0 : 4) + (ev && at(name) !== 0 ? 2 : 0) + (ev && low === 0 ? 1 : 0);
   return [...movable(model)].sort((a, b) => weight(b) - weight(a));
 }
 

@@ -44,7 +44,12 @@ export function* parameterMap(model, setting, [first, second], count, out) {
     for (let j = 0; j < count; j += stride) {
       for (let i = 0; i < count; i += stride) {
         if (stride < 4 && i % (2 * stride) === 0 && j % (2 * stride) === 0) continue;
-        const at = withRaw(model, withRaw(model, setting, first, valueAlong(a, i / (count - 1))), second, valueAlong(b, j / (count - 1)));
+        const at = withRaw(
+          model,
+          withRaw(model, setting, first, valueAlong(a, i / (count - 1))),
+          second,
+          valueAlong(b, j / (count - 1)),
+        );
         const run = runSlices(model, at);
         for (;;) {
           const { value, done: ended } = run.next();
@@ -52,7 +57,8 @@ export function* parameterMap(model, setting, [first, second], count, out) {
             const { measures } = /** @type {{measures: Float64Array}} */ (value);
             measures.forEach((measure, m) => {
               // Until its own turn comes, a place shows what is known beside it.
-              for (let v = j; v < Math.min(count, j + stride); v++) for (let u = i; u < Math.min(count, i + stride); u++) out[m][v][u] = measure;
+              for (let v = j; v < Math.min(count, j + stride); v++)
+                for (let u = i; u < Math.min(count, i + stride); u++) out[m][v][u] = measure;
             });
             break;
           }

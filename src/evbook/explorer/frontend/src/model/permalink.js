@@ -12,7 +12,15 @@ const LONGEST = 4000;
 /** Lists that a view may have. */
 const MOST_CHOICES = 4;
 /** Keys that are not parameters start with an underscore, which no parameter's name does. */
-const RESERVED = { ev: "_ev", scenario: "_scenario", end: "_end", view: "_view", choices: "_choices", challenge: "_challenge", schedule: "_schedule" };
+const RESERVED = {
+  ev: "_ev",
+  scenario: "_scenario",
+  end: "_end",
+  view: "_view",
+  choices: "_choices",
+  challenge: "_challenge",
+  schedule: "_schedule",
+};
 
 /** @typedef {{model: string, hash: string, pairs: [string, string][]}} Fragment */
 
@@ -32,7 +40,9 @@ function decoded(text) {
  */
 export function parse(fragment) {
   if (typeof fragment !== "string" || fragment.length > LONGEST) return null;
-  const match = /^#?ev:([a-z0-9]+(?:-[a-z0-9]+)*)(?:@([0-9a-f]{1,64}))?(?:\?(.*))?$/s.exec(decoded(fragment.split("?")[0]) + tail(fragment));
+  const match = /^#?ev:([a-z0-9]+(?:-[a-z0-9]+)*)(?:@([0-9a-f]{1,64}))?(?:\?(.*))?$/s.exec(
+    decoded(fragment.split("?")[0]) + tail(fragment),
+  );
   if (!match) return null;
   const [, model, hash = "", query = ""] = match;
   /** @type {[string, string][]} */
@@ -81,10 +91,21 @@ export function apply(model, fragment) {
   }
   const stale = fragment.hash !== "" && fragment.hash !== model.program.hash;
   const notice = [
-    stale ? "This link was made with another version of the model: the picture may differ from what its author saw." : "",
-    limited ? `${limited === 1 ? "One value of this link lies" : `${limited} values of this link lie`} outside the range and ${limited === 1 ? "was" : "were"} limited.` : "",
+    stale
+      ? "This link was made with another version of the model: the picture may differ from what its author saw."
+      : "",
+    limited
+      ? limited === 1
+        ? "One value of this link lies outside the range and was limited."
+        : `${limited} values of this link lie outside the range and were limited.`
+      : "",
   ];
-  return { setting, view: asked.get(RESERVED.view) ?? "", choices: (asked.get(RESERVED.choices) ?? "").split(",").filter(Boolean).slice(0, MOST_CHOICES), notice: notice.filter(Boolean).join(" ") };
+  return {
+    setting,
+    view: asked.get(RESERVED.view) ?? "",
+    choices: (asked.get(RESERVED.choices) ?? "").split(",").filter(Boolean).slice(0, MOST_CHOICES),
+    notice: notice.filter(Boolean).join(" "),
+  };
 }
 
 /**
@@ -100,7 +121,8 @@ export function fragmentOf(model, setting, view = "", choices = []) {
   /** @type {string[]} */
   const parts = [];
   if (setting.challenge) parts.push(`${RESERVED.challenge}=${encodeURIComponent(setting.challenge)}`);
-  if (setting.scenario && setting.scenario !== program.scenarios[0]?.id) parts.push(`${RESERVED.scenario}=${encodeURIComponent(setting.scenario)}`);
+  if (setting.scenario && setting.scenario !== program.scenarios[0]?.id)
+    parts.push(`${RESERVED.scenario}=${encodeURIComponent(setting.scenario)}`);
   if (setting.ev !== start.ev) parts.push(`${RESERVED.ev}=${setting.ev ? "on" : "off"}`);
   if (setting.end !== start.end) parts.push(`${RESERVED.end}=${setting.end}`);
   if (setting.schedule) parts.push(`${RESERVED.schedule}=${encodeURIComponent(rowsText(setting.schedule))}`);
@@ -115,11 +137,25 @@ export function fragmentOf(model, setting, view = "", choices = []) {
 /** What a link takes from the reader's hands: `_lock` holds controls where they are, `_hide` takes parts away. */
 const LIMITS = { lock: "_lock", hide: "_hide" };
 /** The parts that can be hidden, by the class that they have in the figure. @type {Record<string, string>} */
-export const PARTS = { bar: "evx-bar", ev: "evx-ev", base: "evx-base", budget: "evx-budget-box", tools: "evx-tools", download: "evx-takeaway", views: "evx-views", meaning: "evx-meaning" };
+export const PARTS = {
+  bar: "evx-bar",
+  ev: "evx-ev",
+  base: "evx-base",
+  budget: "evx-budget-box",
+  tools: "evx-tools",
+  download: "evx-takeaway",
+  views: "evx-views",
+  meaning: "evx-meaning",
+};
 
 /** @typedef {{lock: string[], hide: string[]}} Limits */
 
-/** The limits of a fragment: parameters (or "all") to lock, parts to hide; what is unknown is left out. @param {Model} model @param {Fragment|null} fragment @returns {Limits} */
+/**
+ * The limits of a fragment: parameters (or "all") to lock, parts to hide; what is unknown is left out.
+ * @param {Model} model
+ * @param {Fragment|null} fragment
+ * @returns {Limits}
+ */
 export function limitsOf(model, fragment) {
   const asked = new Map(fragment?.pairs);
   const listed = (/** @type {string} */ key) => [...new Set((asked.get(key) ?? "").split(","))];
@@ -131,6 +167,9 @@ export function limitsOf(model, fragment) {
 
 /** A fragment with its limits, so that they last. @param {string} fragment @param {Limits} limits */
 export function withLimits(fragment, { lock, hide }) {
-  const parts = [lock.length ? `${LIMITS.lock}=${lock.map(encodeURIComponent).join(",")}` : "", hide.length ? `${LIMITS.hide}=${hide.join(",")}` : ""].filter(Boolean);
+  const parts = [
+    lock.length ? `${LIMITS.lock}=${lock.map(encodeURIComponent).join(",")}` : "",
+    hide.length ? `${LIMITS.hide}=${hide.join(",")}` : "",
+  ].filter(Boolean);
   return parts.length ? fragment + (fragment.includes("?") ? "&" : "?") + parts.join("&") : fragment;
 }

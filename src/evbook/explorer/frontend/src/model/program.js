@@ -22,21 +22,25 @@ export function prepare(raw) {
   const curve = raw.kind === "curve";
   for (const version of ["on", "off"]) {
     for (const part of curve ? ["outputs"] : ["initial", "rates", "jacobian", "outputs"]) {
-      require(isFunction(raw[version]?.[part]), `${name} lacks the function ${version}.${part}; derive its program anew.`);
+      require(isFunction(
+        raw[version]?.[part],
+      ), `${name} lacks the function ${version}.${part}; derive its program anew.`);
     }
   }
   for (const part of ["budgetValues", "levels", "reading", "goal"]) {
     require(isFunction(raw[part]), `${name} lacks the function ${part}; derive its program anew.`);
   }
-  require(curve ? raw.outputs.length > 0 : raw.states.length > 0, `${name} has no ${curve ? "output" : "state"}, so there is nothing to draw.`);
+  require(curve
+    ? raw.outputs.length > 0
+    : raw.states.length > 0, `${name} has no ${curve ? "output" : "state"}, so there is nothing to draw.`);
   require(!curve || raw.axes?.length === 1, `${name} has two axes; its map is drawn in Python only.`);
   require(raw.time?.end > (raw.time?.start ?? 0), `${name} has no window with an end after its start.`);
   for (const parameter of raw.parameters) {
     const { low, high, value } = parameter;
-    require(
-      Number.isFinite(low) && Number.isFinite(high) && low <= value && value <= high,
-      `In ${name}, ${parameter.name} is ${value}, outside its range ${low} to ${high}.`,
-    );
+    require(Number.isFinite(low) &&
+      Number.isFinite(high) &&
+      low <= value &&
+      value <= high, `In ${name}, ${parameter.name} is ${value}, outside its range ${low} to ${high}.`);
   }
   /** @type {ModelProgram} */
   const program = raw;

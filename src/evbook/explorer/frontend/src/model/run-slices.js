@@ -34,7 +34,13 @@ export function* runSlices(model, setting, { fine = false, times = pointsOf(mode
     curves = { solution, series };
   }
   yield;
-  const measures = measure(program, p, version, curves.solution, program.outputs.map(({ name }) => /** @type {Float64Array} */ (curves.series.get(name))));
+  const measures = measure(
+    program,
+    p,
+    version,
+    curves.solution,
+    program.outputs.map(({ name }) => /** @type {Float64Array} */ (curves.series.get(name))),
+  );
   if (!curves.solution.ok) measures.fill(NaN);
   return { curves, measures };
 }

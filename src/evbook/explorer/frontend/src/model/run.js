@@ -19,41 +19,57 @@ export function pointsOf(model, { end }) {
 
 const NO_STATES = new Float64Array(0);
 
-/** A curve model is evaluated, not solved. @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @returns {Curves} */
+/**
+ * A curve model is evaluated, not solved.
+ * @param {Model} model
+ * @param {Program} program
+ * @param {Float64Array} p
+ * @param {Float64Array} times
+ * @returns {Curves}
+ */
 function evaluated(model, program, p, times) {
   const names = model.program.outputs.map(({ name }) => name);
-  const series = new Map(names.map((name) => [name, new Float64Array(times.length)]));
+  const curves = names.map(() => new Float64Array(times.length));
   const row = new Float64Array(names.length);
   for (let i = 0; i < times.length; i++) {
     program.outputs(times[i], NO_STATES, p, row);
-    names.forEach((name, k) => (/** @type {Float64Array} */ (series.get(name))[i] = row[k]));
+    for (let k = 0; k < row.length; k++) curves[k][i] = row[k];
   }
   /** @type {import("../types.js").Solution} */
   const solution = { ok: true, message: "", method: "explicit", steps: 0, times, states: [], events: [] };
-  if (![...series.values()].some((values) => values.some(Number.isFinite))) {
+  if (!curves.some((values) => values.some(Number.isFinite))) {
     solution.ok = false;
     solution.message = "At these values the curve has no finite point.";
   }
-  return { solution, series };
+  return { solution, series: new Map(names.map((name, k) => [name, curves[k]])) };
 }
 
 /**
- * Relative tolerance of a step: while a slider is in the hand, where it moves no line by a tenth of a pixel; in runs among
- * many; and at rest, where some settings magnify what a step misses.
+ * Relative tolerance of a step: while a slider is in the hand, where it moves no line by a tenth of a pixel; in runs
+ * among many; and at rest, where some settings magnify what a step misses.
  */
 export const TOLERANCE = { hand: 1e-4, moving: 1e-6, fine: 1e-8 };
 /** Steps allowed at rest when a fine solution was too much to ask: kinks and many doses make steps short. */
 const PATIENT = 100_000;
 
-/** @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @param {number} rtol @returns {Curves} */
+/**
+ * @param {Model} model
+ * @param {Program} program
+ * @param {Float64Array} p
+ * @param {Float64Array} times
+ * @param {number} rtol
+ * @returns {Curves}
+ */
 export function curvesOf(model, program, p, times, rtol) {
   if (model.program.kind === "curve") return evaluated(model, program, p, times);
   const { unit } = model.program.time;
   let solution = solve(program, p, times, { unit, rtol });
-  if (!solution.ok && rtol < TOLERANCE.moving) solution = solve(program, p, times, { unit, rtol: TOLERANCE.moving, maxSteps: PATIENT });
+  if (!solution.ok && rtol < TOLERANCE.moving)
+    solution = solve(program, p, times, { unit, rtol: TOLERANCE.moving, maxSteps: PATIENT });
   const { outputs } = evaluate(program, p, solution);
   // Where the solver had given up there is no output either, whatever an expression makes of NaN.
-  if (!solution.ok) outputs.forEach((values) => values.forEach((_, i) => Number.isNaN(solution.states[0][i]) && (values[i] = NaN)));
+  if (!solution.ok)
+    outputs.forEach((values) => values.forEach((_, i) => Number.isNaN(solution.states[0][i]) && (values[i] = NaN)));
   const series = new Map();
   model.program.states.forEach(({ name }, i) => series.set(name, solution.states[i]));
   model.program.outputs.forEach(({ name }, i) => series.set(name, outputs[i]));
@@ -83,7 +99,12 @@ export function runner(model) {
   const without = (setting, times, rtol) => {
     // What was solved finely while at rest serves a moving figure too.
     const key = `${JSON.stringify(setting.schedule)},${setting.end},${base.map((i) => setting.values[i]).join()}`;
-    if (kept?.key !== key || rtol < kept.rtol) kept = { key, rtol, curves: curvesOf(model, scheduled(model, program.off, setting.schedule), setting.values, times, rtol) };
+    if (kept?.key !== key || rtol < kept.rtol)
+      kept = {
+        key,
+        rtol,
+        curves: curvesOf(model, scheduled(model, program.off, setting.schedule), setting.values, times, rtol),
+      };
     return kept.curves;
   };
 
@@ -92,7 +113,9 @@ export function runner(model) {
     const p = setting.values;
     const times = window && window[window.length - 1] === setting.end ? window : (window = pointsOf(model, setting));
     const version = setting.ev ? program.on : program.off;
-    const main = setting.ev ? curvesOf(model, scheduled(model, version, setting.schedule), p, times, rtol) : without(setting, times, rtol);
+    const main = setting.ev
+      ? curvesOf(model, scheduled(model, version, setting.schedule), p, times, rtol)
+      : without(setting, times, rtol);
     const outputs = program.outputs.map(({ name }) => /** @type {Float64Array} */ (main.series.get(name)));
     const measures = measure(program, p, version, main.solution, outputs);
     const budget = new Float64Array(program.budget.length);

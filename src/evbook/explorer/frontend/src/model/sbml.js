@@ -20,11 +20,19 @@ const cn = (value) => {
   return `<cn type="e-notation"> ${mantissa} <sep/> ${Number(exponent)} </cn>`;
 };
 
-/** Something that happens once, before what triggers do at that moment. @param {number} i @param {number} time @param {string} variable @param {string} math */
+/**
+ * Something that happens once, before what triggers do at that moment.
+ * @param {number} i
+ * @param {number} time
+ * @param {string} variable
+ * @param {string} math
+ */
 function event(i, time, variable, math) {
   return (
-    `<event id="own_schedule_${i}" useValuesFromTriggerTime="false"><trigger initialValue="false" persistent="true">${MATH}` +
-    `<apply><geq/>${TIME}${cn(time)}</apply></math></trigger><priority>${MATH}${cn(FIRST - i)}</math></priority><listOfEventAssignments><eventAssignment variable="${variable}">` +
+    `<event id="own_schedule_${i}" useValuesFromTriggerTime="false">` +
+    `<trigger initialValue="false" persistent="true">${MATH}<apply><geq/>${TIME}${cn(time)}</apply></math></trigger>` +
+    `<priority>${MATH}${cn(FIRST - i)}</math></priority>` +
+    `<listOfEventAssignments><eventAssignment variable="${variable}">` +
     `${MATH}${math}</math></eventAssignment></listOfEventAssignments></event>\n`
   );
 }
@@ -51,9 +59,16 @@ export function sbmlAt(model, templates, setting) {
 function withEvents(model, text, setting) {
   const kinds = kindsOf(model);
   const doses = dosesOf(model, setting.schedule ?? []);
-  if (doses.length > MOST_EVENTS) throw new RangeError(`The schedule has ${doses.length} doses and sessions, and a file takes at most ${MOST_EVENTS}.`);
-  const names = new Set(kinds.flatMap(({ name, kind }) => (kind === "dose" ? [name] : [`${name}_starts`, `${name}_ends`])));
-  const kept = text.replace(/\s*<event\b[^>]*\sid="([^"]+)"[\s\S]*?<\/event>/g, (whole, id) => (names.has(id) ? "" : whole));
+  if (doses.length > MOST_EVENTS)
+    throw new RangeError(
+      `The schedule has ${doses.length} doses and sessions, and a file takes at most ${MOST_EVENTS}.`,
+    );
+  const names = new Set(
+    kinds.flatMap(({ name, kind }) => (kind === "dose" ? [name] : [`${name}_starts`, `${name}_ends`])),
+  );
+  const kept = text.replace(/\s*<event\b[^>]*\sid="([^"]+)"[\s\S]*?<\/event>/g, (whole, id) =>
+    names.has(id) ? "" : whole,
+  );
   const own = doses.map(({ time, state, amount }, i) => {
     const session = kinds.find(({ kind, index }) => kind === "session" && index === state);
     if (session) return event(i, time, session.name, cn(amount > 0 ? 1 : 0));

@@ -18,7 +18,12 @@ export function scenarioOf(model, id) {
   return scenarios.find((scenario) => scenario.id === id) ?? scenarios[0];
 }
 
-/** The declared values, some of them replaced. @param {Model} model @param {Record<string, number>} [replaced] @returns {Setting} */
+/**
+ * The declared values, some of them replaced.
+ * @param {Model} model
+ * @param {Record<string, number>} [replaced]
+ * @returns {Setting}
+ */
 export function fromDefaults(model, replaced = {}) {
   const values = Float64Array.from(model.defaults);
   for (const [name, value] of Object.entries(replaced)) {
@@ -28,7 +33,11 @@ export function fromDefaults(model, replaced = {}) {
   return { values, ev: true, end: model.program.time.end, scenario: "", challenge: "", schedule: null };
 }
 
-/** @param {Model} model @param {string} [id] @returns {Setting} a scenario's setting; the defaults when there is none */
+/**
+ * @param {Model} model
+ * @param {string} [id]
+ * @returns {Setting} a scenario's setting; the defaults when there is none
+ */
 export function fromScenario(model, id) {
   const scenario = scenarioOf(model, id);
   return { ...fromDefaults(model, scenario?.values), ev: scenario?.ev ?? true, scenario: scenario?.id ?? "" };
@@ -39,13 +48,23 @@ export function challengeOf(model, id) {
   return model.program.challenges.find((challenge) => challenge.id === id);
 }
 
-/** Where a challenge begins: what it sets, else the declared values, and EV terms on. @param {Model} model @param {string} id @returns {Setting} */
+/**
+ * Where a challenge begins: what it sets, else the declared values, and EV terms on.
+ * @param {Model} model
+ * @param {string} id
+ * @returns {Setting}
+ */
 export function fromChallenge(model, id) {
   const challenge = challengeOf(model, id);
   return { ...fromDefaults(model, challenge?.start), challenge: challenge?.id ?? "" };
 }
 
-/** Whether the challenge that the reader is at holds a parameter where it is. @param {Model} model @param {Setting} setting @param {string} name */
+/**
+ * Whether the challenge that the reader is at holds a parameter where it is.
+ * @param {Model} model
+ * @param {Setting} setting
+ * @param {string} name
+ */
 export function isHeld(model, { challenge }, name) {
   return challenge !== "" && (challengeOf(model, challenge)?.fixed.includes(name) ?? false);
 }
@@ -53,13 +72,15 @@ export function isHeld(model, { challenge }, name) {
 /**
  * The setting that a figure of the page starts from: its scenario, and what was changed from it.
  * @param {Model} model
- * @param {DOMStringMap} data  scenario or challenge, setting (JSON of values by name), schedule (JSON of rows), ev ("on" or "off")
+ * @param {DOMStringMap} data  scenario or challenge, setting (JSON of values by name), schedule (JSON of rows), ev
+ *   ("on" or "off")
  * @returns {Setting}
  */
 export function fromFigure(model, { scenario, challenge, setting: changed, schedule, ev }) {
   let start = challenge ? fromChallenge(model, challenge) : fromScenario(model, scenario);
   if (schedule) start = withSchedule(model, start, JSON.parse(schedule));
-  for (const [name, value] of Object.entries(JSON.parse(changed ?? "{}"))) start = withValue(model, start, name, Number(value));
+  for (const [name, value] of Object.entries(JSON.parse(changed ?? "{}")))
+    start = withValue(model, start, name, Number(value));
   return ev ? { ...start, ev: ev === "on" } : start;
 }
 
@@ -101,13 +122,18 @@ export function valuesByName(model, setting) {
 /** @param {Setting} a @param {Setting} b */
 export function sameSetting(a, b) {
   if (a.challenge !== b.challenge || !sameSchedule(a.schedule, b.schedule)) return false;
-  return a.ev === b.ev && a.end === b.end && a.scenario === b.scenario && a.values.every((value, i) => value === b.values[i]);
+  return (
+    a.ev === b.ev && a.end === b.end && a.scenario === b.scenario && a.values.every((value, i) => value === b.values[i])
+  );
 }
 
 /** @param {Model} model @param {Setting} setting @param {Partial<Row>[]|null} rows @returns {Setting} */
 export function withSchedule(model, setting, rows) {
   if (setting.challenge || kindsOf(model).length === 0) return setting; // a challenge is met by what it names
-  const kept = rows?.slice(0, MOST_ROWS).map((row) => checkedRow(model, row)).filter((row) => row !== null);
+  const kept = rows
+    ?.slice(0, MOST_ROWS)
+    .map((row) => checkedRow(model, row))
+    .filter((row) => row !== null);
   return { ...setting, schedule: kept ?? null };
 }
 
@@ -116,6 +142,12 @@ export function sameSchedule(a, b) {
   if (!a || !b) return a === b;
   return (
     a.length === b.length &&
-    a.every((row, i) => row.name === b[i].name && ["start", "size", "every", "count"].every((key) => /** @type {any} */ (row)[key] === /** @type {any} */ (b[i])[key]))
+    a.every(
+      (row, i) =>
+        row.name === b[i].name &&
+        ["start", "size", "every", "count"].every(
+          (key) => /** @type {any} */ (row)[key] === /** @type {any} */ (b[i])[key],
+        ),
+    )
   );
 }

@@ -8,8 +8,8 @@ export const SLICE = 8;
  * Runs a generator to its end, at most about a slice at a time, with room for the browser in between.
  * @template Yielded, Returned
  * @param {Generator<Yielded, Returned, void>} work  yields at least every few milliseconds
- * @param {{step?: (value: Yielded) => void, done?: (value: Returned) => void, failed?: (error: unknown) => void, slice?: number}} [heard]
- *   step: once after each slice, with what was yielded last
+ * @param {{step?: (value: Yielded) => void, done?: (value: Returned) => void, failed?: (error: unknown) => void,
+ *   slice?: number}} [heard] step: once after each slice, with what was yielded last
  * @returns {() => void} cancels what is left
  */
 export function inSlices(work, { step, done, failed, slice = SLICE } = {}) {

@@ -59,7 +59,9 @@ class Curve {
 
   /** Sizes by which steps are measured: of each state, and of the share. @param {Float64Array} u */
   scale(u) {
-    return Float64Array.from(u, (value, i) => (i === this.n ? 1 : STRETCH * (Math.abs(value) + SMALL * this.box.high[i])));
+    return Float64Array.from(u, (value, i) =>
+      i === this.n ? 1 : STRETCH * (Math.abs(value) + SMALL * this.box.high[i]),
+    );
   }
 
   /** @param {Float64Array} u @param {Float64Array} out */
@@ -67,7 +69,12 @@ class Curve {
     this.program.rates(0, u.subarray(0, this.n), this.at(u[this.n]), out);
   }
 
-  /** The derivatives at u above a last row, factorised. @param {Float64Array} u @param {Float64Array} row @returns {boolean} */
+  /**
+   * The derivatives at u above a last row, factorised.
+   * @param {Float64Array} u
+   * @param {Float64Array} row
+   * @returns {boolean}
+   */
   factorise(u, row) {
     const { n, J, A, ahead, behind } = this;
     const y = u.subarray(0, n);
@@ -83,7 +90,11 @@ class Curve {
     return factorise(A, n + 1, this.pivots);
   }
 
-  /** The direction of the curve, of length one in the scale. @param {Float64Array} u @param {Float64Array} row of the direction before */
+  /**
+   * The direction of the curve, of length one in the scale.
+   * @param {Float64Array} u
+   * @param {Float64Array} row of the direction before
+   */
   tangent(u, row) {
     if (!this.factorise(u, row)) return null;
     const t = new Float64Array(this.n + 1);
@@ -94,7 +105,11 @@ class Curve {
     return Number.isFinite(length) && length > 0 ? t.map((value) => value / length) : null;
   }
 
-  /** The row that asks a correction to stand at right angles to a direction. @param {Float64Array} t @param {Float64Array} d */
+  /**
+   * The row that asks a correction to stand at right angles to a direction.
+   * @param {Float64Array} t
+   * @param {Float64Array} d
+   */
   row(t, d) {
     return t.map((value, i) => value / d[i] ** 2);
   }
@@ -186,13 +201,26 @@ class Curve {
   }
 }
 
-/** Whether a state at rest lies on a branch already followed. @param {Branch} branch @param {Float64Array} y @param {number} share @param {ArrayLike<number>} high */
+/**
+ * Whether a state at rest lies on a branch already followed.
+ * @param {Branch} branch
+ * @param {Float64Array} y
+ * @param {number} share
+ * @param {ArrayLike<number>} high
+ */
 function isOn({ shares, states }, y, share, high) {
   for (let k = 1; k < shares.length; k++) {
     const [a, b] = [shares[k - 1], shares[k]];
     if ((a - share) * (b - share) > 0) continue;
     const part = a === b ? 0 : (share - a) / (b - a);
-    if (y.every((value, i) => Math.abs(states[k - 1][i] + part * (states[k][i] - states[k - 1][i]) - value) <= SAME * (Math.abs(value) + SMALL * high[i]))) return true;
+    if (
+      y.every(
+        (value, i) =>
+          Math.abs(states[k - 1][i] + part * (states[k][i] - states[k - 1][i]) - value) <=
+          SAME * (Math.abs(value) + SMALL * high[i]),
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -220,14 +248,22 @@ export function* branches(family, searches = SEARCHES) {
       const forth = yield* curve.follow(start, 1);
       const points = [...back.reverse(), start, ...forth];
       if (points.length < 2) continue;
-      found.push({ shares: points.map((u) => u[n]), states: points.map((u) => u.slice(0, n)), stable: points.map((u) => curve.isStable(u)) });
+      found.push({
+        shares: points.map((u) => u[n]),
+        states: points.map((u) => u.slice(0, n)),
+        stable: points.map((u) => curve.isStable(u)),
+      });
       yield;
     }
   }
   return found;
 }
 
-/** The shares at which branches turn round: where two states at rest meet and are gone. @param {Branch[]} all @returns {number[]} */
+/**
+ * The shares at which branches turn round: where two states at rest meet and are gone.
+ * @param {Branch[]} all
+ * @returns {number[]}
+ */
 export function folds(all) {
   return all.flatMap(({ shares }) =>
     shares.slice(1, -1).filter((share, k) => {

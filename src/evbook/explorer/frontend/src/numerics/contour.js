@@ -64,7 +64,10 @@ export function zeroContours(f, values, m) {
   };
   /** @param {number} one @param {number} other */
   const join = (one, other) => {
-    for (const [from, to] of [[one, other], [other, one]]) {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ]) {
       const list = neighbours.get(from);
       if (list) list.push(to);
       else neighbours.set(from, [to]);

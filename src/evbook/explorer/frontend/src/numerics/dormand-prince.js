@@ -12,8 +12,8 @@
 
 /**
  * h |lambda| above which stability is taken to limit the steps.
- * The edge of the stability region is at 3.3 on the negative real axis; smooth step control at a tight tolerance settles
- * somewhat inside it, at 2.8 or so.
+ * The edge of the stability region is at 3.3 on the negative real axis; smooth step control at a tight tolerance
+ * settles somewhat inside it, at 2.8 or so.
  */
 const STABILITY_BOUND = 2.5;
 const SUSPICIONS_NEEDED = 15;
@@ -73,8 +73,7 @@ export class DormandPrince {
     system.rates(t + 0.8 * h, stage, k4);
     for (let i = 0; i < n; i++) {
       stage[i] =
-        y[i] +
-        h * ((19372 / 6561) * k1[i] - (25360 / 2187) * k2[i] + (64448 / 6561) * k3[i] - (212 / 729) * k4[i]);
+        y[i] + h * ((19372 / 6561) * k1[i] - (25360 / 2187) * k2[i] + (64448 / 6561) * k3[i] - (212 / 729) * k4[i]);
     }
     system.rates(t + (8 / 9) * h, stage, k5);
     for (let i = 0; i < n; i++) {
@@ -92,11 +91,7 @@ export class DormandPrince {
       yNew[i] =
         y[i] +
         h *
-          ((35 / 384) * k1[i] +
-            (500 / 1113) * k3[i] +
-            (125 / 192) * k4[i] -
-            (2187 / 6784) * k5[i] +
-            (11 / 84) * k6[i]);
+          ((35 / 384) * k1[i] + (500 / 1113) * k3[i] + (125 / 192) * k4[i] - (2187 / 6784) * k5[i] + (11 / 84) * k6[i]);
     }
     system.rates(t + h, yNew, k7);
     let worst = 0;

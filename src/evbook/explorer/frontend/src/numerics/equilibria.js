@@ -1,7 +1,8 @@
 /**
  * All equilibria of a program within a box, and what happens near each.
  *
- * Damped Newton (natural monotonicity test), on the rates and on the rates per amount, from many fixed starting points: a low-discrepancy set in the box, the
+ * Damped Newton (natural monotonicity test), on the rates and on the rates per amount, from many fixed starting
+ * points: a low-discrepancy set in the box, the
  * faces on which a state is absent, and, for two states, every cell of a grid in which both rates change sign, so that
  * no crossing of the nullclines wider than a cell is missed.
  * A search can miss a narrow basin; it cannot invent one: each result is polished to 1e-10 of each state.
@@ -200,9 +201,7 @@ function crossingCells({ program, p, low, high }) {
         return Math.abs(sum) < 4;
       });
       if (!changes) continue;
-      cells.push(
-        Float64Array.of(within(low[0], high[0], (a + 0.5) / GRID), within(low[1], high[1], (b + 0.5) / GRID)),
-      );
+      cells.push(Float64Array.of(within(low[0], high[0], (a + 0.5) / GRID), within(low[1], high[1], (b + 0.5) / GRID)));
     }
   }
   return cells;

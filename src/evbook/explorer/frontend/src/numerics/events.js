@@ -4,13 +4,15 @@
  * A trigger of direction 1 has the condition value >= 0, of direction -1 value <= 0; one of direction 0 has both.  It
  * fires when a condition of its comes to hold: it did not hold just before, and now it does.  Before the start a
  * condition is taken to have been what `held` of the trigger says, so that one that holds at the start, met exactly or
- * passed long ago, fires at the start unless it is said to have held before; those of direction 0 are taken to have held.
+ * passed long ago, fires at the start unless it is said to have held before; those of direction 0 are taken to have
+ * held.
  *
  * The order at one moment is: the solution arrives; the rates change (an infusion or a window that starts or stops at t
  * is on, or off, from t onwards) and doses are given, in order of time and then as declared; then what has come to hold
  * fires, in declared order, one after another, and after each the conditions are looked at again: what has come to hold
  * by it joins the queue.  What is in the queue fires, even if another has undone its condition.
- * The value reported at an output time is the one after all of this.  What was due before the start is given at the start.
+ * The value reported at an output time is the one after all of this.  What was due before the start is given at the
+ * start.
  * (Python does the same: evbook.simulation.triggers.)
  *
  * @import {Dose, Happening, Infusion, Program, Schedule, Trigger} from "./types.js"
@@ -99,9 +101,15 @@ export function inflowAt(infusions, t, n) {
   return inflow;
 }
 
-/** `sign` times the value of a trigger is 0 or more. @typedef {{trigger: number, sign: number, holds: boolean}} Condition */
+/**
+ * `sign` times the value of a trigger is 0 or more.
+ * @typedef {{trigger: number, sign: number, holds: boolean}} Condition
+ */
 
-/** The signs for which sign * value >= 0 is a condition of a trigger of this direction. @param {-1 | 0 | 1} direction */
+/**
+ * The signs for which sign * value >= 0 is a condition of a trigger of this direction.
+ * @param {-1 | 0 | 1} direction
+ */
 const signsOf = (direction) => (direction === 0 ? [1, -1] : [direction]);
 
 /** Watches the triggers of a program: knows which conditions hold, and lets fire what has come to hold. */
@@ -137,7 +145,11 @@ export class Watch {
     return sign * this.values[trigger] >= 0;
   }
 
-  /** See which conditions hold; the triggers of those that have come to hold join the queue. @param {number} t @param {Float64Array} y */
+  /**
+   * See which conditions hold; the triggers of those that have come to hold join the queue.
+   * @param {number} t
+   * @param {Float64Array} y
+   */
   look(t, y) {
     if (!this.triggers.length) return;
     this.read(t, y);
@@ -166,7 +178,9 @@ export class Watch {
       fired.push(index);
       this.firings++;
       if (fired.length > MOST_AT_ONCE) this.endless = `at that moment ${this.named(fired)} without end`;
-      else if (this.firings > MOST_FIRINGS) this.endless = `its triggers fired more than ${MOST_FIRINGS.toLocaleString("en-GB")} times, the last being ${this.name(index)}`;
+      else if (this.firings > MOST_FIRINGS)
+        const most = MOST_FIRINGS.toLocaleString("en-GB");
+        this.endless = `its triggers fired more than ${most} times, the last being ${this.name(index)}`;
       const trigger = this.triggers[index];
       trigger.apply(t, y, this.p);
       if (trigger.once) this.spent[index] = 1;
@@ -203,7 +217,8 @@ export class Watch {
       const right = share === 1 ? to : from + share * (to - from);
       at(right, state);
       this.read(right, state);
-      const come = (/** @type {Condition} */ condition) => !condition.holds && !spent[condition.trigger] && this.now(condition);
+      const come = (/** @type {Condition} */ condition) =>
+        !condition.holds && !spent[condition.trigger] && this.now(condition);
       if (conditions.some(come)) {
         return Math.min(...conditions.filter(come).map((condition) => this.locate(condition, at, left, right, to)));
       }

@@ -79,7 +79,15 @@ export class Integration {
     this.control.restart();
     this.tOld = t;
     this.next = firstStep(
-      system, t, this.stepper.y, this.stepper.k1, horizon - t, this.rtol, typical, this.trial, this.slope,
+      system,
+      t,
+      this.stepper.y,
+      this.stepper.k1,
+      horizon - t,
+      this.rtol,
+      typical,
+      this.trial,
+      this.slope,
     );
   }
 
@@ -92,7 +100,9 @@ export class Integration {
       atol[i] =
         fixedAtol === undefined
           ? rtol * this.trough * typical[i] + 1e-300
-          : typeof fixedAtol === "number" ? fixedAtol : fixedAtol[i];
+          : typeof fixedAtol === "number"
+            ? fixedAtol
+            : fixedAtol[i];
     }
   }
 

@@ -85,13 +85,24 @@ function eigenvaluesOfTwo(a, b, c, d) {
   const discriminant = half * half + b * c;
   if (discriminant < 0) {
     const im = Math.sqrt(-discriminant);
-    return [{ re: centre, im }, { re: centre, im: -im }];
+    return [
+      { re: centre, im },
+      { re: centre, im: -im },
+    ];
   }
   // The eigenvalue of larger modulus has no cancellation; the other follows from the determinant.
   const root = Math.sqrt(discriminant);
   const large = centre + (centre >= 0 ? root : -root);
   const small = large === 0 ? 0 : (a * d - b * c) / large;
-  return large < small ? [{ re: large, im: 0 }, { re: small, im: 0 }] : [{ re: small, im: 0 }, { re: large, im: 0 }];
+  return large < small
+    ? [
+        { re: large, im: 0 },
+        { re: small, im: 0 },
+      ]
+    : [
+        { re: small, im: 0 },
+        { re: large, im: 0 },
+      ];
 }
 
 /** Scale rows and columns by powers of two so that their norms are alike: D^-1 A D has the same eigenvalues.

@@ -71,8 +71,10 @@ export function separatrix(whole, p, saddle, window, { i = 0, j = 1, log = false
 
   const logOf = typeof log === "boolean" ? { x: log, y: log } : log;
   /** Shares of the window, in the coordinates drawn. @param {[number, number]} range @param {boolean} isLog */
-  const share = ([low, high], isLog) => (/** @type {number} */ value) =>
-    isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  const share =
+    ([low, high], isLog) =>
+    (/** @type {number} */ value) =>
+      isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   const u = share(window.x, logOf.x);
   const v = share(window.y, logOf.y);
   const spans = [0, 0];
@@ -95,8 +97,8 @@ export function separatrix(whole, p, saddle, window, { i = 0, j = 1, log = false
  * @param {Program} backwards
  * @param {Float64Array} p
  * @param {Float64Array} start
- * @param {{i: number, j: number, u: (x: number) => number, v: (y: number) => number, patience: number, maxSteps: number}}
- *   how
+ * @param {{i: number, j: number, u: (x: number) => number, v: (y: number) => number, patience: number, maxSteps:
+ *   number}} how
  * @returns {[number, number][]}
  */
 function branch(backwards, p, start, { i, j, u, v, patience, maxSteps }) {

@@ -1,5 +1,6 @@
 /**
- * Special functions of real arguments that the curve models use, to 1e-14 relative (1e-13 where ln Gamma is near a zero at negative x).
+ * Special functions of real arguments that the curve models use, to 1e-14 relative (1e-13 where ln Gamma is near a
+ * zero at negative x).
  *
  * References: NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov: 5.7.3 and 5.11.1 (gamma),
  * 7.6.2 and 7.9.1 (error functions), 6.6.2 and 6.9.1 (exponential integral), 8.17.4 and 8.17.22 (incomplete beta);
@@ -25,7 +26,15 @@ const ZETA_LESS_ONE = [
 
 /** Stirling's series: B_2k / (2k (2k - 1)). */
 const STIRLING = [
-  1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400, 43867 / 244188,
+  1 / 12,
+  -1 / 360,
+  1 / 1260,
+  -1 / 1680,
+  1 / 1188,
+  -691 / 360360,
+  1 / 156,
+  -3617 / 122400,
+  43867 / 244188,
 ];
 
 /** ln Gamma(2 + z) for |z| <= 1/2. @param {number} z */
@@ -83,7 +92,9 @@ export function gamma(x) {
   let rest = x;
   while (rest > 2.5) product *= --rest;
   if (Number.isInteger(x)) return product;
-  return rest < 1.5 ? (product * Math.exp(logGammaAboutTwo(rest - 1))) / rest : product * Math.exp(logGammaAboutTwo(rest - 2));
+  return rest < 1.5
+    ? (product * Math.exp(logGammaAboutTwo(rest - 1))) / rest
+    : product * Math.exp(logGammaAboutTwo(rest - 2));
 }
 
 /** exp(-x^2) without the loss of digits that squaring a large x brings. @param {number} x */
@@ -127,7 +138,15 @@ function erfSeries(x) {
 /** erfc for x from 1 on. @param {number} x */
 function erfcFraction(x) {
   if (x > 27.3) return 0;
-  return gaussian(x) / SQRT_PI / continuedFraction(x, (k) => k / 2, () => x);
+  return (
+    gaussian(x) /
+    SQRT_PI /
+    continuedFraction(
+      x,
+      (k) => k / 2,
+      () => x,
+    )
+  );
 }
 
 /**
@@ -162,7 +181,14 @@ export function E1(x) {
   if (x === 0) return Infinity;
   if (x > 1.5) {
     if (x > 745) return 0;
-    return Math.exp(-x) / continuedFraction(x + 1, (k) => -k * k, (k) => x + 1 + 2 * k);
+    return (
+      Math.exp(-x) /
+      continuedFraction(
+        x + 1,
+        (k) => -k * k,
+        (k) => x + 1 + 2 * k,
+      )
+    );
   }
   let term = 1;
   let sum = 0;
@@ -221,7 +247,11 @@ function betaFraction(a, b, x, rest) {
   const factor = Math.exp(exponent) * Math.sqrt((a * b) / (2 * Math.PI * n));
   const even = (/** @type {number} */ m) => (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
   const odd = (/** @type {number} */ m) => (-(a + m) * (n + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-  const fraction = continuedFraction(1, (k) => (k % 2 ? odd((k - 1) / 2) : even(k / 2)), () => 1);
+  const fraction = continuedFraction(
+    1,
+    (k) => (k % 2 ? odd((k - 1) / 2) : even(k / 2)),
+    () => 1,
+  );
   return factor / (a * fraction);
 }
 
@@ -236,8 +266,7 @@ export function inverseNormal(probability) {
   if (probability === 0) return -Infinity;
   if (probability === 0.5) return 0;
   const t = Math.sqrt(-2 * Math.log(probability));
-  let x =
-    (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+  let x = (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
   for (let k = 0; k < 4; k++) {
     // Halley's iteration; near the middle on erf, which has no cancellation there.
     const z = x / Math.SQRT2;

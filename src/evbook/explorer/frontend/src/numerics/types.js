@@ -29,7 +29,8 @@
  * @property {-1 | 0 | 1} direction   1: its condition is value >= 0, -1: value <= 0, 0: either
  * @property {(t: number, y: Float64Array, p: Float64Array) => void} apply   changes y in place; p is not to be changed
  * @property {boolean} [once]   true: fires at most once in a run
- * @property {boolean} [held]   true: its condition is taken to have held before the start; it then cannot fire at the start
+ * @property {boolean} [held]   true: its condition is taken to have held before the start; it then cannot fire at the
+ *   start
  * @property {string} [name]    for the message when triggers fire without end
  *
  * @typedef {object} Program
@@ -41,9 +42,12 @@
  * @property {(p: Float64Array) => Schedule} [events]   its doses, where given, replace those of `doses`
  * @property {(p: Float64Array) => number[]} [breaks]   further times at which the rates jump
  * @property {Trigger[]} [triggers]
- * @property {number[]} [least]     the least value that is reported of each state: 0 for amounts, below which is rounding
- * @property {number} [trough]      share of a state's size below which what is left of it decides nothing; 1e-30 by default
- * @property {number[]} [reads]     places of the parameters that stand anywhere in these functions; all of them by default
+ * @property {number[]} [least]     the least value that is reported of each state: 0 for amounts, below which is
+ *   rounding
+ * @property {number} [trough]      share of a state's size below which what is left of it decides nothing; 1e-30 by
+ *   default
+ * @property {number[]} [reads]     places of the parameters that stand anywhere in these functions; all of them by
+ *   default
  * @property {boolean} [autonomous]   true: the rates do not depend on t, and no time derivative is formed
  *
  * @typedef {object} Happening   One thing that happened on the way.
@@ -64,7 +68,8 @@
  *
  * @typedef {object} SolveOptions
  * @property {number} [rtol]     relative tolerance of a step, 1e-6 by default
- * @property {number | Float64Array} [atol]   absolute tolerance; by default rtol times the program's trough of the size each state has had
+ * @property {number | Float64Array} [atol]   absolute tolerance; by default rtol times the program's trough of the
+ *   size each state has had
  * @property {number} [maxSteps] the bound on work, 20,000 by default
  * @property {"auto" | "explicit" | "stiff"} [method]
  * @property {number} [start]    time of the initial values; by default 0, or the first output time if that is negative
@@ -73,7 +78,8 @@
  *
  * @typedef {{re: number, im: number}} Complex
  *
- * @typedef {"stable node" | "stable spiral" | "saddle" | "unstable node" | "unstable spiral" | "centre" | "marginal"} Kind
+ * @typedef {"stable node" | "stable spiral" | "saddle" | "unstable node" | "unstable spiral" | "centre" | "marginal"}
+ *   Kind
  *
  * @typedef {object} Equilibrium
  * @property {Float64Array} y

@@ -1,4 +1,5 @@
-// What a reader's columns mean in a model: the first is its axis, each other one a curve; units are turned into the model's.
+// What a reader's columns mean in a model: the first is its axis, each other one a curve; units are turned into the
+// model's.
 
 import { unitText } from "../format/numbers.js";
 import { windowRange } from "../model/setting.js";
@@ -31,7 +32,9 @@ export function axisOf({ program, series }) {
   const { time, across, kind } = program;
   const other = across ? series.get(across) : undefined;
   if (other) return { name: other.name, label: other.label, unit: other.unit };
-  return kind === "curve" ? { name: time.symbol, label: time.label, unit: time.unit } : { name: "time", label: "time", unit: time.unit };
+  return kind === "curve"
+    ? { name: time.symbol, label: time.label, unit: time.unit }
+    : { name: "time", label: "time", unit: time.unit };
 }
 
 /** For comparing names: no case, no marks. @param {string} text */
@@ -49,18 +52,36 @@ function conversion(from, to) {
   if (from === "") return { factor: 1, remark: "" };
   const factor = factorBetween(from, to);
   if (factor !== null) return { factor, remark: "" };
-  if (!unitFrom(from)) return { factor: 1, remark: `${repeated(from)} is no unit that is known here, so its numbers are taken as ${said(to)}` };
+  if (!unitFrom(from))
+    return {
+      factor: 1,
+      remark: `${repeated(from)} is no unit that is known here, so its numbers are taken as ${said(to)}`,
+    };
   return { factor: null, remark: `${repeated(from)} cannot be turned into ${said(to)}` };
 }
 
-/** The series that a name means: by name or by label. @param {Model} model @param {string} name @returns {Series|undefined} */
+/**
+ * The series that a name means: by name or by label.
+ * @param {Model} model
+ * @param {string} name
+ * @returns {Series|undefined}
+ */
 function seriesNamed({ series }, name) {
   const asked = plain(name);
   const all = [...series.values()];
-  return all.find((one) => one.name === name) ?? (asked ? all.find((one) => plain(one.label) === asked || plain(one.name) === asked) : undefined);
+  return (
+    all.find((one) => one.name === name) ??
+    (asked ? all.find((one) => plain(one.label) === asked || plain(one.name) === asked) : undefined)
+  );
 }
 
-/** A track as measurements of a series. @param {Model} model @param {Track} track @param {string} name  "" for none @returns {Track} */
+/**
+ * A track as measurements of a series.
+ * @param {Model} model
+ * @param {Track} track
+ * @param {string} name  "" for none
+ * @returns {Track}
+ */
 export function matched(model, track, name) {
   const one = model.series.get(name);
   if (!one) return { ...track, series: "", values: new Float64Array(0), remark: "" };
@@ -73,7 +94,15 @@ export function matched(model, track, name) {
 /** @param {Column} column @returns {Track} */
 function trackOf({ letter, name: header, values }) {
   const { name, unit } = splitHeader(header);
-  return { letter, name: name || `Column ${letter}`, unit, raw: values, series: "", values: new Float64Array(0), remark: "" };
+  return {
+    letter,
+    name: name || `Column ${letter}`,
+    unit,
+    raw: values,
+    series: "",
+    values: new Float64Array(0),
+    remark: "",
+  };
 }
 
 /**
@@ -87,10 +116,23 @@ export function read(model, { head, columns }) {
   const { name, unit } = splitHeader(first.name);
   const { factor, remark: passed } = conversion(unit, axis.unit);
   if (factor === null) {
-    return { measured: null, fault: { row: head, column: "A", found: `the unit ${repeated(unit)}`, expected: `${axis.label.toLowerCase()} in ${said(axis.unit)}, or a unit that can be turned into that` } };
+    return {
+      measured: null,
+      fault: {
+        row: head,
+        column: "A",
+        found: `the unit ${repeated(unit)}`,
+        expected: `${axis.label.toLowerCase()} in ${said(axis.unit)}, or a unit that can be turned into that`,
+      },
+    };
   }
-  const known = ["", plain(axis.name), plain(axis.label), "t", "time"].includes(plain(name)) || plain(name) === plain(model.program.time.symbol);
-  const remarks = [known ? "" : `The first column, ${repeated(name)}, is taken for ${axis.label.toLowerCase()}`, passed].filter(Boolean);
+  const known =
+    ["", plain(axis.name), plain(axis.label), "t", "time"].includes(plain(name)) ||
+    plain(name) === plain(model.program.time.symbol);
+  const remarks = [
+    known ? "" : `The first column, ${repeated(name)}, is taken for ${axis.label.toLowerCase()}`,
+    passed,
+  ].filter(Boolean);
   let tracks = others.map(trackOf);
   /** A curve is measured by one column at the start. @type {Set<string>} */
   const taken = new Set();
@@ -102,11 +144,22 @@ export function read(model, { head, columns }) {
   });
   // One column and one curve can only mean each other.
   const shown = model.program.views.timecourse.series;
-  if (tracks.length === 1 && !tracks[0].series && !tracks[0].remark && shown.length === 1) tracks = [matched(model, tracks[0], shown[0])];
-  return { measured: { places: first.values.map((value) => value * factor), tracks, remark: remarks.map((text) => `${text}.`).join(" ") }, fault: null };
+  if (tracks.length === 1 && !tracks[0].series && !tracks[0].remark && shown.length === 1)
+    tracks = [matched(model, tracks[0], shown[0])];
+  return {
+    measured: {
+      places: first.values.map((value) => value * factor),
+      tracks,
+      remark: remarks.map((text) => `${text}.`).join(" "),
+    },
+    fault: null,
+  };
 }
 
-/** Where the model can be asked: its axis, or from the start to the longest time that can be shown. @param {Model} model */
+/**
+ * Where the model can be asked: its axis, or from the start to the longest time that can be shown.
+ * @param {Model} model
+ */
 export function reach(model) {
   const { program } = model;
   if (program.across) return { low: -Infinity, high: Infinity };

@@ -1,5 +1,5 @@
-// A reader's CSV file, taken apart.  What cannot be read is said with its row, its column, what stands there and what was
-// expected; rows are counted as a spreadsheet counts them.  Nothing here throws, whatever the file.
+// A reader's CSV file, taken apart.  What cannot be read is said with its row, its column, what stands there and what
+// was expected; rows are counted as a spreadsheet counts them.  Nothing here throws, whatever the file.
 
 /** The largest file, in bytes, and the most rows and columns: enough for any experiment, and read at once. */
 export const MOST = { bytes: 2_000_000, rows: 2000, columns: 40 };
@@ -40,8 +40,14 @@ const refused = (faults, more = 0) => ({ head: 1, columns: [], faults, more });
 
 /** A cell as a fault repeats it: one line, in quotation marks. @param {string} cell */
 export function repeated(cell) {
-  const text = cell.trimStart().slice(0, 4 * REPEATED).replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, " ").trim();
-  return text === "" ? "an empty cell" : `“${[...text].length > REPEATED ? `${[...text].slice(0, REPEATED).join("")}…` : text}”`;
+  const text = cell
+    .trimStart()
+    .slice(0, 4 * REPEATED)
+    .replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, " ")
+    .trim();
+  return text === ""
+    ? "an empty cell"
+    : `“${[...text].length > REPEATED ? `${[...text].slice(0, REPEATED).join("")}…` : text}”`;
 }
 
 /** A fault as a sentence. @param {Fault} fault */
@@ -55,11 +61,17 @@ export function faultText({ row, column, found, expected }) {
  * @returns {{text: string, fault: Fault|null}}
  */
 export function textOf(bytes) {
-  const no = (/** @type {string} */ found, expected = "text, such as a spreadsheet saves as CSV") => ({ text: "", fault: fault(1, 0, found, expected) });
-  if (bytes.length > MOST.bytes) return no(`a file of ${(bytes.length / 1e6).toFixed(1)} MB`, `at most ${MOST.bytes / 1e6} MB`);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] < 9) return no("a packed file, such as a spreadsheet program’s own", "the sheet saved as CSV");
+  const no = (/** @type {string} */ found, expected = "text, such as a spreadsheet saves as CSV") => ({
+    text: "",
+    fault: fault(1, 0, found, expected),
+  });
+  if (bytes.length > MOST.bytes)
+    return no(`a file of ${(bytes.length / 1e6).toFixed(1)} MB`, `at most ${MOST.bytes / 1e6} MB`);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] < 9)
+    return no("a packed file, such as a spreadsheet program’s own", "the sheet saved as CSV");
   const [first, second] = bytes;
-  const coding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  const coding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   let text = "";
   try {
     text = new TextDecoder(coding, { fatal: true }).decode(bytes);
@@ -86,7 +98,8 @@ function betweenOf(line) {
 /** @typedef {{row: number, cells: string[]}} Record */
 
 /**
- * The rows that are neither empty nor remarks ("# …").  Ends at the first fault of quotation marks, and early when there is too much.
+ * The rows that are neither empty nor remarks ("# …").  Ends at the first fault of quotation marks, and early when
+ * there is too much.
  * @param {string} text
  * @returns {{records: Record[], between: string, fault: Fault|null}}
  */
@@ -110,14 +123,20 @@ function recordsOf(text) {
     /** @type {string[]} */
     const cells = [];
     for (;;) {
-      if (cells.length > MOST.columns) return { records, between, fault: fault(row, MOST.columns, "one more column", `at most ${MOST.columns}`) };
+      if (cells.length > MOST.columns)
+        return { records, between, fault: fault(row, MOST.columns, "one more column", `at most ${MOST.columns}`) };
       const place = spaces(text, at, between);
       if (text[place] === '"') {
         let cell = "";
         let from = place + 1;
         for (;;) {
           const close = text.indexOf('"', from);
-          if (close < 0) return { records, between, fault: fault(row, cells.length, "a quotation mark that is not closed", "a closing one") };
+          if (close < 0)
+            return {
+              records,
+              between,
+              fault: fault(row, cells.length, "a quotation mark that is not closed", "a closing one"),
+            };
           cell += text.slice(from, close);
           if (text[close + 1] !== '"') {
             at = spaces(text, close + 1, between);
@@ -128,7 +147,16 @@ function recordsOf(text) {
         }
         cells.push(cell);
         if (at < end && text[at] !== between && text[at] !== "\n" && text[at] !== "\r") {
-          return { records, between, fault: fault(row, cells.length - 1, `${repeated(text.slice(at, at + 1))} after a closing quotation mark`, "the end of the cell") };
+          return {
+            records,
+            between,
+            fault: fault(
+              row,
+              cells.length - 1,
+              `${repeated(text.slice(at, at + 1))} after a closing quotation mark`,
+              "the end of the cell",
+            ),
+          };
         }
       } else {
         let close = at;
@@ -141,7 +169,12 @@ function recordsOf(text) {
     }
     at = after(text, at);
     if (cells.some((cell) => cell.trim() !== "")) records.push({ row, cells });
-    if (records.length > MOST.rows + 1) return { records, between, fault: fault(row, 0, `row ${MOST.rows + 1} of numbers`, `at most ${MOST.rows}; thin the file`) };
+    if (records.length > MOST.rows + 1)
+      return {
+        records,
+        between,
+        fault: fault(row, 0, `row ${MOST.rows + 1} of numbers`, `at most ${MOST.rows}; thin the file`),
+      };
   }
   return { records, between, fault: null };
 }
@@ -181,7 +214,13 @@ function numberOf(cell, comma) {
   return comma && COMMA.test(cell) ? Number(cell.replace(",", ".")) : NaN;
 }
 
-/** Why a cell is no number. @param {string} cell  trimmed @param {boolean} comma @param {boolean} axis @param {boolean} clash  a comma beside points */
+/**
+ * Why a cell is no number.
+ * @param {string} cell  trimmed
+ * @param {boolean} comma
+ * @param {boolean} axis
+ * @param {boolean} clash  a comma beside points
+ */
 function expectation(cell, comma, axis, clash) {
   if (clash) return "a decimal point, as in the file’s other numbers";
   if (NOTHING.test(cell)) return "a number: each row needs one in the first column";
@@ -195,7 +234,15 @@ function expectation(cell, comma, axis, clash) {
  * @returns {Sheet}
  */
 export function parse(text) {
-  if (text.length > MOST.bytes) return refused([fault(1, 0, `a text of ${(text.length / 1e6).toFixed(1)} million characters`, `at most ${MOST.bytes / 1e6} million`)]);
+  if (text.length > MOST.bytes)
+    return refused([
+      fault(
+        1,
+        0,
+        `a text of ${(text.length / 1e6).toFixed(1)} million characters`,
+        `at most ${MOST.bytes / 1e6} million`,
+      ),
+    ]);
   const { records, between, fault: broken } = recordsOf(text);
   if (broken) return refused([broken]);
   if (records.length === 0) return refused([fault(1, 0, "nothing", "a row of names, then rows of numbers")]);
@@ -204,44 +251,75 @@ export function parse(text) {
   const named = !top.cells.every((cell) => NOTHING.test(bare(cell)) || Number.isFinite(numberOf(bare(cell), comma)));
   const rows = named ? records.slice(1) : records;
   // A mark at the end of every row makes no column.
-  while (top.cells.length > 1 && records.every(({ cells }) => cells.length >= top.cells.length && cells[top.cells.length - 1].trim() === "" && cells.length <= top.cells.length)) {
+  while (
+    top.cells.length > 1 &&
+    records.every(
+      ({ cells }) =>
+        cells.length >= top.cells.length &&
+        cells[top.cells.length - 1].trim() === "" &&
+        cells.length <= top.cells.length,
+    )
+  ) {
     for (const { cells } of records) cells.pop();
   }
   const width = top.cells.length;
-  if (width < 2) return refused([fault(top.row, 0, repeated(top.cells[0]), "two columns or more, with commas, semicolons or tabs between them")]);
-  if (rows.length === 0) return refused([fault(top.row + 1, 0, "the end of the file", "a row of numbers under the names")]);
+  if (width < 2)
+    return refused([
+      fault(top.row, 0, repeated(top.cells[0]), "two columns or more, with commas, semicolons or tabs between them"),
+    ]);
+  if (rows.length === 0)
+    return refused([fault(top.row + 1, 0, "the end of the file", "a row of numbers under the names")]);
 
   /** @type {Fault[]} */
   const faults = [];
   let more = 0;
-  const blame = (/** @type {number} */ row, /** @type {number} */ column, /** @type {string} */ found, /** @type {string} */ expected) => {
+  const blame = (
+    /** @type {number} */ row,
+    /** @type {number} */ column,
+    /** @type {string} */ found,
+    /** @type {string} */ expected,
+  ) => {
     if (faults.length < TOLD) faults.push(fault(row, column, found, expected));
     else more += 1;
   };
   const names = named ? top.cells.map((cell) => cell.replace(/\s+/g, " ").trim()) : top.cells.map(() => "");
   names.forEach((name, i) => {
     const before = names.indexOf(name);
-    if (name !== "" && before < i) blame(top.row, i, `the name ${repeated(name)}, which column ${letterOf(before)} has`, "a name of its own");
+    if (name !== "" && before < i)
+      blame(top.row, i, `the name ${repeated(name)}, which column ${letterOf(before)} has`, "a name of its own");
   });
   // One decimal mark a file: 1,5 beside 1.5 is more likely a slip than a choice.
   const points = comma && rows.some(({ cells }) => cells.some((cell) => /^[+-]?\d*\.\d+(e|$)/i.test(bare(cell))));
-  const columns = names.map((name, i) => ({ letter: letterOf(i), name, values: new Float64Array(rows.length).fill(NaN) }));
+  const columns = names.map((name, i) => ({
+    letter: letterOf(i),
+    name,
+    values: new Float64Array(rows.length).fill(NaN),
+  }));
   rows.forEach(({ row, cells }, k) => {
     if (cells.length !== width) {
       const at = Math.min(cells.length, width);
-      return blame(row, at, cells.length > width ? `${repeated(cells[width])}, cell ${width + 1} of ${cells.length}` : `the end of the row after ${cells.length} cell${cells.length === 1 ? "" : "s"}`, `${width} cells, as in row ${top.row}`);
+      return blame(
+        row,
+        at,
+        cells.length > width
+          ? `${repeated(cells[width])}, cell ${width + 1} of ${cells.length}`
+          : `the end of the row after ${cells.length} cell${cells.length === 1 ? "" : "s"}`,
+        `${width} cells, as in row ${top.row}`,
+      );
     }
     cells.forEach((given, i) => {
       const cell = bare(given);
       const value = numberOf(cell, comma);
       const clash = points && COMMA.test(cell);
       if (Number.isFinite(value) && !clash) columns[i].values[k] = value;
-      else if (clash || i === 0 || !NOTHING.test(cell)) blame(row, i, repeated(given), expectation(cell, comma, i === 0, clash));
+      else if (clash || i === 0 || !NOTHING.test(cell))
+        blame(row, i, repeated(given), expectation(cell, comma, i === 0, clash));
     });
   });
   if (faults.length) return refused(faults, more);
   const measured = columns.some(({ values }, i) => i > 0 && values.some(Number.isFinite));
-  if (!measured) return refused([fault(rows[0].row, 1, "no number in any column after the first", "what was measured")]);
+  if (!measured)
+    return refused([fault(rows[0].row, 1, "no number in any column after the first", "what was measured")]);
   return { head: top.row, columns, faults: [], more: 0 };
 }
 

@@ -46,13 +46,21 @@ function shareOf(parameter, value) {
   return byFactors(parameter) ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 }
 
-/** Student's t that 97.5 % lie below: exact for one and two degrees, then Fisher and Cornish's series, to 1 %. @param {number} degrees */
+/**
+ * Student's t that 97.5 % lie below: exact for one and two degrees, then Fisher and Cornish's series, to 1 %.
+ * @param {number} degrees
+ */
 export function student(degrees) {
   if (degrees <= 2) return degrees < 2 ? 12.7062 : 4.3027;
   const z = inverseNormal(0.975);
   const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
   const n = degrees;
-  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n ** 2) + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n ** 3);
+  return (
+    z +
+    (z3 + z) / (4 * n) +
+    (5 * z5 + 16 * z3 + 3 * z) / (96 * n ** 2) +
+    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n ** 3)
+  );
 }
 
 /**
@@ -65,12 +73,19 @@ export function student(degrees) {
  */
 export function* fit(model, setting, observations, names) {
   const { count } = observations;
-  if (count <= names.length) throw new RangeError(`${count} point${count === 1 ? "" : "s"} cannot determine ${names.length} number${names.length === 1 ? "" : "s"}: fit fewer, or give more data.`);
+  if (count <= names.length)
+    throw new RangeError(
+      `${count} point${count === 1 ? "" : "s"} cannot determine ` +
+        `${names.length} number${names.length === 1 ? "" : "s"}: fit fewer, or give more data.`,
+    );
   const indices = names.map((name) => model.parameterIndex.get(name) ?? -1);
   const parameters = indices.map((i) => model.program.parameters[i]);
   const put = (/** @type {ArrayLike<number>} */ u) => {
     const values = Float64Array.from(setting.values);
-    indices.forEach((index, j) => (values[index] = Math.min(parameters[j].high, Math.max(parameters[j].low, valueAlong(parameters[j], u[j])))));
+    indices.forEach(
+      (index, j) =>
+        (values[index] = Math.min(parameters[j].high, Math.max(parameters[j].low, valueAlong(parameters[j], u[j])))),
+    );
     return { ...setting, values };
   };
   /** @param {Float64Array} u */
@@ -80,7 +95,10 @@ export function* fit(model, setting, observations, names) {
   }
   const start = Float64Array.from(parameters, (parameter, j) => shareOf(parameter, setting.values[indices[j]]));
   const found = yield* levenbergMarquardt(residualsAt, start);
-  if (!found) throw new RangeError("The model has no number at some of the points at this setting: move a slider, and try again.");
+  if (!found)
+    throw new RangeError(
+      "The model has no number at some of the points at this setting: move a slider, and try again.",
+    );
   const best = put(found.u);
   const said = yield* quietly(predict(model, best, observations), found.evaluations);
   const saidBefore = yield* quietly(predict(model, setting, observations), found.evaluations);
@@ -95,7 +113,13 @@ export function* fit(model, setting, observations, names) {
   };
 }
 
-/** Passes slices on. @template Result @param {Generator<unknown, Result, void>} work @param {number} evaluations @returns {Generator<{evaluations: number, cost: number}, Result, void>} */
+/**
+ * Passes slices on.
+ * @template Result
+ * @param {Generator<unknown, Result, void>} work
+ * @param {number} evaluations
+ * @returns {Generator<{evaluations: number, cost: number}, Result, void>}
+ */
 function* quietly(work, evaluations) {
   for (;;) {
     const { value, done } = work.next();
@@ -115,13 +139,24 @@ function* quietly(work, evaluations) {
  * @param {Map<string, ArrayLike<number>>|null} said
  * @returns {Estimate[]}
  */
-function estimates(model, { u, residuals: off, slopes }, { count, log, columns }, parameters, indices, begun, best, said) {
+function estimates(
+  model,
+  { u, residuals: off, slopes },
+  { count, log, columns },
+  parameters,
+  indices,
+  begun,
+  best,
+  said,
+) {
   const k = parameters.length;
   const degrees = count - k;
   const variance = dot(off, off) / degrees;
   // How large the curves themselves are, in the units of the residuals.
   let size = log ? count : 0;
-  if (!log && said) for (const { series, at, weight } of columns) for (const i of at) size += ((said.get(series)?.[i] ?? 0) * weight) ** 2;
+  if (!log && said)
+    for (const { series, at, weight } of columns)
+      for (const i of at) size += ((said.get(series)?.[i] ?? 0) * weight) ** 2;
   const lengths = slopes.map((slope) => Math.sqrt(dot(slope, slope)));
   const seen = [...parameters.keys()].filter((j) => lengths[j] > UNSEEN * Math.sqrt(size));
   const normal = seen.map((i) => seen.map((j) => dot(slopes[i], slopes[j]) / (lengths[i] * lengths[j])));
@@ -131,7 +166,11 @@ function estimates(model, { u, residuals: off, slopes }, { count, log, columns }
   for (const { value, vector } of directions) {
     if (value > TIED) continue;
     const involved = seen.filter((_, i) => Math.abs(vector[i]) > 0.1);
-    for (const j of involved) tied.set(j, involved.filter((other) => other !== j));
+    for (const j of involved)
+      tied.set(
+        j,
+        involved.filter((other) => other !== j),
+      );
   }
   const t = student(degrees);
   return parameters.map((parameter, j) => {
@@ -140,7 +179,15 @@ function estimates(model, { u, residuals: off, slopes }, { count, log, columns }
     const place = seen.indexOf(j);
     const known = place >= 0 && !tied.has(j);
     // The inverse of the normal matrix, from its eigenvectors.
-    const spread = known ? Math.sqrt(variance * directions.reduce((sum, { value: size_, vector }) => (size_ > TIED ? sum + vector[place] ** 2 / size_ : sum), 0)) / lengths[j] : NaN;
+    const spread = known
+      ? Math.sqrt(
+          variance *
+            directions.reduce(
+              (sum, { value: size_, vector }) => (size_ > TIED ? sum + vector[place] ** 2 / size_ : sum),
+              0,
+            ),
+        ) / lengths[j]
+      : NaN;
     const [low, high] = [-t, t].map((times) => {
       const one = u[j] + times * spread;
       return known ? (byFactors(parameter) ? least * (most / least) ** one : least + (most - least) * one) : NaN;

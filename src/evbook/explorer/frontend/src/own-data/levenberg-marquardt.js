@@ -15,7 +15,10 @@ const FLAT = 1e-11;
 /** … or when the residuals are at right angles to every slope, to this cosine. */
 const SQUARE = 1e-7;
 
-/** @typedef {(u: Float64Array) => Generator<unknown, Float64Array|null, void>} Residuals  null: the model cannot be computed there */
+/**
+ * @typedef {(u: Float64Array) => Generator<unknown, Float64Array|null, void>} Residuals  null: the model cannot be
+ *   computed there
+ */
 
 /**
  * @typedef {object} Found
@@ -36,7 +39,8 @@ export function dot(a, b) {
 /**
  * @param {Residuals} residualsAt
  * @param {Float64Array} start
- * @returns {Generator<{evaluations: number, cost: number}, Found|null, void>}  null when the model cannot be computed at the start
+ * @returns {Generator<{evaluations: number, cost: number}, Found|null, void>}  null when the model cannot be computed
+ *   at the start
  */
 export function* levenbergMarquardt(residualsAt, start) {
   const n = start.length;
@@ -66,7 +70,8 @@ export function* levenbergMarquardt(residualsAt, start) {
     for (let j = 0; j < n; j++) {
       const there = [u[j] - STEP, u[j] + STEP].map((one) => Math.min(1, Math.max(0, one)));
       const ends = [];
-      for (const one of there) ends.push(one === u[j] ? residuals : yield* at(u.map((old, i) => (i === j ? one : old))));
+      for (const one of there)
+        ends.push(one === u[j] ? residuals : yield* at(u.map((old, i) => (i === j ? one : old))));
       const [low, high] = ends.map((end) => end ?? residuals);
       const width = (ends[1] ? there[1] : u[j]) - (ends[0] ? there[0] : u[j]);
       slopes.push(residuals.map((_, i) => (width > 0 ? (high[i] - low[i]) / width : 0)));
@@ -74,7 +79,9 @@ export function* levenbergMarquardt(residualsAt, start) {
     const downhill = slopes.map((slope) => -dot(slope, residuals));
     const lengths = slopes.map((slope) => Math.sqrt(dot(slope, slope)));
     // What stands at an end of its range and would go beyond it is held there.
-    const free = [...u.keys()].filter((j) => lengths[j] > 0 && !(u[j] === 0 && downhill[j] < 0) && !(u[j] === 1 && downhill[j] > 0));
+    const free = [...u.keys()].filter(
+      (j) => lengths[j] > 0 && !(u[j] === 0 && downhill[j] < 0) && !(u[j] === 1 && downhill[j] > 0),
+    );
     if (cost === 0 || free.every((j) => Math.abs(downhill[j]) <= SQUARE * lengths[j] * Math.sqrt(cost))) {
       converged = true;
       break;
@@ -84,7 +91,9 @@ export function* levenbergMarquardt(residualsAt, start) {
       const m = free.length;
       const matrix = new Float64Array(m * m);
       const step = Float64Array.from(free, (j) => downhill[j]);
-      free.forEach((j, a) => free.forEach((k, b) => (matrix[a * m + b] = dot(slopes[j], slopes[k]) * (a === b ? 1 + damping : 1))));
+      free.forEach((j, a) =>
+        free.forEach((k, b) => (matrix[a * m + b] = dot(slopes[j], slopes[k]) * (a === b ? 1 + damping : 1))),
+      );
       const pivots = new Int32Array(m);
       if (!factorise(matrix, m, pivots)) {
         damping *= 10;
@@ -108,7 +117,8 @@ export function* levenbergMarquardt(residualsAt, start) {
       } else damping *= 5;
     }
     // Damped until it crept, and no better for it: what is left is the solver's own error.
-    if (!moved && !converged) converged = free.every((j) => Math.abs(downhill[j]) <= 1e-3 * lengths[j] * Math.sqrt(cost));
+    if (!moved && !converged)
+      converged = free.every((j) => Math.abs(downhill[j]) <= 1e-3 * lengths[j] * Math.sqrt(cost));
     if (!moved) break;
   }
   return { u, residuals, slopes, converged, evaluations };

@@ -1,4 +1,5 @@
-// A reader's data in the picture: points of their own shape in the colour of the words, so that no colour need be told apart.
+// A reader's data in the picture: points of their own shape in the colour of the words, so that no colour need be told
+// apart.
 
 import { extent, niceAbove, niceBelow, widened } from "../figure/axes.js";
 import { quantityText } from "../format/numbers.js";
@@ -16,7 +17,8 @@ const SIZE = 9;
  * @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {Axis} across @param {Axis} up
  */
 function drawable(x, y, across, up) {
-  const can = (/** @type {number} */ value, /** @type {Axis} */ axis) => Number.isFinite(value) && (!axis.log || value > 0);
+  const can = (/** @type {number} */ value, /** @type {Axis} */ axis) =>
+    Number.isFinite(value) && (!axis.log || value > 0);
   return Array.from(x, (_, i) => i).filter((i) => can(x[i], across) && can(y[i], up));
 }
 
@@ -28,7 +30,11 @@ function holding(axis, places) {
     if (place > most) most = place;
   }
   if (!axis.log) return widened(axis, { least, most, lowest: Infinity });
-  return { log: true, low: least < axis.low ? niceBelow(least) : axis.low, high: most > axis.high && most < Infinity ? niceAbove(most) : axis.high };
+  return {
+    log: true,
+    low: least < axis.low ? niceBelow(least) : axis.low,
+    high: most > axis.high && most < Infinity ? niceAbove(most) : axis.high,
+  };
 }
 
 /**
@@ -43,10 +49,26 @@ export function marksOf(model, measured, picture) {
   /** @type {Mark[]} */
   const marks = [];
   let { x, panels } = picture;
-  const add = (/** @type {string} */ id, /** @type {number} */ shape, /** @type {string} */ label, /** @type {number} */ panel, /** @type {[ArrayLike<number>, string]} */ [xs, xUnit], /** @type {[ArrayLike<number>, string]} */ [ys, yUnit]) => {
+  const add = (
+    /** @type {string} */ id,
+    /** @type {number} */ shape,
+    /** @type {string} */ label,
+    /** @type {number} */ panel,
+    /** @type {[ArrayLike<number>, string]} */ [xs, xUnit],
+    /** @type {[ArrayLike<number>, string]} */ [ys, yUnit],
+  ) => {
     const points = drawable(xs, ys, x, panels[panel].axis);
-    const mark = { id, x: points.map((i) => xs[i]), y: points.map((i) => ys[i]), panel, size: SIZE, symbol: SHAPES[shape % SHAPES.length], colour: "text", label,
-      text: points.map((i) => `your data: ${quantityText(ys[i], yUnit)} at ${quantityText(xs[i], xUnit)}`) };
+    const mark = {
+      id,
+      x: points.map((i) => xs[i]),
+      y: points.map((i) => ys[i]),
+      panel,
+      size: SIZE,
+      symbol: SHAPES[shape % SHAPES.length],
+      colour: "text",
+      label,
+      text: points.map((i) => `your data: ${quantityText(ys[i], yUnit)} at ${quantityText(xs[i], xUnit)}`),
+    };
     marks.push(mark);
     x = holding(x, mark.x);
     panels = panels.map((one, i) => (i === panel ? { ...one, axis: holding(one.axis, mark.y) } : one));
@@ -55,11 +77,19 @@ export function marksOf(model, measured, picture) {
   if (phase) {
     const [across, up] = [phase.x, phase.y].map((name) => tracks.find(({ series }) => series === name));
     if (!across || !up) return null;
-    add("own-phase", 0, "your data", 0, [across.values, model.series.get(phase.x)?.unit ?? ""], [up.values, model.series.get(phase.y)?.unit ?? ""]);
+    add(
+      "own-phase",
+      0,
+      "your data",
+      0,
+      [across.values, model.series.get(phase.x)?.unit ?? ""],
+      [up.values, model.series.get(phase.y)?.unit ?? ""],
+    );
   } else if (picture.hover === "time") {
     tracks.forEach((track, shape) => {
       const line = picture.lines.find(({ id }) => id === track.series);
-      if (line) add(`own-${track.letter}`, shape, `your ${track.name}`, line.panel, [places, unit], [track.values, line.unit]);
+      if (line)
+        add(`own-${track.letter}`, shape, `your ${track.name}`, line.panel, [places, unit], [track.values, line.unit]);
     });
   }
   return marks.length ? { marks, x, panels } : null;
@@ -67,6 +97,8 @@ export function marksOf(model, measured, picture) {
 
 /** What the points span along the axis. @param {Measured} measured */
 export function spanOf({ places, tracks }) {
-  const { least, most } = extent(used(tracks).map(({ values }) => places.map((place, i) => (Number.isFinite(values[i]) ? place : NaN))));
+  const { least, most } = extent(
+    used(tracks).map(({ values }) => places.map((place, i) => (Number.isFinite(values[i]) ? place : NaN))),
+  );
   return { least, most };
 }

@@ -46,29 +46,54 @@ function spread(values) {
 export function observe(model, { places, tracks }, log) {
   const { low, high } = reach(model);
   let [beyond, unlogged] = [0, 0];
-  const kept = tracks.filter(({ series }) => series).map((track) => {
-    /** @type {number[]} */
-    const points = [];
-    track.values.forEach((value, i) => {
-      if (!Number.isFinite(value)) return;
-      if (!(places[i] >= low && places[i] <= high)) beyond += 1;
-      else if (log && !(value > 0)) unlogged += 1;
-      else points.push(i);
+  const kept = tracks
+    .filter(({ series }) => series)
+    .map((track) => {
+      /** @type {number[]} */
+      const points = [];
+      track.values.forEach((value, i) => {
+        if (!Number.isFinite(value)) return;
+        if (!(places[i] >= low && places[i] <= high)) beyond += 1;
+        else if (log && !(value > 0)) unlogged += 1;
+        else points.push(i);
+      });
+      return { track, points };
     });
-    return { track, points };
-  });
   const grid = Float64Array.from(new Set(kept.flatMap(({ points }) => points.map((i) => places[i])))).sort();
   const indexOf = new Map(Array.from(grid, (place, i) => [place, i]));
-  const units = new Set(kept.filter(({ points }) => points.length).map(({ track }) => model.series.get(track.series)?.unit));
+  const units = new Set(
+    kept.filter(({ points }) => points.length).map(({ track }) => model.series.get(track.series)?.unit),
+  );
   const weighted = !log && units.size > 1;
-  const columns = kept.filter(({ points }) => points.length > 0).map(({ track, points }) => {
-    const target = Float64Array.from(points, (i) => (log ? Math.log(track.values[i]) : track.values[i]));
-    return { series: track.series, letter: track.letter, at: Int32Array.from(points, (i) => indexOf.get(places[i]) ?? 0), target, weight: weighted ? 1 / (spread(target) || 1) : 1 };
-  });
-  return { log, grid, columns, count: columns.reduce((sum, { target }) => sum + target.length, 0), beyond, unlogged, weighted };
+  const columns = kept
+    .filter(({ points }) => points.length > 0)
+    .map(({ track, points }) => {
+      const target = Float64Array.from(points, (i) => (log ? Math.log(track.values[i]) : track.values[i]));
+      return {
+        series: track.series,
+        letter: track.letter,
+        at: Int32Array.from(points, (i) => indexOf.get(places[i]) ?? 0),
+        target,
+        weight: weighted ? 1 / (spread(target) || 1) : 1,
+      };
+    });
+  return {
+    log,
+    grid,
+    columns,
+    count: columns.reduce((sum, { target }) => sum + target.length, 0),
+    beyond,
+    unlogged,
+    weighted,
+  };
 }
 
-/** A curve's value between its points, NaN beyond them. @param {ArrayLike<number>} x increasing @param {ArrayLike<number>} y @param {number} at */
+/**
+ * A curve's value between its points, NaN beyond them.
+ * @param {ArrayLike<number>} x increasing
+ * @param {ArrayLike<number>} y
+ * @param {number} at
+ */
 function between(x, y, at) {
   let [low, high] = [0, x.length - 1];
   if (!(at >= x[low] && at <= x[high])) return NaN;
@@ -80,19 +105,36 @@ function between(x, y, at) {
   return x[high] === x[low] ? y[high] : y[low] + ((y[high] - y[low]) * (at - x[low])) / (x[high] - x[low]);
 }
 
-/** A curve at some places, from the points that it has. @param {Model} model @param {Curves} curves @param {ArrayLike<number>} times @param {string} name @param {Float64Array} grid */
+/**
+ * A curve at some places, from the points that it has.
+ * @param {Model} model
+ * @param {Curves} curves
+ * @param {ArrayLike<number>} times
+ * @param {string} name
+ * @param {Float64Array} grid
+ */
 function readOff(model, curves, times, name, grid) {
   const { across } = model.program;
-  let [x, y] = [(across && curves.series.get(across)) || times, /** @type {ArrayLike<number>} */ (curves.series.get(name))];
+  let [x, y] = [
+    (across && curves.series.get(across)) || times,
+    /** @type {ArrayLike<number>} */ (curves.series.get(name)),
+  ];
   if (across) {
     // A parametric curve may run from right to left.
-    const order = Array.from(x, (_, i) => i).filter((i) => Number.isFinite(x[i])).sort((a, b) => x[a] - x[b]);
+    const order = Array.from(x, (_, i) => i)
+      .filter((i) => Number.isFinite(x[i]))
+      .sort((a, b) => x[a] - x[b]);
     [x, y] = [order.map((i) => x[i]), order.map((i) => y[i])];
   }
   return grid.map((at) => between(x, y, at));
 }
 
-/** What a run says at the points: between its own points by a straight line, which is near enough while a slider moves. @param {Model} model @param {Run} run @param {Observations} observations */
+/**
+ * What a run says at the points: between its own points by a straight line, which is near enough while a slider moves.
+ * @param {Model} model
+ * @param {Run} run
+ * @param {Observations} observations
+ */
 export function glance(model, run, { grid, columns }) {
   return new Map(columns.map(({ series }) => [series, readOff(model, run.main, run.times, series, grid)]));
 }
@@ -109,10 +151,19 @@ export function* predict(model, setting, { grid, columns }) {
   const times = across ? pointsOf(model, setting) : grid;
   const { curves } = yield* runSlices(model, setting, { fine: true, times });
   if (model.program.kind !== "curve" && !curves.solution.ok) return null;
-  return new Map(columns.map(({ series }) => [series, across ? readOff(model, curves, times, series, grid) : /** @type {Float64Array} */ (curves.series.get(series))]));
+  return new Map(
+    columns.map(({ series }) => [
+      series,
+      across ? readOff(model, curves, times, series, grid) : /** @type {Float64Array} */ (curves.series.get(series)),
+    ]),
+  );
 }
 
-/** Model less measurement, times weight, all columns in a row; null when the model has no number there. @param {Observations} observations @param {Map<string, ArrayLike<number>>} said */
+/**
+ * Model less measurement, times weight, all columns in a row; null when the model has no number there.
+ * @param {Observations} observations
+ * @param {Map<string, ArrayLike<number>>} said
+ */
 export function residuals({ log, columns, count }, said) {
   const all = new Float64Array(count);
   let k = 0;
@@ -144,7 +195,8 @@ export function misfits({ log, columns }, said) {
     const curve = /** @type {ArrayLike<number>} */ (said.get(series));
     const n = target.length;
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += ((log ? Math.log(Math.max(curve[at[i]], LEAST)) : curve[at[i]]) - target[i]) ** 2;
+    for (let i = 0; i < n; i++)
+      sum += ((log ? Math.log(Math.max(curve[at[i]], LEAST)) : curve[at[i]]) - target[i]) ** 2;
     const all = spread(target) ** 2 * (n - 1);
     const rms = Math.sqrt(sum / n);
     return { series, letter, points: n, rms: log ? Math.exp(rms) : rms, share: all > 0 ? 1 - sum / all : NaN };

@@ -1,25 +1,62 @@
-// Units of a reader's data, turned into those of the model: factors and powers of base units, as pint has them in Python.
+// Units of a reader's data, turned into those of the model: factors and powers of base units, as pint has them in
+// Python.
 
-/** Powers of second, metre, kilogram, mole, kelvin, cell, vesicle, molecule. @typedef {{factor: number, powers: number[]}} Dimension */
+/**
+ * Powers of second, metre, kilogram, mole, kelvin, cell, vesicle, molecule.
+ * @typedef {{factor: number, powers: number[]}} Dimension
+ */
 
 const BASES = ["s", "m", "kg", "mol", "K", "cell", "EV", "molecule"];
 
 /** What takes a prefix. @type {Record<string, [number, number[]]>} */
 const PREFIXED = {
-  s: [1, [1]], m: [1, [0, 1]], g: [1e-3, [0, 0, 1]], mol: [1, [0, 0, 0, 1]], M: [1e3, [0, -3, 0, 1]], L: [1e-3, [0, 3]], l: [1e-3, [0, 3]],
-  N: [1, [-2, 1, 1]], Pa: [1, [-2, -1, 1]],
+  s: [1, [1]],
+  m: [1, [0, 1]],
+  g: [1e-3, [0, 0, 1]],
+  mol: [1, [0, 0, 0, 1]],
+  M: [1e3, [0, -3, 0, 1]],
+  L: [1e-3, [0, 3]],
+  l: [1e-3, [0, 3]],
+  N: [1, [-2, 1, 1]],
+  Pa: [1, [-2, -1, 1]],
 };
 /** @type {Record<string, number>} */
 const PREFIXES = { "": 1, k: 1e3, d: 1e-1, c: 1e-2, m: 1e-3, u: 1e-6, n: 1e-9, p: 1e-12, f: 1e-15 };
 /** Units with names of their own, in any case and number. @type {Record<string, [number, number[]]>} */
 const NAMED = {
-  sec: [1, [1]], second: [1, [1]], min: [60, [1]], minute: [60, [1]], h: [3600, [1]], hr: [3600, [1]], hour: [3600, [1]],
-  d: [86_400, [1]], day: [86_400, [1]], wk: [604_800, [1]], week: [604_800, [1]], yr: [31_557_600, [1]], year: [31_557_600, [1]],
-  metre: [1, [0, 1]], meter: [1, [0, 1]], micron: [1e-6, [0, 1]], gram: [1e-3, [0, 0, 1]], litre: [1e-3, [0, 3]], liter: [1e-3, [0, 3]], cc: [1e-6, [0, 3]],
-  mole: [1, [0, 0, 0, 1]], kelvin: [1, [0, 0, 0, 0, 1]],
-  cell: [1, [0, 0, 0, 0, 0, 1]], ev: [1, [0, 0, 0, 0, 0, 0, 1]], vesicle: [1, [0, 0, 0, 0, 0, 0, 1]], particle: [1, [0, 0, 0, 0, 0, 0, 1]],
-  molecule: [1, [0, 0, 0, 0, 0, 0, 0, 1]], copy: [1, [0, 0, 0, 0, 0, 0, 0, 1]],
-  "1": [1, []], dimensionless: [1, []], fraction: [1, []], "%": [0.01, []], percent: [0.01, []],
+  sec: [1, [1]],
+  second: [1, [1]],
+  min: [60, [1]],
+  minute: [60, [1]],
+  h: [3600, [1]],
+  hr: [3600, [1]],
+  hour: [3600, [1]],
+  d: [86_400, [1]],
+  day: [86_400, [1]],
+  wk: [604_800, [1]],
+  week: [604_800, [1]],
+  yr: [31_557_600, [1]],
+  year: [31_557_600, [1]],
+  metre: [1, [0, 1]],
+  meter: [1, [0, 1]],
+  micron: [1e-6, [0, 1]],
+  gram: [1e-3, [0, 0, 1]],
+  litre: [1e-3, [0, 3]],
+  liter: [1e-3, [0, 3]],
+  cc: [1e-6, [0, 3]],
+  mole: [1, [0, 0, 0, 1]],
+  kelvin: [1, [0, 0, 0, 0, 1]],
+  cell: [1, [0, 0, 0, 0, 0, 1]],
+  ev: [1, [0, 0, 0, 0, 0, 0, 1]],
+  vesicle: [1, [0, 0, 0, 0, 0, 0, 1]],
+  particle: [1, [0, 0, 0, 0, 0, 0, 1]],
+  molecule: [1, [0, 0, 0, 0, 0, 0, 0, 1]],
+  copy: [1, [0, 0, 0, 0, 0, 0, 0, 1]],
+  1: [1, []],
+  dimensionless: [1, []],
+  fraction: [1, []],
+  "%": [0.01, []],
+  percent: [0.01, []],
 };
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -28,18 +65,27 @@ const dimension = (factor, powers) => ({ factor, powers: BASES.map((_, i) => pow
 
 /** One unit without a power. @param {string} name @returns {Dimension|null} */
 function unitOf(name) {
-  for (const word of [name.toLowerCase(), name.toLowerCase().replace(/ies$/, "y"), name.toLowerCase().replace(/s$/, "")]) {
+  for (const word of [
+    name.toLowerCase(),
+    name.toLowerCase().replace(/ies$/, "y"),
+    name.toLowerCase().replace(/s$/, ""),
+  ]) {
     // "M" and "D" are no minutes and days.
     if (Object.hasOwn(NAMED, word) && (word.length > 1 || name === word)) return dimension(...NAMED[word]);
   }
   for (const [prefix, factor] of Object.entries(PREFIXES)) {
     const rest = name.slice(prefix.length);
-    if (name.startsWith(prefix) && Object.hasOwn(PREFIXED, rest)) return dimension(factor * PREFIXED[rest][0], PREFIXED[rest][1]);
+    if (name.startsWith(prefix) && Object.hasOwn(PREFIXED, rest))
+      return dimension(factor * PREFIXED[rest][0], PREFIXED[rest][1]);
   }
   return null;
 }
 
-/** The unit that a text means: "mg/L", "cells per day", "EV/(cell hour)", "µm³", "h^-1"; null when it is none. @param {string} text @returns {Dimension|null} */
+/**
+ * The unit that a text means: "mg/L", "cells per day", "EV/(cell hour)", "µm³", "h^-1"; null when it is none.
+ * @param {string} text
+ * @returns {Dimension|null}
+ */
 export function unitFrom(text) {
   if (text.length > 60) return null;
   const plain = text
@@ -72,7 +118,11 @@ export function unitFrom(text) {
   return total;
 }
 
-/** By what numbers in one unit are multiplied to be in another; null when that cannot be. @param {string} from @param {string} to */
+/**
+ * By what numbers in one unit are multiplied to be in another; null when that cannot be.
+ * @param {string} from
+ * @param {string} to
+ */
 export function factorBetween(from, to) {
   if (from === to) return 1;
   const [a, b] = [unitFrom(from), unitFrom(to || "1")];
@@ -81,7 +131,11 @@ export function factorBetween(from, to) {
   return Number((a.factor / b.factor).toPrecision(14));
 }
 
-/** A name and the unit behind it: "time [h]", "time (h)", "time / h"; the unit is "" where there is none. @param {string} header @returns {{name: string, unit: string}} */
+/**
+ * A name and the unit behind it: "time [h]", "time (h)", "time / h"; the unit is "" where there is none.
+ * @param {string} header
+ * @returns {{name: string, unit: string}}
+ */
 export function splitHeader(header) {
   const text = header.slice(0, 200).trim();
   const match = /^(.*?)\s*(?:\[([^[\]]*)\]|\(((?:[^()]|\([^()]*\))*)\)|\s\/\s+([^/].*))$/.exec(text);

@@ -6,8 +6,10 @@ const SPACES = /[\s\u00a0\u2009\u202f'’]/; // of thousands, as people and the 
 
 /** A power of ten as programs write it: 2 × 10⁸, 2*10^8, 10**8. @param {string} text */
 function withExponent(text) {
-  const plain = text.replace(/10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)/g, (_, raised) =>
-    "10^" + Array.from(raised, (sign) => "0123456789-"[RAISED.indexOf(sign)]).join(""));
+  const plain = text.replace(
+    /10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)/g,
+    (_, raised) => "10^" + Array.from(raised, (sign) => "0123456789-"[RAISED.indexOf(sign)]).join(""),
+  );
   return plain
     .replace(/\s*[×x*·]\s*10\s*(?:\^|\*\*)\s*([+-]?\d+)/i, "e$1")
     .replace(/^([+-]?)10\s*(?:\^|\*\*)\s*([+-]?\d+)$/, "$11e$2");
@@ -29,11 +31,18 @@ export function read(typed, unit) {
   if (grouped && Array.from(grouped[2].matchAll(/(.)\d{3}/g)).every(([, sign]) => SPACES.test(sign)))
     text = grouped[1] + grouped[2].replace(/[^\d]/g, "") + text.slice(grouped[0].length);
   if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text))
-    return { fault: `“${typed.trim()}” can be read in two ways: write ${text.replace(",", ".")} or ${text.replace(",", "")}.` };
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?(e[+-]?\d+)?$/i.test(text) && !/^[+-]?0,/.test(text)) text = text.replace(/,/g, "");
+    return {
+      fault: `“${typed.trim()}” can be read in two ways: write ${text.replace(",", ".")} or ${text.replace(",", "")}.`,
+    };
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?(e[+-]?\d+)?$/i.test(text) && !/^[+-]?0,/.test(text))
+    text = text.replace(/,/g, "");
   text = text.replace(/^([+-]?\d*),(\d*)/, "$1.$2");
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
-    return { fault: `“${typed.trim()}” could not be read as a number. Write it as 1500, 1.5 or 1.5e3${unit ? `, in ${unit}` : ""}.` };
+    return {
+      fault:
+        `“${typed.trim()}” could not be read as a number. ` +
+        `Write it as 1500, 1.5 or 1.5e3${unit ? `, in ${unit}` : ""}.`,
+    };
   return { value: Number(text) };
 }
 

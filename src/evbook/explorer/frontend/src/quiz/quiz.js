@@ -4,7 +4,10 @@
 import { element } from "../ui/dom.js";
 import { judge, read } from "./judging.js";
 
-/** @typedef {{right: boolean, said: Node[]} | {ask: string, field: HTMLElement}} Verdict  or a request, where nothing can be judged */
+/**
+ * @typedef {{right: boolean, said: Node[]} | {ask: string, field: HTMLElement}} Verdict  or a request, where nothing
+ *   can be judged
+ */
 
 /** Copies of what an element holds. @param {Element | null | undefined} part */
 const copies = (part) => Array.from(part?.childNodes ?? [], (node) => node.cloneNode(true));
@@ -58,11 +61,17 @@ function typing(question, fields) {
     const verdict = judge(found.value, key);
     if ("right" in verdict) return { right: true, said: sayings(question.querySelector("details .evbook-right")) };
     if ("slip" in verdict) return { right: false, said: sayings(slips[verdict.slip]) };
-    return { right: false, said: [document.createTextNode(` ${verdict.off}`), ...sayings(question.querySelector("details .evbook-hint"))] };
+    return {
+      right: false,
+      said: [document.createTextNode(` ${verdict.off}`), ...sayings(question.querySelector("details .evbook-hint"))],
+    };
   };
 }
 
-/** @param {HTMLElement} question a `.evbook-question` @param {() => void} changed is called when its verdict has changed */
+/**
+ * @param {HTMLElement} question a `.evbook-question`
+ * @param {() => void} changed is called when its verdict has changed
+ */
 function attach(question, changed) {
   const text = /** @type {HTMLElement} */ (question.querySelector(".evbook-question-text"));
   const legend = element("legend", { class: "evbook-question-text" }, ...copies(text));

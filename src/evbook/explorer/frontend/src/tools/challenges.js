@@ -16,7 +16,9 @@ class Card {
     this.explorer = explorer;
     this.challenge = challenge;
     const heading = freshId("challenge");
-    this.take = button("Take it up", () => explorer.change(this.active ? fromScenario(explorer.model) : fromChallenge(explorer.model, challenge.id), true));
+    this.take = button("Take it up", () =>
+      explorer.change(this.active ? fromScenario(explorer.model) : fromChallenge(explorer.model, challenge.id), true),
+    );
     this.ask = button("Show a hint", () => this.hint());
     this.said = element("p", { class: "evx-verdict", role: "status" });
     this.hints = element("ol", { class: "evx-hints" });
@@ -75,7 +77,11 @@ export const challenges = {
         if (!settled) return;
         const now = explorer.setting.challenge;
         // A link that sets a task shows it.
-        if (now && now !== at) cards.find(({ active }) => active)?.root.closest("details")?.setAttribute("open", "");
+        if (now && now !== at)
+          cards
+            .find(({ active }) => active)
+            ?.root.closest("details")
+            ?.setAttribute("open", "");
         at = now;
         for (const card of cards) card.show();
       },

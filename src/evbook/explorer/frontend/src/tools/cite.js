@@ -21,7 +21,11 @@ export const cite = {
     let open = false;
     const show = () => {
       if (!open) return;
-      const place = { chapter: meta("citation_title"), book: meta("citation_inbook_title") || meta("citation_book_title"), address: explorer.host.link(explorer) };
+      const place = {
+        chapter: meta("citation_title"),
+        book: meta("citation_inbook_title") || meta("citation_book_title"),
+        address: explorer.host.link(explorer),
+      };
       text.textContent = citationOf(explorer.model, explorer.setting, place);
       said.textContent = "";
     };

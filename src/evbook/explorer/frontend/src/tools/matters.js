@@ -25,7 +25,8 @@ const NOTHING = 5e-4;
  * @param {Model} model
  * @param {Setting} setting
  * @returns {Generator<number, {measures: Float64Array, elasticities: Float64Array[]}, void>}
- *   yields how many parameters are done; one array a parameter, NaN where the measure or the parameter is zero or absent
+ *   yields how many parameters are done; one array a parameter, NaN where the measure or the parameter is zero or
+ *   absent
  */
 export function* elasticitiesOf(model, setting) {
   const { parameters, measures: declared } = model.program;
@@ -53,7 +54,13 @@ export function* elasticitiesOf(model, setting) {
   return { measures, elasticities };
 }
 
-/** Passes a run's slices on as a count. @template Result @param {Generator<unknown, Result, void>} run @param {number} count @returns {Generator<number, Result, void>} */
+/**
+ * Passes a run's slices on as a count.
+ * @template Result
+ * @param {Generator<unknown, Result, void>} run
+ * @param {number} count
+ * @returns {Generator<number, Result, void>}
+ */
 function* each(run, count) {
   for (;;) {
     const { value, done } = run.next();
@@ -81,30 +88,64 @@ export const matters = {
     let cancel = () => {};
     const state = element("p", { class: "evx-working", role: "status" });
     const bars = element("ol", { class: "evx-bars" });
-    const pick = select("For", measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), of, (name) => {
-      of = name;
-      show();
-    });
+    const pick = select(
+      "For",
+      measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })),
+      of,
+      (name) => {
+        of = name;
+        show();
+      },
+    );
 
     const show = () => {
       const m = measures.findIndex(({ name }) => name === of);
       if (!known) return;
       const ranked = parameters
-        .map((parameter, i) => ({ parameter, elasticity: /** @type {NonNullable<typeof known>} */ (known).elasticities[i][m], value: /** @type {NonNullable<typeof known>} */ (known).setting.values[i] }))
+        .map((parameter, i) => ({
+          parameter,
+          elasticity: /** @type {NonNullable<typeof known>} */ (known).elasticities[i][m],
+          value: /** @type {NonNullable<typeof known>} */ (known).setting.values[i],
+        }))
         .filter(({ elasticity }) => Math.abs(elasticity) >= NOTHING)
         .sort((a, b) => Math.abs(b.elasticity) - Math.abs(a.elasticity));
       const shown = ranked.slice(0, BARS);
       const widest = Math.max(...shown.map(({ elasticity }) => Math.abs(elasticity)));
-      bars.replaceChildren(...shown.map(({ parameter, elasticity }) =>
-        element("li", { "data-name": parameter.name, "data-elasticity": elasticity, class: parameter.ev ? "evx-of-ev" : undefined },
-          element("span", { class: "evx-bar-name" }, parameter.label, parameter.assumed ? " " : "", parameter.assumed ? element("span", { class: "evx-badge" }, "assumed") : "",
-            element("span", { class: "evx-bar-meaning" }, parameter.meaning)),
-          element("span", { class: `evx-bar-track ${elasticity < 0 ? "evx-less" : "evx-more"}`, "aria-hidden": "true" }, element("span", { style: `width:${(100 * Math.abs(elasticity)) / widest}%` })),
-          element("span", { class: "evx-bar-value" }, `${elasticity > 0 ? "+" : ""}${numberText(elasticity, 2)} %`))));
-      const atZero = parameters.filter(({ control }, i) => control && known?.setting.values[i] === 0).map(({ label }) => label);
+      bars.replaceChildren(
+        ...shown.map(({ parameter, elasticity }) =>
+          element(
+            "li",
+            {
+              "data-name": parameter.name,
+              "data-elasticity": elasticity,
+              class: parameter.ev ? "evx-of-ev" : undefined,
+            },
+            element(
+              "span",
+              { class: "evx-bar-name" },
+              parameter.label,
+              parameter.assumed ? " " : "",
+              parameter.assumed ? element("span", { class: "evx-badge" }, "assumed") : "",
+              element("span", { class: "evx-bar-meaning" }, parameter.meaning),
+            ),
+            element(
+              "span",
+              { class: `evx-bar-track ${elasticity < 0 ? "evx-less" : "evx-more"}`, "aria-hidden": "true" },
+              element("span", { style: `width:${(100 * Math.abs(elasticity)) / widest}%` }),
+            ),
+            element("span", { class: "evx-bar-value" }, `${elasticity > 0 ? "+" : ""}${numberText(elasticity, 2)} %`),
+          ),
+        ),
+      );
+      const atZero = parameters
+        .filter(({ control }, i) => control && known?.setting.values[i] === 0)
+        .map(({ label }) => label);
       const left = ranked.length - shown.length;
       const more = left > 1 ? ` The other ${left} matter less.` : left ? " One other matters less." : "";
-      const zero = atZero.length ? ` One per cent of nothing is nothing, so ${atZero.join(", ")} ${atZero.length === 1 ? "is" : "are"} not in the list.` : "";
+      const zero = atZero.length
+        ? " One per cent of nothing is nothing, " +
+          `so ${atZero.join(", ")} ${atZero.length === 1 ? "is" : "are"} not in the list.`
+        : "";
       state.textContent = Number.isNaN(known.measures[m])
         ? "This is not reached at the present setting, so nothing can be said about what it depends on."
         : known.measures[m] === 0

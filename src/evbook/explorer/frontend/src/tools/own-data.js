@@ -1,4 +1,5 @@
-// The tool that lays a reader's own data over the figure and fits the model to them.  The file is read here and stays here:
+// The tool that lays a reader's own data over the figure and fits the model to them.  The file is read here and stays
+// here:
 // nothing is sent, and no link carries it.
 
 import { movable, named } from "../model/parameter-choice.js";
@@ -26,9 +27,23 @@ const EXAMPLE = 9;
 
 /** @param {string[]} heads @param {(string|Node)[][]} rows @param {string} caption */
 function table(heads, rows, caption) {
-  return element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": caption }, element("table", {}, element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...rows.map(([first, ...cells]) => element("tr", {}, element("th", { scope: "row" }, first), ...cells.map((cell) => element("td", {}, cell)))))));
+  return element(
+    "div",
+    { class: "evx-tables", tabindex: 0, role: "region", "aria-label": caption },
+    element(
+      "table",
+      {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
+      element(
+        "tbody",
+        {},
+        ...rows.map(([first, ...cells]) =>
+          element("tr", {}, element("th", { scope: "row" }, first), ...cells.map((cell) => element("td", {}, cell))),
+        ),
+      ),
+    ),
+  );
 }
 
 class OwnData {
@@ -40,7 +55,10 @@ class OwnData {
     this.measured = null;
     /** @type {Observations|null} */
     this.observations = null;
-    /** The picture's marks, made anew when the data or what their axes can hold has changed. @type {{key: string, measured: Measured, found: ReturnType<typeof marksOf>}|null} */
+    /**
+     * The picture's marks, made anew when the data or what their axes can hold has changed.
+     * @type {{key: string, measured: Measured, found: ReturnType<typeof marksOf>}|null}
+     */
     this.drawn = null;
     /** The setting of a fit under way. @type {Setting|null} */
     this.fitting = null;
@@ -55,27 +73,83 @@ class OwnData {
     const [file, text] = [freshId("file"), freshId("paste")];
     this.file = element("input", { type: "file", id: file, accept: ".csv,.tsv,.txt,text/csv,text/plain" });
     this.file.addEventListener("change", () => void this.takeFiles(this.file.files));
-    this.text = element("textarea", { id: text, rows: 4, spellcheck: "false", autocomplete: "off", placeholder: `${axis.name},…` });
+    this.text = element("textarea", {
+      id: text,
+      rows: 4,
+      spellcheck: "false",
+      autocomplete: "off",
+      placeholder: `${axis.name},…`,
+    });
     this.said = element("div", { class: "evx-own-said", role: "status" });
     this.columns = element("div", {});
-    this.scale = select("Compare", [{ value: "linear", text: "the numbers" }, { value: "log", text: "their logarithms" }], this.firstScale(), () => this.changed());
+    this.scale = select(
+      "Compare",
+      [
+        { value: "linear", text: "the numbers" },
+        { value: "log", text: "their logarithms" },
+      ],
+      this.firstScale(),
+      () => this.changed(),
+    );
     this.readout = element("div", { class: "evx-own-misfit" });
-    this.picks = Array.from({ length: MOST_FITTED }, (_, i) => select(i === 0 ? "Fit" : "and", [], "", () => this.offer()));
+    this.picks = Array.from({ length: MOST_FITTED }, (_, i) =>
+      select(i === 0 ? "Fit" : "and", [], "", () => this.offer()),
+    );
     this.go = button("Fit by least squares", () => this.begin());
     this.stop = button("Stop", () => this.halt("Stopped; the sliders are where they were."));
     this.back = button("Back to before", () => this.begun && explorer.change(this.begun, true));
     this.stop.hidden = this.back.hidden = true;
     this.outcome = element("div", { role: "status" });
-    this.work = element("div", { hidden: true }, this.columns, element("div", { class: "evx-choices-row" }, this.scale), this.readout,
-      element("p", { class: "evx-about" }, "By hand: move the sliders and watch these numbers. Or let least squares move up to three of them, within their ranges, from where they stand:"),
+    this.work = element(
+      "div",
+      { hidden: true },
+      this.columns,
+      element("div", { class: "evx-choices-row" }, this.scale),
+      this.readout,
+      element(
+        "p",
+        { class: "evx-about" },
+        "By hand: move the sliders and watch these numbers. " +
+          "Or let least squares move up to three of them, within their ranges, from where they stand:",
+      ),
       element("div", { class: "evx-choices-row" }, ...this.picks),
-      element("div", { class: "evx-buttons" }, this.go, this.stop, this.back, button("Remove data", () => this.remove())), this.outcome);
+      element(
+        "div",
+        { class: "evx-buttons" },
+        this.go,
+        this.stop,
+        this.back,
+        button("Remove data", () => this.remove()),
+      ),
+      this.outcome,
+    );
+    const header = model.program.kind === "curve" ? `${axis.name} [${axis.unit}]` : "time [h]";
+    const said = axis.unit ? `, or what the header says, as in “${header}”` : "";
     this.body = [
-      element("p", { class: "evx-about" }, `A CSV file with ${axis.label.toLowerCase()} in its first column (${unitText(axis.unit) || "without a unit"}${axis.unit ? `, or what the header says, as in “${model.program.kind === "curve" ? `${axis.name} [${axis.unit}]` : "time [h]"}”` : ""}) and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, and a link to this setting does not carry it.`),
-      element("div", { class: "evx-own-file" }, element("label", { for: file }, "Choose a file, or drop it on the figure"), this.file),
-      element("label", { for: text }, "Or paste its text"), this.text,
-      element("div", { class: "evx-buttons" }, button("Read the text", () => this.take(parse(this.text.value))), button("Write an example", () => (this.text.value = this.example()))),
-      this.said, this.work,
+      element(
+        "p",
+        { class: "evx-about" },
+        `A CSV file with ${axis.label.toLowerCase()} in its first column ` +
+          `(${unitText(axis.unit) || "without a unit"}${said}) ` +
+          "and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, " +
+          "and a link to this setting does not carry it.",
+      ),
+      element(
+        "div",
+        { class: "evx-own-file" },
+        element("label", { for: file }, "Choose a file, or drop it on the figure"),
+        this.file,
+      ),
+      element("label", { for: text }, "Or paste its text"),
+      this.text,
+      element(
+        "div",
+        { class: "evx-buttons" },
+        button("Read the text", () => this.take(parse(this.text.value))),
+        button("Write an example", () => (this.text.value = this.example())),
+      ),
+      this.said,
+      this.work,
     ];
     this.listen();
   }
@@ -94,9 +168,14 @@ class OwnData {
     const axis = axisOf(model);
     const x = (model.program.across && run.main.series.get(model.program.across)) || run.times;
     const names = model.program.views.timecourse.series;
-    const head = [axis, ...names.map((name) => ({ name, unit: model.series.get(name)?.unit ?? "" }))].map(({ name, unit }) => (unit ? `${name} [${unit}]` : name));
-    const rows = Array.from({ length: EXAMPLE }, (_, k) => Math.round((k * (x.length - 1)) / (EXAMPLE - 1)))
-      .map((i) => [x[i], ...names.map((name) => run.main.series.get(name)?.[i] ?? NaN)].map((value) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "")).join(","));
+    const head = [axis, ...names.map((name) => ({ name, unit: model.series.get(name)?.unit ?? "" }))].map(
+      ({ name, unit }) => (unit ? `${name} [${unit}]` : name),
+    );
+    const rows = Array.from({ length: EXAMPLE }, (_, k) => Math.round((k * (x.length - 1)) / (EXAMPLE - 1))).map((i) =>
+      [x[i], ...names.map((name) => run.main.series.get(name)?.[i] ?? NaN)]
+        .map((value) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : ""))
+        .join(","),
+    );
     return [head.join(","), ...rows].join("\n");
   }
 
@@ -105,7 +184,11 @@ class OwnData {
     const { root } = this.explorer.layout;
     const may = (/** @type {DragEvent} */ event) => {
       const types = event.dataTransfer?.types ?? [];
-      return (types.includes("Files") || types.includes("text/plain")) && !this.explorer.limits.hide.includes("tools") && !(event.target instanceof HTMLTextAreaElement);
+      return (
+        (types.includes("Files") || types.includes("text/plain")) &&
+        !this.explorer.limits.hide.includes("tools") &&
+        !(event.target instanceof HTMLTextAreaElement)
+      );
     };
     const mark = (/** @type {boolean} */ on) => root.toggleAttribute("data-dropping", on);
     root.addEventListener("dragover", (event) => {
@@ -113,7 +196,10 @@ class OwnData {
       event.preventDefault();
       mark(true);
     });
-    root.addEventListener("dragleave", (event) => !root.contains(/** @type {Node|null} */ (event.relatedTarget)) && mark(false));
+    root.addEventListener(
+      "dragleave",
+      (event) => !root.contains(/** @type {Node|null} */ (event.relatedTarget)) && mark(false),
+    );
     root.addEventListener("drop", (event) => {
       mark(false);
       if (!may(event)) return;
@@ -132,15 +218,28 @@ class OwnData {
     const bytes = file.size > MOST.bytes ? null : await file.arrayBuffer().catch(() => new ArrayBuffer(0));
     this.file.value = ""; // the same file may be chosen again once it is mended
     if (bytes) this.take(parseBytes(new Uint8Array(bytes)));
-    else this.refuse([`Row 1, column A: found a file of ${numberText(file.size / 1e6)} MB; expected at most ${MOST.bytes / 1e6} MB.`], 0);
+    else
+      this.refuse(
+        [
+          `Row 1, column A: found a file of ${numberText(file.size / 1e6)} MB; ` +
+            `expected at most ${MOST.bytes / 1e6} MB.`,
+        ],
+        0,
+      );
   }
 
   /** @param {string[]} sentences @param {number} more */
   refuse(sentences, more) {
     const rest = more ? [element("li", {}, `And ${more} more.`)] : [];
     this.said.replaceChildren(
-      element("p", {}, element("strong", {}, "This cannot be read."), this.measured ? " The data that were there stay." : ""),
-      element("ul", { class: "evx-faults" }, ...sentences.map((text) => element("li", {}, text)), ...rest));
+      element(
+        "p",
+        {},
+        element("strong", {}, "This cannot be read."),
+        this.measured ? " The data that were there stay." : "",
+      ),
+      element("ul", { class: "evx-faults" }, ...sentences.map((text) => element("li", {}, text)), ...rest),
+    );
   }
 
   /** @param {Sheet} sheet */
@@ -156,7 +255,19 @@ class OwnData {
     const { length } = measured.places;
     const count = measured.tracks.length;
     const wide = this.widen(measured);
-    this.said.replaceChildren(element("p", {}, [`${length} row${length === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} beside the first.`, measured.remark, wide].filter(Boolean).join(" ")));
+    this.said.replaceChildren(
+      element(
+        "p",
+        {},
+        [
+          `${length} row${length === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} beside the first.`,
+          measured.remark,
+          wide,
+        ]
+          .filter(Boolean)
+          .join(" "),
+      ),
+    );
     this.showColumns();
     this.offer();
     this.changed();
@@ -165,53 +276,81 @@ class OwnData {
   /** Time shown goes on to the last measurement, where it may. @param {Measured} measured @returns {string} */
   widen(measured) {
     const { model, explorer } = this;
-    const { most } = spanOf({ ...measured, tracks: measured.tracks.map((track) => ({ ...track, series: track.series || "any", values: track.raw })) });
+    const { most } = spanOf({
+      ...measured,
+      tracks: measured.tracks.map((track) => ({ ...track, series: track.series || "any", values: track.raw })),
+    });
     if (model.program.kind === "curve" || !(most > explorer.setting.end)) return "";
     const setting = withEnd(model, explorer.setting, Math.min(most * 1.02, reach(model).high));
     if (setting.end <= explorer.setting.end) return "";
     explorer.change(setting, true);
-    return `The curves now go on to ${quantityText(setting.end, model.program.time.unit)}, so that they reach the last point.`;
+    const end = quantityText(setting.end, model.program.time.unit);
+    return `The curves now go on to ${end}, so that they reach the last point.`;
   }
 
   showColumns() {
     const { model } = this;
     const shown = model.program.views.timecourse.series;
     const all = [...new Set([...shown, ...model.series.keys()])];
-    const options = [{ value: "", text: "not used" }, ...all.map((name) => {
-      const one = /** @type {import("../types.js").Series} */ (model.series.get(name));
-      return { value: name, text: `${one.label}${one.unit ? ` (${unitText(one.unit)})` : ""}${shown.includes(name) ? "" : ", not drawn"}` };
-    })];
+    const options = [
+      { value: "", text: "not used" },
+      ...all.map((name) => {
+        const one = /** @type {import("../types.js").Series} */ (model.series.get(name));
+        return {
+          value: name,
+          text: `${one.label}${one.unit ? ` (${unitText(one.unit)})` : ""}${shown.includes(name) ? "" : ", not drawn"}`,
+        };
+      }),
+    ];
     const { measured } = this;
-    this.columns.replaceChildren(...(measured?.tracks ?? []).map((track, i) => {
-      const note = element("span", { class: "evx-working" }, track.remark && `${track.remark}.`);
-      const pick = select(`Column ${track.letter}, ${track.name}${track.unit ? ` [${track.unit}]` : ""}, measures`, options, track.series, (value) => {
-        const now = matched(model, track, value);
-        pick.choose(now.series);
-        note.textContent = now.remark && `${now.remark}.`;
-        if (this.measured) this.measured = { ...this.measured, tracks: this.measured.tracks.map((one, k) => (k === i ? now : one)) };
-        this.changed();
-      });
-      return element("div", { class: "evx-choices-row", "data-column": track.letter }, pick, note);
-    }));
+    this.columns.replaceChildren(
+      ...(measured?.tracks ?? []).map((track, i) => {
+        const note = element("span", { class: "evx-working" }, track.remark && `${track.remark}.`);
+        const pick = select(
+          `Column ${track.letter}, ${track.name}${track.unit ? ` [${track.unit}]` : ""}, measures`,
+          options,
+          track.series,
+          (value) => {
+            const now = matched(model, track, value);
+            pick.choose(now.series);
+            note.textContent = now.remark && `${now.remark}.`;
+            if (this.measured)
+              this.measured = { ...this.measured, tracks: this.measured.tracks.map((one, k) => (k === i ? now : one)) };
+            this.changed();
+          },
+        );
+        return element("div", { class: "evx-choices-row", "data-column": track.letter }, pick, note);
+      }),
+    );
   }
 
   /** The parameters that can be fitted now; none twice. */
   offer() {
     const { model, explorer } = this;
     const { locked } = explorer.controls;
-    const free = movable(model).filter(({ name, ev }) => (explorer.setting.ev || !ev) && !isHeld(model, explorer.setting, name) && !locked.has(name) && !locked.has("all"));
+    const free = movable(model).filter(
+      ({ name, ev }) =>
+        (explorer.setting.ev || !ev) &&
+        !isHeld(model, explorer.setting, name) &&
+        !locked.has(name) &&
+        !locked.has("all"),
+    );
     const chosen = this.picks.map(({ list }) => list.value);
     this.picks.forEach((pick, i) => {
       const { list } = pick;
       const offered = free.filter(({ name }) => !chosen.some((other, k) => k !== i && other === name));
       const wanted = offered.some(({ name }) => name === chosen[i]) ? chosen[i] : "";
-      const options = [{ value: "", text: i === 0 ? "choose a number" : "nothing more" }, ...offered.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) }))];
-      const same = list.options.length === options.length && options.every(({ value }, k) => list.options[k].value === value);
+      const options = [
+        { value: "", text: i === 0 ? "choose a number" : "nothing more" },
+        ...offered.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) })),
+      ];
+      const same =
+        list.options.length === options.length && options.every(({ value }, k) => list.options[k].value === value);
       if (!same) pick.offer(options);
       pick.choose(wanted);
       pick.hidden = i > 0 && !chosen.slice(0, i).some(Boolean);
     });
-    this.go.disabled = !this.picks.some(({ list }) => list.value) || !(this.observations?.count);
+    this.go.disabled = !this.picks.some(({ list }) => list.value) || !this.observations?.count;
   }
 
   /** Other data, or another scale: everything that follows from them. */
@@ -230,21 +369,34 @@ class OwnData {
     this.stopReading();
     if (!observations || !explorer.run) return void this.readout.replaceChildren();
     if (observations.count === 0) {
-      const words = this.measured?.tracks.some(({ series }) => series) ? "No point of these columns can be compared with its curve." : "Say which curve a column measures, and its points are drawn.";
+      const words = this.measured?.tracks.some(({ series }) => series)
+        ? "No point of these columns can be compared with its curve."
+        : "Say which curve a column measures, and its points are drawn.";
       return void this.readout.replaceChildren(element("p", {}, words), ...this.leftOut());
     }
     if (!settled) return this.tell(misfits(observations, glance(model, explorer.run, observations)));
     const { setting } = explorer;
     this.stopReading = inSlices(predict(model, setting, observations), {
-      done: (said) => setting === explorer.setting && this.tell(said && residuals(observations, said) ? misfits(observations, said) : null),
+      done: (said) =>
+        setting === explorer.setting &&
+        this.tell(said && residuals(observations, said) ? misfits(observations, said) : null),
       failed: () => this.tell(null),
     });
   }
 
   /** @param {Misfit[]|null} found */
   tell(found) {
-    if (!found) return void this.readout.replaceChildren(element("p", {}, "The model has no number at some of the points at this setting."));
-    const words = found.map((one) => element("p", { "data-series": one.series, "data-rms": one.rms }, `${this.model.series.get(one.series)?.label}: ${this.misfit(one)}`));
+    if (!found)
+      return void this.readout.replaceChildren(
+        element("p", {}, "The model has no number at some of the points at this setting."),
+      );
+    const words = found.map((one) =>
+      element(
+        "p",
+        { "data-series": one.series, "data-rms": one.rms },
+        `${this.model.series.get(one.series)?.label}: ${this.misfit(one)}`,
+      ),
+    );
     this.readout.replaceChildren(...words, ...this.leftOut());
   }
 
@@ -252,18 +404,29 @@ class OwnData {
   misfit({ series, rms, share, points }) {
     const { log } = /** @type {Observations} */ (this.observations);
     const r2 = Number.isNaN(share) ? "" : `, R² ${share < -99 ? "far below 0" : numberText(share, 3)}`;
-    const size = log ? `off by a factor of ${numberText(rms, 3)}` : `off by ${quantityText(rms, this.model.series.get(series)?.unit ?? "")}`;
-    return `${size} (root mean square of ${points} point${points === 1 ? "" : "s"}${log ? ", in logarithms" : ""})${r2}.`;
+    const size = log
+      ? `off by a factor of ${numberText(rms, 3)}`
+      : `off by ${quantityText(rms, this.model.series.get(series)?.unit ?? "")}`;
+    const number = `${points} point${points === 1 ? "" : "s"}`;
+    return `${size} (root mean square of ${number}${log ? ", in logarithms" : ""})${r2}.`;
   }
 
   /** What is not compared, in words. */
   leftOut() {
     const { beyond = 0, unlogged = 0, weighted = false } = this.observations ?? {};
     const words = [
-      beyond ? `${beyond} point${beyond === 1 ? " lies" : "s lie"} where the model is not computed, and ${beyond === 1 ? "is" : "are"} drawn but not compared.` : "",
-      unlogged ? `${unlogged} point${unlogged === 1 ? "" : "s"} of 0 or less ${unlogged === 1 ? "has" : "have"} no logarithm and ${unlogged === 1 ? "is" : "are"} left out.` : "",
+      beyond
+        ? `${beyond} point${beyond === 1 ? " lies" : "s lie"} where the model is not computed, ` +
+          `and ${beyond === 1 ? "is" : "are"} drawn but not compared.`
+        : "",
+      unlogged
+        ? `${unlogged} point${unlogged === 1 ? "" : "s"} of 0 or less ` +
+          `${unlogged === 1 ? "has" : "have"} no logarithm and ${unlogged === 1 ? "is" : "are"} left out.`
+        : "",
       weighted ? "The columns have different units, so each counts by its own spread." : "",
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
     return words ? [element("p", {}, words)] : [];
   }
 
@@ -278,13 +441,22 @@ class OwnData {
     this.go.disabled = true;
     this.outcome.replaceChildren(element("p", { class: "evx-working" }, "computing…"));
     this.cancel = inSlices(fit(model, setting, observations, names), {
-      step: ({ evaluations }) => this.outcome.replaceChildren(element("p", { class: "evx-working" }, `computing… the model was run ${evaluations} times`)),
+      step: ({ evaluations }) =>
+        this.outcome.replaceChildren(
+          element("p", { class: "evx-working" }, `computing… the model was run ${evaluations} times`),
+        ),
       done: (found) => {
         this.finish();
         this.begun = setting;
         this.back.hidden = false;
         this.outcome.replaceChildren(...this.report(found, names));
-        explorer.change(names.reduce((now, name) => withValue(model, now, name, found.setting.values[model.parameterIndex.get(name) ?? 0]), setting), true);
+        explorer.change(
+          names.reduce(
+            (now, name) => withValue(model, now, name, found.setting.values[model.parameterIndex.get(name) ?? 0]),
+            setting,
+          ),
+          true,
+        );
       },
       failed: (error) => {
         this.finish();
@@ -312,11 +484,28 @@ class OwnData {
     const { model } = this;
     const unitOf = (/** @type {string} */ name) => model.program.parameters[model.parameterIndex.get(name) ?? 0].unit;
     const rows = estimates.map(({ name, label, value, before: was, low, high }) => [
-      label, quantityText(value, unitOf(name), 4), Number.isFinite(low) ? `${numberText(low)} to ${numberText(high)}` : "none", numberText(was, 4)]);
-    const unsure = estimates.filter(({ remark }) => remark).map(({ label, remark }) => `The data do not determine ${label}: ${remark}.`);
-    const words = after.map((one, i) => `${model.series.get(one.series)?.label}: was ${before[i] ? this.misfit(before[i]) : "not computed."} Now ${this.misfit(one)}`);
+      label,
+      quantityText(value, unitOf(name), 4),
+      Number.isFinite(low) ? `${numberText(low)} to ${numberText(high)}` : "none",
+      numberText(was, 4),
+    ]);
+    const unsure = estimates
+      .filter(({ remark }) => remark)
+      .map(({ label, remark }) => `The data do not determine ${label}: ${remark}.`);
+    const words = after.map(
+      (one, i) =>
+        `${model.series.get(one.series)?.label}: ` +
+        `was ${before[i] ? this.misfit(before[i]) : "not computed."} Now ${this.misfit(one)}`,
+    );
     return [
-      element("p", {}, converged ? `Least squares found ${names.length === 1 ? "this" : "these"} after ${evaluations} runs of the model.` : `It did not converge in ${evaluations} runs of the model: this is the best so far. Start nearer by hand, or fit fewer.`),
+      element(
+        "p",
+        {},
+        converged
+          ? `Least squares found ${names.length === 1 ? "this" : "these"} after ${evaluations} runs of the model.`
+          : `It did not converge in ${evaluations} runs of the model: this is the best so far. ` +
+              "Start nearer by hand, or fit fewer.",
+      ),
       table(["Number", "Best", "95 % interval", "Before"], rows, "Fitted numbers"),
       ...[...words, ...unsure].map((text) => element("p", {}, text)),
     ];
@@ -344,10 +533,19 @@ class OwnData {
   decorate(picture) {
     const { measured } = this;
     if (!measured) return picture;
-    const key = [picture.view, picture.x.log, picture.x.low, picture.x.high, ...picture.panels.flatMap(({ axis }) => [axis.log, axis.low, axis.high])].join();
-    if (this.drawn?.key !== key || this.drawn.measured !== measured) this.drawn = { key, measured, found: marksOf(this.model, measured, picture) };
+    const key = [
+      picture.view,
+      picture.x.log,
+      picture.x.low,
+      picture.x.high,
+      ...picture.panels.flatMap(({ axis }) => [axis.log, axis.low, axis.high]),
+    ].join();
+    if (this.drawn?.key !== key || this.drawn.measured !== measured)
+      this.drawn = { key, measured, found: marksOf(this.model, measured, picture) };
     const { found } = this.drawn;
-    return found ? { ...picture, x: found.x, panels: found.panels, marks: [...picture.marks, ...found.marks] } : picture;
+    return found
+      ? { ...picture, x: found.x, panels: found.panels, marks: [...picture.marks, ...found.marks] }
+      : picture;
   }
 }
 

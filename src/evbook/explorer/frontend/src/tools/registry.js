@@ -19,7 +19,8 @@ import { uncertainty } from "./uncertainty.js";
  * @property {(settled: boolean) => void} [update] explorer.run and explorer.picture are new; settled: and at rest.
  *   Called for every move of a slider, so it returns at once unless it is switched on.
  * @property {(open: boolean) => void} [opened]    its drawer was opened or closed
- * @property {(picture: Picture, run: Run) => Picture} [decorate]  puts lines, bands or marks of its own into the picture
+ * @property {(picture: Picture, run: Run) => Picture} [decorate]  puts lines, bands or marks of its own into the
+ *   picture
  * @property {() => void} [leave]                  the explorer goes: stop all work
  *
  * @typedef {object} Tool

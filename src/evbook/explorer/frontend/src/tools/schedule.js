@@ -1,4 +1,5 @@
-// The tool that edits what is given and when: a line for each kind of dose or session, that can be added to and removed.
+// The tool that edits what is given and when: a line for each kind of dose or session, that can be added to and
+// removed.
 
 import { button } from "../ui/button.js";
 import { element, freshId } from "../ui/dom.js";
@@ -31,7 +32,11 @@ export const schedule = {
     const time = unitText(model.program.time.unit);
     const lines = element("div", { class: "evx-rows", role: "list" });
     const note = element("p", { class: "evx-remark", role: "status" });
-    const which = element("select", { id: freshId("give") }, ...kinds.map(({ name, label }) => element("option", { value: name }, label)));
+    const which = element(
+      "select",
+      { id: freshId("give") },
+      ...kinds.map(({ name, label }) => element("option", { value: name }, label)),
+    );
     const add = button("Add a row", () => {
       const rows = present();
       if (rows.length >= MOST_ROWS) return void (note.textContent = `A schedule has at most ${MOST_ROWS} rows.`);
@@ -40,7 +45,13 @@ export const schedule = {
       const span = explorer.setting.end - model.program.time.start;
       const kind = /** @type {Kind} */ (kinds.find((one) => one.name === name));
       // Half-way, once, and as much as is given already.
-      const fresh = { name, start: Number((span / 2).toPrecision(3)), size: like?.size ?? (kind.kind === "session" ? Number((span / 10).toPrecision(2)) : 1), every: 0, count: 1 };
+      const fresh = {
+        name,
+        start: Number((span / 2).toPrecision(3)),
+        size: like?.size ?? (kind.kind === "session" ? Number((span / 10).toPrecision(2)) : 1),
+        every: 0,
+        count: 1,
+      };
       set([...rows, fresh], `Row ${rows.length + 1} added: ${kind.label}.`);
     });
     const back = button("Back to the model's own", () => set(null, "The model's own schedule is back."));
@@ -48,7 +59,8 @@ export const schedule = {
     /** The rows that the lines show. @type {Row[]|null} */
     let shown = null;
 
-    const present = () => explorer.setting.schedule ?? /** @type {Row[]} */ (editableRows(model, explorer.setting.values));
+    const present = () =>
+      explorer.setting.schedule ?? /** @type {Row[]} */ (editableRows(model, explorer.setting.values));
     /** @param {Row[]|null} rows @param {string} said */
     const set = (rows, said) => {
       note.textContent = said;
@@ -60,14 +72,24 @@ export const schedule = {
       const kind = /** @type {Kind} */ (kinds.find(({ name }) => name === row.name));
       const inputs = FIELDS.map(({ key, whole }) => {
         const id = freshId("row");
-        const input = element("input", { type: "number", id, min: 0, max: whole ? MOST_TIMES : undefined, step: whole ? 1 : "any", inputmode: "decimal", autocomplete: "off", "data-field": key });
+        const input = element("input", {
+          type: "number",
+          id,
+          min: 0,
+          max: whole ? MOST_TIMES : undefined,
+          step: whole ? 1 : "any",
+          inputmode: "decimal",
+          autocomplete: "off",
+          "data-field": key,
+        });
         input.value = whole ? String(row[key]) : fieldText(row[key]);
         input.addEventListener("change", () => {
           const value = input.value.trim() === "" ? NaN : Number(input.value);
           const right = value >= 0 && (!whole || (Number.isInteger(value) && value <= MOST_TIMES));
           input.toggleAttribute("data-wrong", !right);
           if (!right) {
-            note.textContent = `Row ${i + 1}, ${caption(kind, key, time).toLowerCase()}: expected ${whole ? `a whole number from 0 to ${numberText(MOST_TIMES)}` : "a number of 0 or more"}.`;
+            const expected = whole ? `a whole number from 0 to ${numberText(MOST_TIMES)}` : "a number of 0 or more";
+            note.textContent = `Row ${i + 1}, ${caption(kind, key, time).toLowerCase()}: expected ${expected}.`;
             return;
           }
           const rows = present().map((one, k) => (k === i ? { ...one, [key]: value } : one));
@@ -77,11 +99,20 @@ export const schedule = {
         return element("label", { for: id }, element("span", {}, caption(kind, key, time)), input);
       });
       const removed = () => {
-        set(present().filter((_, k) => k !== i), `Row ${i + 1} removed.`);
+        set(
+          present().filter((_, k) => k !== i),
+          `Row ${i + 1} removed.`,
+        );
         add.focus();
       };
       const remove = button("Remove", removed, { "aria-label": `Remove row ${i + 1}: ${kind.label}` });
-      return element("div", { class: "evx-row", role: "listitem", "data-kind": kind.kind }, element("p", {}, kind.label), ...inputs, remove);
+      return element(
+        "div",
+        { class: "evx-row", role: "listitem", "data-kind": kind.kind },
+        element("p", {}, kind.label),
+        ...inputs,
+        remove,
+      );
     };
 
     const show = () => {
@@ -104,7 +135,12 @@ export const schedule = {
     };
     const about = element("p", {});
     return {
-      body: [about, lines, element("div", { class: "evx-buttons" }, element("label", { for: which.id }, "Give"), which, add, back), note],
+      body: [
+        about,
+        lines,
+        element("div", { class: "evx-buttons" }, element("label", { for: which.id }, "Give"), which, add, back),
+        note,
+      ],
       opened(now) {
         open = now;
         show();

@@ -20,9 +20,22 @@ export function measureTable(model, run) {
     "table",
     {},
     element("caption", {}, "Outcomes"),
-    element("tbody", {}, ...model.program.measures.map((measure, i) =>
-      element("tr", {}, element("th", { scope: "row", title: measure.meaning }, measure.label || measure.name), element("td", {}, Number.isNaN(run.measures[i]) ? "not reached" : quantityText(run.measures[i], measure.unit, 4))),
-    )),
+    element(
+      "tbody",
+      {},
+      ...model.program.measures.map((measure, i) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", title: measure.meaning }, measure.label || measure.name),
+          element(
+            "td",
+            {},
+            Number.isNaN(run.measures[i]) ? "not reached" : quantityText(run.measures[i], measure.unit, 4),
+          ),
+        ),
+      ),
+    ),
   );
 }
 
@@ -34,7 +47,9 @@ export function curveTable(model, run) {
     if (!series) return [];
     const title = head(series.label, series.unit);
     const main = { title, values: run.main.series.get(name) };
-    return run.companion ? [main, { title: `${title}, without vesicles`, values: run.companion.series.get(name) }] : [main];
+    return run.companion
+      ? [main, { title: `${title}, without vesicles`, values: run.companion.series.get(name) }]
+      : [main];
   });
   const last = run.times.length - 1;
   const rows = Array.from({ length: ROWS }, (_, i) => Math.round((i * last) / (ROWS - 1)));
@@ -43,9 +58,27 @@ export function curveTable(model, run) {
     "table",
     {},
     element("caption", {}, "Curves"),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, head(kind === "curve" ? time.label : "Time", time.unit)), ...columns.map(({ title }) => element("th", { scope: "col" }, title)))),
-    element("tbody", {}, ...rows.map((i) =>
-      element("tr", {}, element("th", { scope: "row" }, numberText(run.times[i])), ...columns.map(({ values }) => element("td", {}, numberText(values ? values[i] : NaN)))),
-    )),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        element("th", { scope: "col" }, head(kind === "curve" ? time.label : "Time", time.unit)),
+        ...columns.map(({ title }) => element("th", { scope: "col" }, title)),
+      ),
+    ),
+    element(
+      "tbody",
+      {},
+      ...rows.map((i) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, numberText(run.times[i])),
+          ...columns.map(({ values }) => element("td", {}, numberText(values ? values[i] : NaN))),
+        ),
+      ),
+    ),
   );
 }

@@ -18,25 +18,41 @@ export const takeaway = {
     const name = `${program.id}-${program.hash}`;
     const image = (/** @type {"svg"|"png"} */ format) => async () => {
       const plot = await explorer.wake();
-      if (plot && explorer.picture) save(document, blobOf(await plot.image(explorer.picture, format, program.title)), `${name}.${format}`);
+      if (plot && explorer.picture)
+        save(document, blobOf(await plot.image(explorer.picture, format, program.title)), `${name}.${format}`);
     };
     const table = () => {
-      if (explorer.run) save(document, new Blob([csvOf(model, explorer.run, host.link(explorer))], { type: "text/csv" }), `${name}.csv`);
+      if (explorer.run)
+        save(
+          document,
+          new Blob([csvOf(model, explorer.run, host.link(explorer))], { type: "text/csv" }),
+          `${name}.csv`,
+        );
     };
     /** @type {[string, () => unknown][]} */
-    const offers = [["CSV", table], ["SVG", image("svg")], ["PNG", image("png")]];
+    const offers = [
+      ["CSV", table],
+      ["SVG", image("svg")],
+      ["PNG", image("png")],
+    ];
     const buttons = offers.map(([text, act]) => button(text, act));
     const said = element("span", { role: "status" });
     const file = async () => {
       try {
         const templates = await host.sbml?.(explorer);
-        if (templates) save(document, new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }), `${name}.xml`);
+        if (templates)
+          save(
+            document,
+            new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }),
+            `${name}.xml`,
+          );
         said.textContent = "";
       } catch (error) {
         said.textContent = error instanceof Error ? error.message : String(error);
       }
     };
-    if (host.sbml && explorer.layout.root.dataset.sbml) buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
+    if (host.sbml && explorer.layout.root.dataset.sbml)
+      buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
     const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
     return {
       body: [element("span", {}, "Download"), ...buttons, said, link],

@@ -11,7 +11,10 @@ import { quantile, sorted } from "../model/latin-hypercube.js";
 /** @import { Members } from "../model/ensemble.js" */
 
 /** Nine in ten members, and half of them. */
-export const BANDS = /** @type {const} */ ([{ id: "nine", low: 0.05, high: 0.95, opacity: 0.14 }, { id: "half", low: 0.25, high: 0.75, opacity: 0.22 }]);
+export const BANDS = /** @type {const} */ ([
+  { id: "nine", low: 0.05, high: 0.95, opacity: 0.14 },
+  { id: "half", low: 0.25, high: 0.75, opacity: 0.22 },
+]);
 /** Fewer members than these make no band. */
 const ENOUGH = 20;
 /** Milliseconds between two drawings of a band that grows. */
@@ -40,9 +43,19 @@ export function bandsOf(model, members, picture) {
   return picture.lines.flatMap((line) => {
     const one = model.series.get(line.id);
     if (!one || !members.series.has(line.id)) return [];
-    const found = quantiles(members, line.id, BANDS.flatMap(({ low, high }) => [low, high]));
+    const found = quantiles(
+      members,
+      line.id,
+      BANDS.flatMap(({ low, high }) => [low, high]),
+    );
     return BANDS.map(({ id, opacity }, b) => ({
-      id: `band-${id}-${line.id}`, x, low: found[2 * b], high: found[2 * b + 1], panel: line.panel, colour: colourKey(one.colour), opacity,
+      id: `band-${id}-${line.id}`,
+      x,
+      low: found[2 * b],
+      high: found[2 * b + 1],
+      panel: line.panel,
+      colour: colourKey(one.colour),
+      opacity,
       label: id === "nine" ? `${one.label}, nine in ten of ${members.count}` : "",
     }));
   });
@@ -65,16 +78,32 @@ export const uncertainty = {
     let drawnLast = null;
     let drawnAt = 0;
     const state = element("p", { class: "evx-working", role: "status" });
-    const table = element("div", { class: "evx-tables", tabindex: 0, role: "region", "aria-label": "Outcomes over the runs" });
+    const table = element("div", {
+      class: "evx-tables",
+      tabindex: 0,
+      role: "region",
+      "aria-label": "Outcomes over the runs",
+    });
     const again = button("Draw again", () => ensemble.again());
-    const list = names.length > 6 ? `the ${names.length} numbers marked “assumed”` : names.map(({ label, name, meaning }) => (label && label !== name ? label : meaning)).join(", ");
-    const about = element("p", { class: "evx-about" },
-      `The band holds nine in ten, and its darker part half, of ${MEMBERS} runs in which ${list} ${names.length === 1 ? "lies" : "lie"} anywhere in the declared range. All else is as set above.`);
+    const list =
+      names.length > 6
+        ? `the ${names.length} numbers marked “assumed”`
+        : names.map(({ label, name, meaning }) => (label && label !== name ? label : meaning)).join(", ");
+    const about = element(
+      "p",
+      { class: "evx-about" },
+      `The band holds nine in ten, and its darker part half, of ${MEMBERS} runs in which ` +
+        `${list} ${names.length === 1 ? "lies" : "lie"} anywhere in the declared range. All else is as set above.`,
+    );
 
     const write = (/** @type {boolean} */ finished) => {
       const { members } = ensemble;
       const count = members?.count ?? 0;
-      state.textContent = ensemble.trouble || (finished ? `${count} runs, seed ${ensemble.seed}${members?.failed ? `; the solver gave up on ${members.failed}` : ""}.` : `${count} of ${MEMBERS} runs…`);
+      state.textContent =
+        ensemble.trouble ||
+        (finished
+          ? `${count} runs, seed ${ensemble.seed}${members?.failed ? `; the solver gave up on ${members.failed}` : ""}.`
+          : `${count} of ${MEMBERS} runs…`);
       if (members && finished) table.replaceChildren(summary(model, members));
     };
     const heard = (/** @type {boolean} */ finished) => {
@@ -121,11 +150,33 @@ function summary(model, members) {
   const rows = model.program.measures.map((measure, m) => {
     const values = sorted(members.measures.map((one) => one[m]));
     const reached = values.length / members.count;
-    const cells = [0.05, 0.5, 0.95].map((share) => element("td", {}, values.length ? numberText(quantile(values, share)) : "not reached"));
-    return element("tr", {}, element("th", { scope: "row" }, measure.label || measure.name), ...cells,
-      element("td", {}, unitText(measure.unit)), element("td", {}, reached < 1 ? `reached in ${numberText(100 * reached, 2)} %` : ""));
+    const cells = [0.05, 0.5, 0.95].map((share) =>
+      element("td", {}, values.length ? numberText(quantile(values, share)) : "not reached"),
+    );
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, measure.label || measure.name),
+      ...cells,
+      element("td", {}, unitText(measure.unit)),
+      element("td", {}, reached < 1 ? `reached in ${numberText(100 * reached, 2)} %` : ""),
+    );
   });
-  return element("table", {}, element("caption", {}, "Outcomes over the runs"),
-    element("thead", {}, element("tr", {}, ...["Outcome", "5 % below", "middle", "5 % above", "unit", ""].map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...rows));
+  return element(
+    "table",
+    {},
+    element("caption", {}, "Outcomes over the runs"),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...["Outcome", "5 % below", "middle", "5 % above", "unit", ""].map((text) =>
+          element("th", { scope: "col" }, text),
+        ),
+      ),
+    ),
+    element("tbody", {}, ...rows),
+  );
 }

@@ -1,6 +1,10 @@
 // Copying a text: by the clipboard where the browser lends it, else by selecting the text for the reader's own keys.
 
-/** @param {HTMLElement} shown  an element that holds the text @param {string} text @returns {Promise<string>} what to tell the reader */
+/**
+ * @param {HTMLElement} shown  an element that holds the text
+ * @param {string} text
+ * @returns {Promise<string>} what to tell the reader
+ */
 export async function copy(shown, text) {
   try {
     await navigator.clipboard.writeText(text);

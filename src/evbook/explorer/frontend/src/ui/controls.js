@@ -108,7 +108,9 @@ export class Controls {
       "fieldset",
       { class: "evx-views" },
       element("legend", { class: "evx-hidden" }, "View"),
-      ...views.map(({ title }, i) => element("label", { for: this.viewButtons[i].id }, this.viewButtons[i], element("span", {}, title))),
+      ...views.map(({ title }, i) =>
+        element("label", { for: this.viewButtons[i].id }, this.viewButtons[i], element("span", {}, title)),
+      ),
     );
   }
 
@@ -118,7 +120,9 @@ export class Controls {
       "div",
       { class: "evx-grid" },
       ...parameters.map((parameter) => {
-        const slider = new Slider({ ...parameter, origin: originOf(parameter) }, (value, done) => this.actions.value(parameter.name, value, done));
+        const slider = new Slider({ ...parameter, origin: originOf(parameter) }, (value, done) =>
+          this.actions.value(parameter.name, value, done),
+        );
         this.sliders.set(parameter.name, slider);
         return slider.root;
       }),
@@ -140,7 +144,17 @@ export class Controls {
     }
     const unit = TIMES[time.unit] ?? unitText(time.unit);
     this.end = new Slider(
-      { name: "_end", label: `${unit[0].toUpperCase()}${unit.slice(1)} shown`, unit: time.unit, low, high, scale: "log", meaning: "how far the curves are computed and drawn", origin: "", assumed: false },
+      {
+        name: "_end",
+        label: `${unit[0].toUpperCase()}${unit.slice(1)} shown`,
+        unit: time.unit,
+        low,
+        high,
+        scale: "log",
+        meaning: "how far the curves are computed and drawn",
+        origin: "",
+        assumed: false,
+      },
       (value, done) => this.actions.end(value, done),
     );
     grid.append(this.end.root);
@@ -151,10 +165,18 @@ export class Controls {
   reasonToHold(setting, name) {
     if (isHeld(this.model, setting, name)) return "Held by the challenge.";
     if (this.locked.has(name) || this.locked.has("all")) return "Locked by the link.";
-    return this.model.program.idle?.(this.model.parameterIndex.get(name) ?? -1, setting.values) ? "Plays no part at these values." : "";
+    return this.model.program.idle?.(this.model.parameterIndex.get(name) ?? -1, setting.values)
+      ? "Plays no part at these values."
+      : "";
   }
 
-  /** Every control to a setting; what a moving slider does not change waits for rest. @param {Setting} setting @param {string} view @param {boolean} changed @param {boolean} rest */
+  /**
+   * Every control to a setting; what a moving slider does not change waits for rest.
+   * @param {Setting} setting
+   * @param {string} view
+   * @param {boolean} changed
+   * @param {boolean} rest
+   */
   show(setting, view, changed, rest) {
     for (const [name, slider] of this.sliders) {
       slider.show(setting.values[this.model.parameterIndex.get(name) ?? 0], rest);
@@ -172,6 +194,8 @@ export class Controls {
     if (this.scenarios && this.scenarios.value !== setting.scenario) this.scenarios.value = setting.scenario;
     for (const button of this.viewButtons) button.checked = button.value === view;
     if (this.reset.disabled === changed) this.reset.disabled = !changed;
-    this.reset.title = challenge ? "Back to the start of the challenge" : `Back to the scenario “${scenarioOf(this.model, setting.scenario)?.title ?? "default"}”`;
+    this.reset.title = challenge
+      ? "Back to the start of the challenge"
+      : `Back to the scenario “${scenarioOf(this.model, setting.scenario)?.title ?? "default"}”`;
   }
 }

@@ -11,7 +11,11 @@ function part(root, name, make) {
   return made;
 }
 
-/** Writes a text only when it changed: the browser lays out nothing anew for the same words. @param {Element} target @param {string} text */
+/**
+ * Writes a text only when it changed: the browser lays out nothing anew for the same words.
+ * @param {Element} target
+ * @param {string} text
+ */
 export function write(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
@@ -60,7 +64,16 @@ export class Layout {
       ...(compact ? [] : [this.meaning]),
       ...groups,
       this.notice,
-      ...(budget && !compact ? [element("div", { class: "evx-budget-box" }, element("p", { class: "evx-heading" }, "Vesicle budget"), this.budget)] : []),
+      ...(budget && !compact
+        ? [
+            element(
+              "div",
+              { class: "evx-budget-box" },
+              element("p", { class: "evx-heading" }, "Vesicle budget"),
+              this.budget,
+            ),
+          ]
+        : []),
       ...(compact ? [] : [this.drawers, this.row]),
     );
   }
@@ -73,12 +86,21 @@ export class Layout {
    */
   install({ id, title, place }, body, opened) {
     if (place === "row") return this.row.append(...body);
-    const drawer = element("details", { class: "evx-tool", "data-tool": id }, element("summary", {}, title), element("div", { class: "evx-tool-body" }, ...body));
+    const drawer = element(
+      "details",
+      { class: "evx-tool", "data-tool": id },
+      element("summary", {}, title),
+      element("div", { class: "evx-tool-body" }, ...body),
+    );
     drawer.addEventListener("toggle", () => opened(drawer.open));
     this.drawers.append(drawer);
   }
 
-  /** What is seen, in words.  A busy region is not read out, so it is spoken once, at rest. @param {string} sentence @param {boolean} settle */
+  /**
+   * What is seen, in words.  A busy region is not read out, so it is spoken once, at rest.
+   * @param {string} sentence
+   * @param {boolean} settle
+   */
   speak(sentence, settle) {
     const busy = String(!settle);
     if (this.words.getAttribute("aria-busy") !== busy) this.words.setAttribute("aria-busy", busy);
@@ -94,16 +116,25 @@ export class Layout {
   /** @param {import("../model/budget.js").Entry[]} entries */
   showBudget(entries) {
     if (this.budget.children.length !== entries.length) {
-      this.budget.replaceChildren(...entries.map(({ label }) => element("div", {}, element("dt", {}, label), element("dd", {}))));
+      this.budget.replaceChildren(
+        ...entries.map(({ label }) => element("div", {}, element("dt", {}, label), element("dd", {}))),
+      );
     }
     entries.forEach(({ text, known, beyond }, i) => {
       const row = this.budget.children[i];
-      write(/** @type {Element} */ (row.lastElementChild), beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`);
+      write(
+        /** @type {Element} */ (row.lastElementChild),
+        beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`,
+      );
       row.toggleAttribute("data-beyond", beyond !== "");
     });
   }
 
-  /** Cells of the printed table, by what they speak of. @param {string} attribute @param {Record<string, string>} texts */
+  /**
+   * Cells of the printed table, by what they speak of.
+   * @param {string} attribute
+   * @param {Record<string, string>} texts
+   */
   fill(attribute, texts) {
     this.root.querySelectorAll(`[${attribute}]`).forEach((cell) => {
       const text = texts[cell.getAttribute(attribute) ?? ""];

@@ -7,12 +7,14 @@ import { element, freshId } from "./dom.js";
  * @param {{value: string, text: string}[]} options
  * @param {string} chosen
  * @param {(value: string) => void} changed
- * @returns {HTMLElement & {list: HTMLSelectElement, choose: (value: string) => void, offer: (options: {value: string, text: string}[]) => void}}
+ * @returns {HTMLElement & {list: HTMLSelectElement, choose: (value: string) => void, offer: (options: {value: string,
+ *   text: string}[]) => void}}
  */
 export function select(label, options, chosen, changed) {
   const id = freshId("choice");
   const list = element("select", { id });
-  const offer = (/** @type {{value: string, text: string}[]} */ all) => list.replaceChildren(...all.map(({ value, text }) => element("option", { value }, text)));
+  const offer = (/** @type {{value: string, text: string}[]} */ all) =>
+    list.replaceChildren(...all.map(({ value, text }) => element("option", { value }, text)));
   offer(options);
   list.value = chosen;
   list.addEventListener("change", () => changed(list.value));

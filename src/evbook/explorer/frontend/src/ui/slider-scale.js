@@ -17,7 +17,10 @@ function rounded(value, digits) {
   return Number(value.toPrecision(digits));
 }
 
-/** Where a logarithmic slider begins when the range itself begins at zero. @param {Pick<Parameter, "low"|"high">} parameter */
+/**
+ * Where a logarithmic slider begins when the range itself begins at zero.
+ * @param {Pick<Parameter, "low"|"high">} parameter
+ */
 function floorOf({ low, high }) {
   return low > 0 ? low : high * 1e-6;
 }

@@ -32,10 +32,23 @@ export class Slider {
     const { name, label, unit, low, high, scale, meaning, origin, assumed } = quantity;
     const range = `${numberText(low)} to ${numberText(high)}${scale === "log" ? ", logarithmic" : ""}`;
     const [id, note, full] = [freshId("range"), freshId("note"), freshId("about")];
-    this.range = element("input", { type: "range", id, min: 0, max: stepsOf(quantity), step: 1, "aria-describedby": full });
+    this.range = element("input", {
+      type: "range",
+      id,
+      min: 0,
+      max: stepsOf(quantity),
+      step: 1,
+      "aria-describedby": full,
+    });
     this.field = element("input", {
-      type: "number", step: "any", min: low, max: high, inputmode: "decimal", autocomplete: "off",
-      "aria-label": `${label}, value${unitText(unit) ? ` in ${unitText(unit)}` : ""}`, "aria-describedby": note,
+      type: "number",
+      step: "any",
+      min: low,
+      max: high,
+      inputmode: "decimal",
+      autocomplete: "off",
+      "aria-label": `${label}, value${unitText(unit) ? ` in ${unitText(unit)}` : ""}`,
+      "aria-describedby": note,
     });
     this.note = element("span", { class: "evx-note", id: note }, [range, origin].filter(Boolean).join(" · "));
     this.usual = this.note.textContent ?? "";
@@ -47,7 +60,13 @@ export class Slider {
         "div",
         { class: "evx-label", title: meaning },
         element("label", { for: id }, label),
-        assumed ? element("span", { class: "evx-badge", title: "No measurement is known; this number is our assumption." }, "assumed") : "",
+        assumed
+          ? element(
+              "span",
+              { class: "evx-badge", title: "No measurement is known; this number is our assumption." },
+              "assumed",
+            )
+          : "",
         element("span", { class: "evx-unit", title: unitText(unit) }, unitText(unit)),
       ),
       element("div", { class: "evx-inputs" }, this.range, this.field),
@@ -91,7 +110,11 @@ export class Slider {
       changed(value, done);
     } else if (done) {
       const limited = Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : this.value;
-      this.say(Number.isFinite(value) ? `Limited to the range ${numberText(low)} to ${numberText(high)}.` : "That is not a number; the last value stays.");
+      this.say(
+        Number.isFinite(value)
+          ? `Limited to the range ${numberText(low)} to ${numberText(high)}.`
+          : "That is not a number; the last value stays.",
+      );
       this.show(limited, true);
       changed(limited, done);
     }
@@ -112,7 +135,11 @@ export class Slider {
     this.note.toggleAttribute("data-remark", remark !== "");
   }
 
-  /** Slider and field to a value. @param {number} value @param {boolean} rest  false: the hand is moving, and the number may be a little behind */
+  /**
+   * Slider and field to a value.
+   * @param {number} value
+   * @param {boolean} rest  false: the hand is moving, and the number may be a little behind
+   */
   show(value, rest) {
     const right = value === this.value && !this.field.hasAttribute("data-wrong");
     if (!right || (rest && this.told !== value)) {
@@ -125,7 +152,12 @@ export class Slider {
     if (rest) this.fill(true);
   }
 
-  /** The slider alone; the field may be being typed in. @param {number} value @param {boolean} [say] tells its value to those who cannot see it @param {number} [now] */
+  /**
+   * The slider alone; the field may be being typed in.
+   * @param {number} value
+   * @param {boolean} [say] tells its value to those who cannot see it
+   * @param {number} [now]
+   */
   write(value, say = true, now = performance.now()) {
     this.value = value;
     const position = positionOf(this.quantity, value);

@@ -67,7 +67,10 @@ export function* countsOf(model, setting, runs, seed, grown) {
   /** @type {number[][]} */
   const counts = program.states.map(() => []);
   for (let k = 0; k < runs; k++) {
-    const { ok, states } = samplePath(version, setting.values, times, { seed: seed + k, visible: program.states.length });
+    const { ok, states } = samplePath(version, setting.values, times, {
+      seed: seed + k,
+      visible: program.states.length,
+    });
     if (ok) counts.forEach((all, i) => all.push(states[i][1]));
     grown?.(counts);
     yield;
@@ -82,8 +85,15 @@ class Distribution {
     const { model } = explorer;
     this.ensemble = ensembleOf(explorer);
     const { program } = model;
-    const counted = program.stochastic ? program.states.map(({ name, label }) => ({ value: COUNTS + name, text: `${label} at the end, by chance alone` })) : [];
-    const measured = assumedOf(model).length ? program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })) : [];
+    const counted = program.stochastic
+      ? program.states.map(({ name, label }) => ({
+          value: COUNTS + name,
+          text: `${label} at the end, by chance alone`,
+        }))
+      : [];
+    const measured = assumedOf(model).length
+      ? program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) }))
+      : [];
     const options = [...counted, ...measured];
     this.of = options[0].value;
     /** @type {number[][]} */
@@ -96,11 +106,16 @@ class Distribution {
     this.watching = false;
     this.drawn = 0;
     this.note = element("span", { class: "evx-working", role: "status" });
-    this.element = element("div", { class: "evx-choices-row" }, select("Shown", options, this.of, (value) => {
-      this.of = value;
-      this.explorer.redraw();
-      this.atRest();
-    }), this.note);
+    this.element = element(
+      "div",
+      { class: "evx-choices-row" },
+      select("Shown", options, this.of, (value) => {
+        this.of = value;
+        this.explorer.redraw();
+        this.atRest();
+      }),
+      this.note,
+    );
   }
 
   get isOfCounts() {
@@ -127,10 +142,13 @@ class Distribution {
     this.cancel();
     this.key = this.wanted;
     const { model, setting } = this.explorer;
-    this.cancel = inSlices(countsOf(model, setting, RUNS, 1, (counts) => (this.counts = counts)), {
-      step: () => this.heard(false),
-      done: () => this.heard(true),
-    });
+    this.cancel = inSlices(
+      countsOf(model, setting, RUNS, 1, (counts) => (this.counts = counts)),
+      {
+        step: () => this.heard(false),
+        done: () => this.heard(true),
+      },
+    );
   }
 
   /** @param {boolean} finished */
@@ -147,7 +165,8 @@ class Distribution {
     const values = this.values();
     const count = this.ensemble.present?.count ?? 0;
     const missing = count - values.length;
-    return `${finished ? `${count} runs` : `${count} of ${MEMBERS} runs…`}${missing ? `; not reached in ${numberText((100 * missing) / count, 2)} %` : ""}.`;
+    const unreached = missing ? `; not reached in ${numberText((100 * missing) / count, 2)} %` : "";
+    return `${finished ? `${count} runs` : `${count} of ${MEMBERS} runs…`}${unreached}.`;
   }
 
   moving() {
@@ -167,14 +186,21 @@ class Distribution {
   /** Sorted, of what is shown. */
   values() {
     const { model } = this.explorer;
-    if (this.isOfCounts) return sorted(this.counts[model.program.states.findIndex(({ name }) => COUNTS + name === this.of)] ?? []);
+    if (this.isOfCounts)
+      return sorted(this.counts[model.program.states.findIndex(({ name }) => COUNTS + name === this.of)] ?? []);
     const m = model.program.measures.findIndex(({ name }) => name === this.of);
     const { members } = this.ensemble;
     return members ? sorted(members.measures.map((one) => one[m])) : new Float64Array(0);
   }
 }
 
-/** @param {Model} model @param {Run} run @param {Picture|undefined} standing @param {Distribution} viewState @returns {Picture} */
+/**
+ * @param {Model} model
+ * @param {Run} run
+ * @param {Picture|undefined} standing
+ * @param {Distribution} viewState
+ * @returns {Picture}
+ */
 function picture(model, run, standing, viewState) {
   const { program } = model;
   const values = viewState.values();
@@ -190,10 +216,22 @@ function picture(model, run, standing, viewState) {
   const top = niceAbove(Math.max(1, ...high));
   const upwards = { log: false, low: 0, high: Math.max(top, standing?.panels[0].axis.high ?? 0) };
   const label = state ? `${state.label} at the end` : measure.label || measure.name;
-  const here = state ? /** @type {Float64Array} */ (run.main.series.get(state.name))[run.times.length - 1] : run.measures[m];
+  const here = state
+    ? /** @type {Float64Array} */ (run.main.series.get(state.name))[run.times.length - 1]
+    : run.measures[m];
   /** @param {string} id @param {number} at @param {Partial<Line>} style @returns {Line} */
   const upright = (id, at, style) => ({
-    id, x: [at, at], y: [0, upwards.high], panel: 0, colour: "muted", dash: [2, 4], width: 1.5, label: "", unit: "", companion: false, ...style,
+    id,
+    x: [at, at],
+    y: [0, upwards.high],
+    panel: 0,
+    colour: "muted",
+    dash: [2, 4],
+    width: 1.5,
+    label: "",
+    unit: "",
+    companion: false,
+    ...style,
   });
   return {
     view: "distribution",
@@ -214,7 +252,8 @@ function picture(model, run, standing, viewState) {
 export const distribution = {
   id: "distribution",
   title: "Distribution",
-  applies: (model) => Boolean(model.program.stochastic) || (model.program.measures.length > 0 && assumedOf(model).length > 0),
+  applies: (model) =>
+    Boolean(model.program.stochastic) || (model.program.measures.length > 0 && assumedOf(model).length > 0),
   begin: (explorer) => new Distribution(explorer),
   picture,
 };

@@ -54,9 +54,15 @@ function size(curve) {
 /** @param {Line[]} lines @param {Axis} [standing] @returns {Axis} */
 function axisOf(lines, standing) {
   let [least, most] = [0, 0];
-  for (const { y } of lines) for (let k = 0; k < y.length; k++) if (Number.isFinite(y[k])) [least, most] = [Math.min(least, y[k]), Math.max(most, y[k])];
+  for (const { y } of lines)
+    for (let k = 0; k < y.length; k++)
+      if (Number.isFinite(y[k])) [least, most] = [Math.min(least, y[k]), Math.max(most, y[k])];
   const [low, high] = [least < 0 ? -niceAbove(-least) : 0, most > 0 ? niceAbove(most) : 0];
-  return { log: false, low: Math.min(low, standing?.low ?? 0), high: Math.max(high, standing?.high ?? 0, low < 0 || high > 0 ? 0 : 1) };
+  return {
+    log: false,
+    low: Math.min(low, standing?.low ?? 0),
+    high: Math.max(high, standing?.high ?? 0, low < 0 || high > 0 ? 0 : 1),
+  };
 }
 
 /** @param {Series} state @param {string} time */
@@ -64,7 +70,13 @@ function titleOf(state, time) {
   return `Change of ${state.label} (${`${unitText(state.unit)} per ${unitText(time, 1)}`.trim()})`;
 }
 
-/** @param {Model} model @param {Run} run @param {Picture} [standing] @param {{state: string}} [viewState] @returns {Picture} */
+/**
+ * @param {Model} model
+ * @param {Run} run
+ * @param {Picture} [standing]
+ * @param {{state: string}} [viewState]
+ * @returns {Picture}
+ */
 function picture(model, run, standing, viewState) {
   const { program } = model;
   const name = viewState?.state ?? firstOf(model);
@@ -76,15 +88,52 @@ function picture(model, run, standing, viewState) {
   // Which are drawn, and in which colour, is decided at rest and stays while a slider moves.
   const kept = standing && new Set(standing.lines.map(({ id }) => id));
   const ranked = [...touching].sort((a, b) => size(b.curve) - size(a.curve));
-  const shown = kept ? touching.filter(({ process }) => kept.has(`flux-${process}`)) : touching.filter((one) => touching.length <= SHOWN + 1 || ranked.indexOf(one) < SHOWN);
+  const shown = kept
+    ? touching.filter(({ process }) => kept.has(`flux-${process}`))
+    : touching.filter((one) => touching.length <= SHOWN + 1 || ranked.indexOf(one) < SHOWN);
   const rest = touching.filter((one) => !shown.includes(one));
   /** @param {string} id @param {Float64Array} y @param {number} colour @param {string} label @returns {Line} */
   const line = (id, y, colour, label) => ({
-    id, x: run.times, y, panel: 0, colour: colourKey(colour), dash: dashOf(colour), width: layout.line.width, label, unit: "", companion: false,
+    id,
+    x: run.times,
+    y,
+    panel: 0,
+    colour: colourKey(colour),
+    dash: dashOf(colour),
+    width: layout.line.width,
+    label,
+    unit: "",
+    companion: false,
   });
-  const lines = shown.map(({ process, curve }, k) => line(`flux-${process}`, curve, k, program.processes.find((one) => one.name === process)?.label || process));
-  if (rest.length) lines.push(line("flux-rest", sum(rest.map(({ curve }) => curve), length), SHOWN, `${rest.length} smaller ones`));
-  lines.push({ ...line("flux-net", sum(touching.map(({ curve }) => curve), length), 0, "all together"), colour: "text", dash: [], width: layout.line.companion });
+  const lines = shown.map(({ process, curve }, k) =>
+    line(`flux-${process}`, curve, k, program.processes.find((one) => one.name === process)?.label || process),
+  );
+  if (rest.length)
+    lines.push(
+      line(
+        "flux-rest",
+        sum(
+          rest.map(({ curve }) => curve),
+          length,
+        ),
+        SHOWN,
+        `${rest.length} smaller ones`,
+      ),
+    );
+  lines.push({
+    ...line(
+      "flux-net",
+      sum(
+        touching.map(({ curve }) => curve),
+        length,
+      ),
+      0,
+      "all together",
+    ),
+    colour: "text",
+    dash: [],
+    width: layout.line.companion,
+  });
   const axis = axisOf(lines, standing?.panels[0].axis);
   return {
     view: "fluxes",
@@ -116,7 +165,10 @@ export const fluxes = {
       /** @type {Node} */
       element: element("span"),
     };
-    const options = model.program.states.map(({ name, label, meaning }) => ({ value: name, text: meaning ? `${label}, ${meaning}` : label }));
+    const options = model.program.states.map(({ name, label, meaning }) => ({
+      value: name,
+      text: meaning ? `${label}, ${meaning}` : label,
+    }));
     viewState.element = select("What changes", options, viewState.state, (value) => {
       viewState.state = value;
       explorer.redraw();

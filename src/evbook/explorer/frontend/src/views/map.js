@@ -48,10 +48,15 @@ class TwoParameters {
         this.again();
       });
     const pickers = { across: picker("across", "up"), up: picker("up", "across") };
-    const of = select("Shown", model.program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })), this.of, (name) => {
-      this.of = name;
-      this.explorer.redraw();
-    });
+    const of = select(
+      "Shown",
+      model.program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) })),
+      this.of,
+      (name) => {
+        this.of = name;
+        this.explorer.redraw();
+      },
+    );
     this.note = element("span", { class: "evx-working", role: "status" });
     this.element = element("div", { class: "evx-choices-row" }, pickers.across, pickers.up, of, this.note);
   }
@@ -121,7 +126,10 @@ class TwoParameters {
     });
   }
 
-  /** The colours; the same object until they change, so that a moving slider draws none of them. @returns {Heat|undefined} */
+  /**
+   * The colours; the same object until they change, so that a moving slider draws none of them.
+   * @returns {Heat|undefined}
+   */
   heat() {
     const { model } = this.explorer;
     const known = this.heats.get(this.of);
@@ -131,17 +139,30 @@ class TwoParameters {
     if (!z) return undefined;
     const measure = model.program.measures[m];
     const [a, b] = [this.across, this.up].map((name) => model.program.parameters[model.parameterIndex.get(name) ?? 0]);
-    const places = (/** @type {typeof a} */ parameter) => Array.from({ length: MAPPED }, (_, i) => valueAlong(parameter, i / (MAPPED - 1)));
+    const places = (/** @type {typeof a} */ parameter) =>
+      Array.from({ length: MAPPED }, (_, i) => valueAlong(parameter, i / (MAPPED - 1)));
     const [x, y] = [places(a), places(b)];
     const axis = axisOfMeasure(model, measure, z.flat());
-    const text = y.map((v, j) => x.map((u, i) => `${measureText(measure, z[j][i])}<br>${a.label} ${quantityText(u, a.unit)}<br>${b.label} ${quantityText(v, b.unit)}`));
+    const text = y.map((v, j) =>
+      x.map(
+        (u, i) =>
+          `${measureText(measure, z[j][i])}` +
+          `<br>${a.label} ${quantityText(u, a.unit)}<br>${b.label} ${quantityText(v, b.unit)}`,
+      ),
+    );
     const heat = { x, y, z: z.map((row) => [...row]), axis, title: titleOf(measure, axis.log), text };
     this.heats.set(this.of, heat);
     return heat;
   }
 }
 
-/** @param {Model} model @param {Run} run @param {Picture|undefined} _ @param {TwoParameters} viewState @returns {Picture} */
+/**
+ * @param {Model} model
+ * @param {Run} run
+ * @param {Picture|undefined} _
+ * @param {TwoParameters} viewState
+ * @returns {Picture}
+ */
 function picture(model, run, _, viewState) {
   const parameter = (/** @type {string} */ name) => model.program.parameters[model.parameterIndex.get(name) ?? 0];
   const [a, b] = [parameter(viewState.across), parameter(viewState.up)];
@@ -152,7 +173,17 @@ function picture(model, run, _, viewState) {
     xTitle: titleAlong(a),
     panels: [{ axis: axisAlong(b), title: titleAlong(b) }],
     lines: [],
-    marks: [{ id: "map-here", x: [value(viewState.across)], y: [value(viewState.up)], symbol: "x-thin", colour: "text", label: "your setting", text: ["your setting"] }],
+    marks: [
+      {
+        id: "map-here",
+        x: [value(viewState.across)],
+        y: [value(viewState.up)],
+        symbol: "x-thin",
+        colour: "text",
+        label: "your setting",
+        text: ["your setting"],
+      },
+    ],
     heat: viewState.heat(),
   };
 }

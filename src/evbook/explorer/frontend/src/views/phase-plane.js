@@ -76,7 +76,8 @@ function picture(model, run, standing) {
   const j = program.states.findIndex(({ name }) => name === phase.y);
   const [sx, sy] = [program.states[i], program.states[j]];
   const versions = run.companion ? [run.main, run.companion] : [run.main];
-  const ofAll = (/** @type {string} */ name) => extent(versions.map(({ series }) => /** @type {Float64Array} */ (series.get(name))));
+  const ofAll = (/** @type {string} */ name) =>
+    extent(versions.map(({ series }) => /** @type {Float64Array} */ (series.get(name))));
   const x = widened(standing?.x ?? axisOf(sx), ofAll(phase.x));
   const y = widened(standing?.panels[0].axis ?? axisOf(sy), ofAll(phase.y));
   const version = run.setting.ev ? program.on : program.off;
@@ -90,12 +91,29 @@ function picture(model, run, standing) {
   // Nullclines and equilibria in a plane are those of the whole system only when it has two states.
   const planar = program.states.length === 2;
 
-  /** @param {string} id @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points @param {Partial<Line>} style @returns {Line} */
+  /**
+   * @param {string} id
+   * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+   * @param {Partial<Line>} style
+   * @returns {Line}
+   */
   const line = (id, points, style) => ({
-    id: `phase-${id}`, ...points, panel: 0, colour: "c0", dash: [], width: layout.line.width, label: "", unit: "", companion: false, ...style,
+    id: `phase-${id}`,
+    ...points,
+    panel: 0,
+    colour: "c0",
+    dash: [],
+    width: layout.line.width,
+    label: "",
+    unit: "",
+    companion: false,
+    ...style,
   });
   /** @param {typeof run.main} curves */
-  const path = ({ series }) => ({ x: /** @type {Float64Array} */ (series.get(phase.x)), y: /** @type {Float64Array} */ (series.get(phase.y)) });
+  const path = ({ series }) => ({
+    x: /** @type {Float64Array} */ (series.get(phase.x)),
+    y: /** @type {Float64Array} */ (series.get(phase.y)),
+  });
 
   /** @type {Line[]} */
   const lines = [];
@@ -109,16 +127,43 @@ function picture(model, run, standing) {
         high: program.states.map((_, k) => (k === i ? x.high : y.high)),
       });
       const saddles = all.filter(({ kind }) => kind === "saddle");
-      return { rests: all, separatrix: joined(saddles.flatMap((saddle) => separatrix(version, p, saddle, box, { i, j, log }))) };
+      return {
+        rests: all,
+        separatrix: joined(saddles.flatMap((saddle) => separatrix(version, p, saddle, box, { i, j, log }))),
+      };
     });
     rests = found.rests;
     lines.push(
-      line("nullcline-x", joined(curves.x), { colour: "c1", dash: [9, 4], width: layout.line.nullcline, label: `${sx.label} stand still` }),
-      line("nullcline-y", joined(curves.y), { colour: "c3", dash: [2, 3], width: layout.line.nullcline, label: `${sy.label} stand still` }),
-      line("separatrix", found.separatrix, { colour: "muted", dash: [12, 3, 2, 3], width: layout.line.nullcline, label: "separatrix" }),
+      line("nullcline-x", joined(curves.x), {
+        colour: "c1",
+        dash: [9, 4],
+        width: layout.line.nullcline,
+        label: `${sx.label} stand still`,
+      }),
+      line("nullcline-y", joined(curves.y), {
+        colour: "c3",
+        dash: [2, 3],
+        width: layout.line.nullcline,
+        label: `${sy.label} stand still`,
+      }),
+      line("separatrix", found.separatrix, {
+        colour: "muted",
+        dash: [12, 3, 2, 3],
+        width: layout.line.nullcline,
+        label: "separatrix",
+      }),
     );
   }
-  if (run.companion) lines.push(line("path--off", path(run.companion), { colour: "companion", dash: layout.companion.dash, width: layout.line.companion, label: "without vesicles", companion: true }));
+  if (run.companion)
+    lines.push(
+      line("path--off", path(run.companion), {
+        colour: "companion",
+        dash: layout.companion.dash,
+        width: layout.line.companion,
+        label: "without vesicles",
+        companion: true,
+      }),
+    );
   lines.push(line("path", path(run.main), { label: "the path taken" }));
 
   return {
@@ -140,7 +185,15 @@ function titleOf({ label, unit, log }) {
 /** @param {{x: ArrayLike<number>, y: ArrayLike<number>}} path @param {Series} sx @param {Series} sy @returns {Mark} */
 function startMark(path, sx, sy) {
   const [x, y] = [path.x[0], path.y[0]];
-  return { id: "phase-start", x: [x], y: [y], symbol: "square", colour: "c0", label: "start", text: [`start: ${at(x, sx)}, ${at(y, sy)}`] };
+  return {
+    id: "phase-start",
+    x: [x],
+    y: [y],
+    symbol: "square",
+    colour: "c0",
+    label: "start",
+    text: [`start: ${at(x, sx)}, ${at(y, sy)}`],
+  };
 }
 
 /** @param {number} value @param {Series} series */
@@ -150,12 +203,20 @@ function at(value, series) {
 
 /**
  * One mark for each kind of equilibrium, those off a logarithmic axis drawn on its edge.
- * @param {Equilibrium[]} rests @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x: Axis, y: Axis}} axes
+ * @param {Equilibrium[]} rests @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x:
+ *   Axis, y: Axis}} axes
  * @returns {Mark[]}
  */
 function restMarks(rests, i, j, sx, sy, axes) {
-  const onto = (/** @type {number} */ value, /** @type {Axis} */ axis) => (axis.log && value < axis.low ? axis.low : value);
-  const shown = rests.filter(({ y }) => y[i] <= axes.x.high && y[j] <= axes.y.high && (axes.x.log || y[i] >= axes.x.low) && (axes.y.log || y[j] >= axes.y.low));
+  const onto = (/** @type {number} */ value, /** @type {Axis} */ axis) =>
+    axis.log && value < axis.low ? axis.low : value;
+  const shown = rests.filter(
+    ({ y }) =>
+      y[i] <= axes.x.high &&
+      y[j] <= axes.y.high &&
+      (axes.x.log || y[i] >= axes.x.low) &&
+      (axes.y.log || y[j] >= axes.y.low),
+  );
   const kinds = [...new Set([...Object.keys(SYMBOLS), ...shown.map(({ kind }) => kind)])];
   return kinds.map((kind) => {
     const here = shown.filter((rest) => rest.kind === kind);
@@ -166,7 +227,10 @@ function restMarks(rests, i, j, sx, sy, axes) {
       symbol: SYMBOLS[kind] ?? "star",
       colour: "text",
       label: kind,
-      text: here.map((rest) => `${kind}: ${at(rest.y[i], sx)}, ${at(rest.y[j], sy)}; fastest eigenvalue ${numberText(leading(rest))}`),
+      text: here.map(
+        (rest) =>
+          `${kind}: ${at(rest.y[i], sx)}, ${at(rest.y[j], sy)}; fastest eigenvalue ${numberText(leading(rest))}`,
+      ),
     };
   });
 }
@@ -176,9 +240,14 @@ function leading({ eigenvalues }) {
   return Math.max(...eigenvalues.map(({ re }) => re));
 }
 
-/** The parameters at which the two states drawn begin; null where one of them begins at an expression. @param {Model} model */
+/**
+ * The parameters at which the two states drawn begin; null where one of them begins at an expression.
+ * @param {Model} model
+ */
 function starts({ program }) {
-  const [x, y] = [program.views.phase?.x, program.views.phase?.y].map((name) => program.states.find((state) => state.name === name)?.start);
+  const [x, y] = [program.views.phase?.x, program.views.phase?.y].map(
+    (name) => program.states.find((state) => state.name === name)?.start,
+  );
   return x && y ? { x, y } : null;
 }
 
@@ -193,6 +262,7 @@ export const phasePlane = {
     const { model, setting } = explorer;
     const names = starts(model);
     const rounded = (/** @type {number} */ value) => Number(value.toPrecision(3));
-    if (names) explorer.change(withValue(model, withValue(model, setting, names.x, rounded(x)), names.y, rounded(y)), true);
+    if (names)
+      explorer.change(withValue(model, withValue(model, setting, names.x, rounded(x)), names.y, rounded(y)), true);
   },
 };

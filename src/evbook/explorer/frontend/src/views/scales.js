@@ -16,7 +16,9 @@ function hasAny(model, log) {
 /** The largest value drawn in a panel. @param {Picture} picture @param {number} panel */
 function top(picture, panel) {
   let most = -Infinity;
-  for (const line of picture.lines) if (line.panel === panel) for (let i = 0; i < line.y.length; i++) if (line.y[i] > most && line.y[i] < Infinity) most = line.y[i];
+  for (const line of picture.lines)
+    if (line.panel === panel)
+      for (let i = 0; i < line.y.length; i++) if (line.y[i] > most && line.y[i] < Infinity) most = line.y[i];
   return most;
 }
 

@@ -28,7 +28,13 @@ export function mayRest({ program }) {
   return program.kind !== "curve" && program.on.autonomous === true && !doses.length && !triggers.length;
 }
 
-/** The equations of a setting with one parameter let go. @param {Model} model @param {Setting} setting @param {string} name @param {boolean} ev */
+/**
+ * The equations of a setting with one parameter let go.
+ * @param {Model} model
+ * @param {Setting} setting
+ * @param {string} name
+ * @param {boolean} ev
+ */
 export function familyOf(model, setting, name, ev) {
   const { program } = model;
   const parameter = program.parameters[model.parameterIndex.get(name) ?? 0];
@@ -39,7 +45,10 @@ export function familyOf(model, setting, name, ev) {
   };
 }
 
-/** @typedef {{key: string, shares: Float64Array, main: Float64Array[], companion: Float64Array[]|null}} Measured  one array a measure */
+/**
+ * @typedef {{key: string, shares: Float64Array, main: Float64Array[], companion: Float64Array[]|null}} Measured  one
+ *   array a measure
+ */
 /** @typedef {{key: string, main: Branch[], companion: Branch[]|null}} Rested */
 
 class Sweep {
@@ -58,10 +67,15 @@ class Sweep {
     /** @type {() => void} */
     this.cancel = () => {};
     this.working = "";
-    this.across_ = select("Along", parameters.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) })), this.across, (name) => {
-      this.across = name;
-      this.again();
-    });
+    this.across_ = select(
+      "Along",
+      parameters.map((one) => ({ value: one.name, text: named(one, unitText(one.unit)) })),
+      this.across,
+      (name) => {
+        this.across = name;
+        this.again();
+      },
+    );
     this.of_ = select("Shown", this.measures(), this.of, (value) => {
       this.of = value;
       this.again();
@@ -131,8 +145,13 @@ class Sweep {
     const { states, views } = model.program;
     const any = this.rested?.main.some(({ stable }) => stable.some(Boolean));
     if (any) {
-      const order = [...new Set([...views.timecourse.series, ...states.map(({ name }) => name)])].filter((name) => states.some((state) => state.name === name));
-      this.of_.offer([...order.map((name) => ({ value: AT_REST + name, text: `${model.series.get(name)?.label}, at rest` })), ...this.measures()]);
+      const order = [...new Set([...views.timecourse.series, ...states.map(({ name }) => name)])].filter((name) =>
+        states.some((state) => state.name === name),
+      );
+      this.of_.offer([
+        ...order.map((name) => ({ value: AT_REST + name, text: `${model.series.get(name)?.label}, at rest` })),
+        ...this.measures(),
+      ]);
       this.of = AT_REST + order[0];
     } else {
       this.of = model.program.measures[0]?.name ?? "";
@@ -154,13 +173,23 @@ class Sweep {
     const { model, setting } = this.explorer;
     const shares = Float64Array.from({ length: SWEPT }, (_, i) => i / (SWEPT - 1));
     const blank = () => model.program.measures.map(() => new Float64Array(SWEPT).fill(NaN));
-    const measured = (this.measured = { key, shares, main: blank(), companion: /** @type {Float64Array[]|null} */ (setting.ev ? blank() : null) });
+    const measured = (this.measured = {
+      key,
+      shares,
+      main: blank(),
+      companion: /** @type {Float64Array[]|null} */ (setting.ev ? blank() : null),
+    });
     yield* parameterSweep(model, setting, this.across, measured.main);
     if (measured.companion) yield* parameterSweep(model, { ...setting, ev: false }, this.across, measured.companion);
   }
 }
 
-/** Branches as one line, broken where the stability changes. @param {Branch[]} all @param {(branch: Branch, k: number) => [number, number]} at @param {boolean} wanted */
+/**
+ * Branches as one line, broken where the stability changes.
+ * @param {Branch[]} all
+ * @param {(branch: Branch, k: number) => [number, number]} at
+ * @param {boolean} wanted
+ */
 function pieces(all, at, wanted) {
   /** @type {number[]} */
   const x = [];
@@ -196,18 +225,44 @@ function ofRests(model, run, sweep) {
     const width = companion ? layout.line.companion : layout.line.width;
     const off = companion ? "--off" : "";
     const said = companion ? "" : " at rest";
-    lines.push({ id: `rest-stable${off}`, ...pieces(all, at, true), panel: 0, colour, dash: [], width, label: companion ? "stable, without vesicles" : `${state.label}${said}: stable`, unit: state.unit, companion });
-    lines.push({ id: `rest-unstable${off}`, ...pieces(all, at, false), panel: 0, colour, dash: UNSTABLE, width, label: companion ? "" : "unstable", unit: state.unit, companion: false });
+    lines.push({
+      id: `rest-stable${off}`,
+      ...pieces(all, at, true),
+      panel: 0,
+      colour,
+      dash: [],
+      width,
+      label: companion ? "stable, without vesicles" : `${state.label}${said}: stable`,
+      unit: state.unit,
+      companion,
+    });
+    lines.push({
+      id: `rest-unstable${off}`,
+      ...pieces(all, at, false),
+      panel: 0,
+      colour,
+      dash: UNSTABLE,
+      width,
+      label: companion ? "" : "unstable",
+      unit: state.unit,
+      companion: false,
+    });
   };
   if (rested?.companion) add(rested.companion, true);
   if (rested) add(rested.main, false);
   const axis = widened({ log: state.log, low: state.low, high: state.high }, extent(lines.map(({ y }) => y)));
   const value = run.setting.values[model.parameterIndex.get(sweep.across) ?? 0];
+  const unit = unitText(state.unit);
   return {
     view: "sweep",
     x: axisAlong(parameter),
     xTitle: titleAlong(parameter),
-    panels: [{ axis, title: `${state.label} at rest${unitText(state.unit) ? ` (${unitText(state.unit)}${state.log ? ", logarithmic" : ""})` : ""}` }],
+    panels: [
+      {
+        axis,
+        title: `${state.label} at rest${unit ? ` (${unit}${state.log ? ", logarithmic" : ""})` : ""}`,
+      },
+    ],
     lines: [...lines, hereLine(axis, value, "sweep-here")],
     marks: [],
   };
@@ -217,7 +272,10 @@ function ofRests(model, run, sweep) {
 function ofMeasure(model, run, sweep) {
   const { program } = model;
   const parameter = program.parameters[model.parameterIndex.get(sweep.across) ?? 0];
-  const m = Math.max(0, program.measures.findIndex(({ name }) => name === sweep.of));
+  const m = Math.max(
+    0,
+    program.measures.findIndex(({ name }) => name === sweep.of),
+  );
   const measure = program.measures[m];
   const { measured } = sweep;
   const here = run.setting.values[model.parameterIndex.get(sweep.across) ?? 0];
@@ -228,15 +286,48 @@ function ofMeasure(model, run, sweep) {
   const colour = model.series.get(measure.of)?.colour ?? 0;
   /** @type {Line[]} */
   const lines = [];
-  if (companion) lines.push({ id: "measure--off", x, y: companion, panel: 0, colour: "companion", dash: layout.companion.dash, width: layout.line.companion, label: "without vesicles", unit: measure.unit, companion: true });
-  lines.push({ id: "measure", x, y: main, panel: 0, colour: colourKey(colour), dash: [], width: layout.line.width, label: measure.label || measure.name, unit: measure.unit, companion: false });
+  if (companion)
+    lines.push({
+      id: "measure--off",
+      x,
+      y: companion,
+      panel: 0,
+      colour: "companion",
+      dash: layout.companion.dash,
+      width: layout.line.companion,
+      label: "without vesicles",
+      unit: measure.unit,
+      companion: true,
+    });
+  lines.push({
+    id: "measure",
+    x,
+    y: main,
+    panel: 0,
+    colour: colourKey(colour),
+    dash: [],
+    width: layout.line.width,
+    label: measure.label || measure.name,
+    unit: measure.unit,
+    companion: false,
+  });
   return {
     view: "sweep",
     x: axisAlong(parameter),
     xTitle: titleAlong(parameter),
     panels: [{ axis, title: titleOf(measure, axis.log) }],
     lines: [...lines, hereLine(axis, here, "sweep-here")],
-    marks: [{ id: "sweep-now", x: [here], y: [run.measures[m]], symbol: "circle", colour: colourKey(colour), label: "", text: ["your setting"] }],
+    marks: [
+      {
+        id: "sweep-now",
+        x: [here],
+        y: [run.measures[m]],
+        symbol: "circle",
+        colour: colourKey(colour),
+        label: "",
+        text: ["your setting"],
+      },
+    ],
   };
 }
 
@@ -246,7 +337,8 @@ export const sweep = {
   title: "Along a parameter",
   applies: (model) => model.program.measures.length > 0 && movable(model).length > 0,
   begin: (explorer) => new Sweep(explorer),
-  picture: (model, run, _, viewState) => (viewState.of.startsWith(AT_REST) ? ofRests : ofMeasure)(model, run, viewState),
+  picture: (model, run, _, viewState) =>
+    (viewState.of.startsWith(AT_REST) ? ofRests : ofMeasure)(model, run, viewState),
   clickHint: "Click in the figure to set the parameter.",
   click(explorer, { x }) {
     const { across } = /** @type {Sweep} */ (explorer.viewState);

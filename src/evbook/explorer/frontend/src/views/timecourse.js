@@ -50,7 +50,8 @@ function across(model, run) {
   const other = program.across ? series.get(program.across) : undefined;
   if (other) return { axis: declaredAxis([other]), title: panelTitle([other]) };
   const unit = unitText(time.unit);
-  const title = program.kind === "curve" ? `${time.label}${time.log ? ", logarithmic" : ""}` : time.label || `time (${unit})`;
+  const title =
+    program.kind === "curve" ? `${time.label}${time.log ? ", logarithmic" : ""}` : time.label || `time (${unit})`;
   return { axis: { log: Boolean(time.log), low: time.start, high: run.setting.end }, title };
 }
 
@@ -84,7 +85,13 @@ function picture(model, run, standing) {
     const mains = panel.map((series) => lineOf(model, series, run, index));
     const companion = run.companion;
     const behind = companion
-      ? mains.map((line) => companionOf(line, horizontal(model, companion, run.times), /** @type {Float64Array} */ (companion.series.get(line.id))))
+      ? mains.map((line) =>
+          companionOf(
+            line,
+            horizontal(model, companion, run.times),
+            /** @type {Float64Array} */ (companion.series.get(line.id)),
+          ),
+        )
       : [];
     lines.push(...behind, ...mains);
     const declared = standing?.panels[index].axis ?? declaredAxis(panel);
@@ -103,7 +110,17 @@ function picture(model, run, standing) {
 }
 
 /** @type {import("./registry.js").View} */
-export const timecourse = { id: "timecourse", title: "Over time", applies: ({ program }) => program.kind !== "curve", picture };
+export const timecourse = {
+  id: "timecourse",
+  title: "Over time",
+  applies: ({ program }) => program.kind !== "curve",
+  picture,
+};
 
 /** The same of a model that is a curve over something else than time. @type {import("./registry.js").View} */
-export const curves = { id: "timecourse", title: "Curves", applies: ({ program }) => program.kind === "curve", picture };
+export const curves = {
+  id: "timecourse",
+  title: "Curves",
+  applies: ({ program }) => program.kind === "curve",
+  picture,
+};

@@ -110,7 +110,8 @@ export class WorkerClient {
     this.asked = this.next = null;
     this.stale = false;
     if (run?.times) this.times = run.times;
-    if (run?.companion !== undefined) this.companion = run.companion && this.times ? unpack(run.companion, this.times) : null;
+    if (run?.companion !== undefined)
+      this.companion = run.companion && this.times ? unpack(run.companion, this.times) : null;
     if (next && this.thread.ready) this.ask(next);
     if (stale && !this.thread.lost) return;
     if (!run || !this.times) {
@@ -118,6 +119,12 @@ export class WorkerClient {
       return;
     }
     this.count++;
-    this.told({ ...run, setting: asked, times: this.times, main: unpack(run.main, this.times), companion: this.companion });
+    this.told({
+      ...run,
+      setting: asked,
+      times: this.times,
+      main: unpack(run.main, this.times),
+      companion: this.companion,
+    });
   }
 }

@@ -21,11 +21,15 @@ import { runner } from "../model/run.js";
  * where they are the same as in this figure's last answer, so that the page sees that they did not move.
  * @typedef {object} RunReply
  * @property {number} client
- * @property {Omit<Run, "setting"|"times"|"main"|"companion"> & {times?: Float64Array, main: Packed, companion?: Packed|null}} [run]
+ * @property {Omit<Run, "setting"|"times"|"main"|"companion"> & {times?: Float64Array, main: Packed, companion?:
+ *   Packed|null}} [run]
  * @property {string} [trouble]
  */
 
-/** @typedef {{run: (setting: Setting, fine?: boolean) => Run, times?: Float64Array, companion?: Curves|null}} Client  with what it was told last */
+/**
+ * @typedef {{run: (setting: Setting, fine?: boolean) => Run, times?: Float64Array, companion?: Curves|null}} Client
+ *   with what it was told last
+ */
 
 /**
  * @param {(address: string) => void} load  runs a script

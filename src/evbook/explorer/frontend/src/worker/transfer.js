@@ -24,5 +24,8 @@ export function pack({ solution: { times, states, ...said }, series }) {
 /** @param {Packed} parcel @param {Float64Array} times @returns {Curves} */
 export function unpack({ numbers, names, states, said }, times) {
   const curves = names.map((_, i) => numbers.subarray(i * times.length, (i + 1) * times.length));
-  return { solution: { ...said, times, states: curves.slice(0, states) }, series: new Map(names.map((name, i) => [name, curves[i]])) };
+  return {
+    solution: { ...said, times, states: curves.slice(0, states) },
+    series: new Map(names.map((name, i) => [name, curves[i]])),
+  };
 }
