@@ -283,7 +283,7 @@ test("switches that chase each other end in a sentence, not in a hang", () => {
   );
 });
 
-test("a trigger fires once if it is to; what holds at the start fires then, or waits if it is said to have held", () => {
+test("a trigger fires once if it is to; what holds at the start fires then, or waits if it is to have held", () => {
   const counting = {
     ...oscillator,
     triggers: [

@@ -179,8 +179,9 @@ export class Watch {
       this.firings++;
       if (fired.length > MOST_AT_ONCE) this.endless = `at that moment ${this.named(fired)} without end`;
       else if (this.firings > MOST_FIRINGS)
-        const most = MOST_FIRINGS.toLocaleString("en-GB");
-        this.endless = `its triggers fired more than ${most} times, the last being ${this.name(index)}`;
+        this.endless =
+          `its triggers fired more than ${MOST_FIRINGS.toLocaleString("en-GB")} times, ` +
+          `the last being ${this.name(index)}`;
       const trigger = this.triggers[index];
       trigger.apply(t, y, this.p);
       if (trigger.once) this.spent[index] = 1;
