@@ -12,11 +12,12 @@ import pytest
 from small_models import decay
 
 import evbook
-from evbook import chapter, claims, tabular
-from evbook.chapter import numbers, sources, symbols
+from evbook import chapter, claims
+from evbook.chapter import sources, symbols
 from evbook.chapter.critical import critical_range
-from evbook.chapter.output import Output
 from evbook.declaration import Benchmark, ClosedForm, Measure, Modifier
+from evbook.drawing import numbers, tabular
+from evbook.drawing.output import Output
 from evbook.model import Model
 from evbook.sphinxext.claims import ids
 

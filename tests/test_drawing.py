@@ -14,8 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evbook import figures
-from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
+from evbook.drawing import Axis, Line, Panel, Picture, figures, layout, widened
 from evbook.drawing.layout import colour, panel_shares, stage_height
 from evbook.drawing.marks import SIDE, TOLERANCE, path
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from evbook import claims, data, notes, table1
-from evbook.listing import listing
+from evbook.drawing.listing import listing
 
 
 class Outline(HTMLParser):

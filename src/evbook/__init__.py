@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from evbook.model import Model
 
-__all__ = ["claims", "data", "figures", "load", "models"]
+__all__ = ["claims", "data", "load", "models"]
 
-_MODULES = ("claims", "data", "figures")
+_MODULES = ("claims", "data")
 
 
 def models() -> pd.DataFrame:

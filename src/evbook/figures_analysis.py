@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evbook import figures
-from evbook.drawing import Axis, Band, Line, Picture, Points
+from evbook.drawing import Axis, Band, Line, Picture, Points, figures
 from evbook.drawing.axes import spanning
 from evbook.drawing.words import number_text, quantity_text, unit_text
 

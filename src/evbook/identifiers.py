@@ -14,8 +14,9 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from evbook import data, tabular
+from evbook import data
 from evbook.data import parts
+from evbook.drawing import tabular
 
 if TYPE_CHECKING:
     import pandas as pd

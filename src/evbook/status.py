@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from html import escape
 
 from evbook import data
-from evbook.chapter.numbers import number
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, joined, table
+from evbook.drawing.numbers import number
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, joined, table
 
 #: What a subject is that is no model and no page: it stands for what nothing costs less than.
 NOTHING = "a slider that moves nothing"

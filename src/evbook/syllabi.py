@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evbook.chapter.numbers import number, quantity
+from evbook.drawing.numbers import number, quantity
 from evbook.teaching import Assignment, Session, Syllabus
 
 

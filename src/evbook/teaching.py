@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, joined, table
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, joined, table
 from evbook.model import Model
 
 #: Parts of a live figure that a link may take away (``PARTS`` of the explorer's permalink.js).

@@ -6,9 +6,9 @@ from html import escape
 
 from evbook.analysis.benchmarks import Outcome, outcomes
 from evbook.chapter import sources
-from evbook.chapter.numbers import number, quantity
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, joined, pill, table
+from evbook.drawing.numbers import number, quantity
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
 
 #: Only what a paper or its authors' file prints may be headed Published.

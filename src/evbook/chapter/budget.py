@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from evbook.chapter import symbols
-from evbook.chapter.numbers import between, quantity
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, table
+from evbook.drawing.numbers import between, quantity
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, table
 from evbook.model import Model
 
 

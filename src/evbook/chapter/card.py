@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from evbook.analysis.report import report
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, pill, table
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, pill, table
 from evbook.model import Model
 
 HEADINGS = ("Check", "Result", "Figure", "What was found")

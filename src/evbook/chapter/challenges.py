@@ -9,9 +9,9 @@ from __future__ import annotations
 from html import escape
 
 from evbook.chapter import symbols
-from evbook.chapter.numbers import quantity
-from evbook.chapter.output import Output
 from evbook.declaration import Challenge, Declaration
+from evbook.drawing.numbers import quantity
+from evbook.drawing.output import Output
 from evbook.model import Model
 from evbook.simulation.setting import setting
 

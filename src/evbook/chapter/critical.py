@@ -7,10 +7,10 @@ from html import escape
 
 from evbook.analysis.thresholds import threshold
 from evbook.chapter import symbols
-from evbook.chapter.numbers import number, outward, quantity
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, table
 from evbook.declaration import Threshold
+from evbook.drawing.numbers import number, outward, quantity
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, table
 from evbook.model import Model
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 from evbook.model import Model
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evbook import claims, notes
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 
 
 def _listed(found: notes.NoteList) -> Output:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 
 
 def solution(text: str) -> Output:

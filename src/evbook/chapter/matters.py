@@ -8,8 +8,8 @@ import numpy as np
 
 from evbook import figures_analysis
 from evbook.chapter import symbols
-from evbook.chapter.numbers import quantity
-from evbook.chapter.output import Output
+from evbook.drawing.numbers import quantity
+from evbook.drawing.output import Output
 from evbook.model import Model
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from evbook.chapter import sources, symbols
-from evbook.chapter.numbers import between, quantity
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, pill, table
 from evbook.declaration import Declaration, Parameter
+from evbook.drawing.numbers import between, quantity
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, pill, table
 from evbook.model import Model
 
 HEADINGS = ("Parameter", "Value", "Range", "Grade", "Source", "Context")

@@ -7,10 +7,10 @@ from html import escape
 
 import numpy as np
 
-from evbook.chapter.numbers import number, quantity
-from evbook.chapter.output import Output
 from evbook.drawing import Axis, Line, Panel, Picture, Points
 from evbook.drawing.layout import dash_of
+from evbook.drawing.numbers import number, quantity
+from evbook.drawing.output import Output
 from evbook.drawing.words import unit_text
 from evbook.model import Model
 

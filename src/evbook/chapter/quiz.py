@@ -11,9 +11,9 @@ from html import escape
 
 from evbook import quizzes
 from evbook.chapter import sources, symbols
-from evbook.chapter.numbers import quantity, unit
-from evbook.chapter.output import Output
-from evbook.chapter.table import plain
+from evbook.drawing.numbers import quantity, unit
+from evbook.drawing.output import Output
+from evbook.drawing.table import plain
 from evbook.quizzes.records import Question
 from evbook.quizzes.working import Worked, worked
 

@@ -9,9 +9,9 @@ from html import escape
 from evbook.catalogue import declarations
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
-from evbook.chapter.numbers import between, quantity
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, joined, pill, table
+from evbook.drawing.numbers import between, quantity
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
 
 

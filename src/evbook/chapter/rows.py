@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from evbook import table1
-from evbook.chapter.numbers import number
-from evbook.chapter.output import Output
-from evbook.chapter.table import Group, table
+from evbook.drawing.numbers import number
+from evbook.drawing.output import Output
+from evbook.drawing.table import Group, table
 from evbook.model import Model
 
 #: Vesicles an hour at which the rows are put: what was counted on single cells, and the most the book takes as known.

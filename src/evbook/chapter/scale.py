@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 from evbook.drawing.words import number_text
 
 INK, SOFT, SUNK = "var(--ink,#1d252c)", "var(--ink-soft,#4d5963)", "var(--ground-sunk,#f4f2ec)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib import metadata
 
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 from evbook.model import Model
 
 PACKAGES = ("evbook", "numpy", "scipy", "sympy", "pandas")

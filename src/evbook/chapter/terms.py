@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evbook import glossary
-from evbook.chapter.output import Output
+from evbook.drawing.output import Output
 
 
 def key_terms(page: str) -> Output:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from itertools import product
 
-from evbook import claims, groupings, identifiers, tabular
+from evbook import claims, groupings, identifiers
+from evbook.drawing import tabular
 from evbook.evidence_map.flows import LAYERS, Flows, flows, groups_of, is_drawn
 from evbook.evidence_map.picture import COLOURS, FORMS, measures, palette, picture
 

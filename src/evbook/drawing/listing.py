@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from evbook import tabular
+from evbook.drawing import tabular
 
 if TYPE_CHECKING:
     import pandas as pd

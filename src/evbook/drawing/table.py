@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
-from evbook import tabular
-from evbook.chapter.output import Output
+from evbook.drawing import tabular
+from evbook.drawing.output import Output
 
 
 @dataclass(frozen=True)
