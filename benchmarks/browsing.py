@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Locator, Page  # noqa: E402
 from record import Record  # noqa: E402
 from visits import SITE, Visit, served, visit, weight  # noqa: E402
 
-from evbook.catalogue import declarations  # noqa: E402
+from evbook.review.catalogue import declarations  # noqa: E402
 
 #: What of these a visit measures.
 KINDS = ("slider", "load", "bytes", "solve")

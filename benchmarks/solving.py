@@ -25,7 +25,7 @@ def milliseconds(work) -> float:
 
 def of_the_models(record: Record, models: set[str], cap: float) -> None:
     """Solve every model; one whose runs together would take more than ``cap`` seconds is solved alone only."""
-    from evbook.catalogue import declarations
+    from evbook.review.catalogue import declarations
 
     for declaration in declarations():
         if not models or declaration.id in models:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from evbook import claims
+from evbook.review import book
 from evbook.sphinxext.claims import ids
 
 ROOT = Path(__file__).parents[1]
@@ -76,4 +76,4 @@ def tags(cell) -> list[str]:
 def chapters() -> list[Chapter]:
     """Every chapter that exists: a notebook in the book for which the ledger has claims."""
     notebooks = sorted(path.relative_to(BOOK).with_suffix("").as_posix() for path in BOOK.rglob("*.ipynb"))
-    return [Chapter(name) for name in notebooks if name in claims.CHAPTERS]
+    return [Chapter(name) for name in notebooks if name in book.CHAPTERS]

@@ -7,7 +7,7 @@ import pytest
 from analysis_models import LINEAR, LOGISTIC, SADDLE_NODE
 
 import evbook
-from evbook import figures_analysis as pictures
+from evbook.chapter import analysis_figures as pictures
 from evbook.drawing import Line, Points
 from evbook.model import Model
 

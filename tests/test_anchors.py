@@ -6,7 +6,7 @@ import re
 
 from chapters import BOOK, ROOT
 
-from evbook import anchors
+from evbook.authoring import anchors
 
 PUBLISHED = anchors.read(BOOK)
 

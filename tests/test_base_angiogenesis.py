@@ -5,9 +5,9 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from evbook.catalogue import declaration
 from evbook.data import read
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 LAMBDA, B, D, E, CLR = 0.192, 5.85, 0.00873, 0.66, 1.7
 

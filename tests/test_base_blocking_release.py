@@ -6,8 +6,8 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 
 from evbook import data
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 ONCE = {"every": 96, "treated": 96}
 
@@ -180,7 +180,7 @@ def test_a_molar_exposure_is_the_mass_over_the_molar_mass():
 
 
 def test_an_exposure_names_its_compound_its_people_and_a_source_that_is_known():
-    from evbook import claims
+    from evbook.ledger import claims
 
     table = data.read("release_inhibitors")
     keys = set(claims.references()["key"]) | set(data.read("references_further")["key"])

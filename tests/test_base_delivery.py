@@ -10,8 +10,8 @@ from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
 from evbook import data
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 CL, V1, Q, V2, ENTRY = 0.0738, 4.3165, 0.13185, 1.3419, 7.2e-4 * 40 * 0.1
 LN2 = np.log(2)

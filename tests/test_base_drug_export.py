@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 # The seven equations as the curated file has them, per second.
 V0, ALPHA, VC, VN = 1.5045e-5, 24125.0, 829.0, 326.0

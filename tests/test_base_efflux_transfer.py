@@ -7,8 +7,8 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 FOUND = math.log(0.1 * 0.99 / (0.01 * 0.9))
 PULSED = {"on": 1, "off": 3}

@@ -5,8 +5,8 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.stats import logistic
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 K = np.log(2) / 0.5
 #: Everything of the tumour's can be taken, and nothing comes back from the tumour to speak of.

@@ -9,9 +9,9 @@ from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 from scipy.optimize import brentq
 
-from evbook.catalogue import declaration
-from evbook.catalogue.antibody_sink import TMDD
 from evbook.model import Model
+from evbook.review.catalogue import declaration
+from evbook.review.catalogue.antibody_sink import TMDD
 
 MASS = 0.1455315
 ORACLE = json.loads((Path(__file__).parent / "oracles" / "mager2005.json").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 from scipy.integrate import quad
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from scipy import stats
 from scipy.integrate import solve_ivp
 
 from evbook import chapter
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 #: Growth and loss a day, shedding of healthy tissue and of a cell, cut-off, plasma, as quoted from Hori and Gambhir.
 GROWTH, LOSS, HEALTHY, SHED, CUT, PLASMA = 5.78e-3, 0.11, 4560.0, 0.1 * 4.5e-5, 34.11, 3150.0

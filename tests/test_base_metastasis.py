@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.integrate import dblquad, quad, solve_ivp
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 A, B, M, ALPHA = 0.00286, 7.3e10, 5.3e-8, 0.663
 

@@ -7,10 +7,10 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
-from evbook import table1
-from evbook.catalogue import declaration
-from evbook.chapter.rows import address, rows_of_table1
 from evbook.model import Model
+from evbook.review import table1
+from evbook.review.catalogue import declaration
+from evbook.review.rows import address, rows_of_table1
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from evbook.analysis.thresholds import threshold
-from evbook.catalogue import declaration
 from evbook.declaration import Threshold
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 #: The textbook's numbers, per minute: k1 to k19.
 K = (507, 3.9e-3, 1e-5, 5.8e-3, 5e-4, 0.21, 81.9, 3.9e-3, 5.8e-6, 5.8e-3, 5e-4, 0.21, 40, 1e-3, 464, 1.16e-2, 3e-4,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 #: Growth per 100 hours: sensitive among sensitive, sensitive among resistant, resistant among sensitive and resistant.
 GAMES = {

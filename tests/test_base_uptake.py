@@ -8,8 +8,8 @@ from scipy.linalg import expm
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import exp1
 
-from evbook.catalogue import declaration
 from evbook.model import Model
+from evbook.review.catalogue import declaration
 
 
 @pytest.fixture(scope="module")

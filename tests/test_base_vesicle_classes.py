@@ -12,9 +12,9 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from evbook import chapter, data
-from evbook.catalogue import declaration
-from evbook.chapter import scale
 from evbook.model import Model
+from evbook.review import scale
+from evbook.review.catalogue import declaration
 from evbook.simulation.setting import setting
 
 KINDS = {"hdl", "ldl", "vldl", "exo", "small", "shed", "large"}

@@ -5,9 +5,9 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
-from evbook.catalogue import declaration
-from evbook.catalogue.whole_picture import LANE
 from evbook.model import Model
+from evbook.review.catalogue import declaration
+from evbook.review.catalogue.whole_picture import LANE
 
 SWITCHES = ("stroma", "vessels", "escape", "niche", "sink", "export", "pumps", "survival", "silencing", "fibroblasts")
 RESISTANCES = ("export", "pumps", "survival", "silencing", "fibroblasts")

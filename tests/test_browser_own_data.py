@@ -14,8 +14,8 @@ import pytest
 from scipy.optimize import least_squares
 
 import evbook
-from evbook.catalogue import declarations
 from evbook.declaration.units import UnitError, dimension
+from evbook.review.catalogue import declarations
 
 ROW = ("name", "start", "size", "every", "count")
 SCRIPT = Path(__file__).parent / "frontend" / "laboratory.mjs"

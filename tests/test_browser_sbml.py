@@ -9,8 +9,8 @@ import roadrunner
 from frontend_answers import asked
 
 import evbook
-from evbook.catalogue import declarations
 from evbook.derive.javascript import program
+from evbook.review.catalogue import declarations
 
 DYNAMIC = [d for d in declarations() if d.kind == "dynamic"]
 

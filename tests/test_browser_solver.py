@@ -11,10 +11,10 @@ import scipy.special
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from evbook.catalogue import declarations
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
+from evbook.review.catalogue import declarations
 from evbook.simulation import measures
 from evbook.simulation.solver import GaveUp, integrate
 

@@ -11,10 +11,10 @@ from frontend_answers import asked
 import evbook
 from evbook import chapter
 from evbook.analysis.challenges import attempt, challenge_of, met
-from evbook.catalogue import declarations
 from evbook.declaration import DeclarationError
 from evbook.derive.javascript import program
 from evbook.model import Model
+from evbook.review.catalogue import declarations
 from evbook.simulation.solver import GaveUp
 
 CASES = [(d, c) for d in declarations() for c in d.challenges]

@@ -12,13 +12,15 @@ import pytest
 from small_models import decay
 
 import evbook
-from evbook import chapter, claims
-from evbook.chapter import sources, symbols
+from evbook import chapter
+from evbook.chapter import claims_table, sources, symbols
 from evbook.chapter.critical import critical_range
 from evbook.declaration import Benchmark, ClosedForm, Measure, Modifier
 from evbook.drawing import numbers, tabular
 from evbook.drawing.output import Output
+from evbook.ledger import claims
 from evbook.model import Model
+from evbook.review import book
 from evbook.sphinxext.claims import ids
 
 PAGE = "microenvironment/immune-escape"
@@ -205,8 +207,8 @@ def test_critical_strengths_rise_with_the_reach(model):
 
 
 def test_the_evidence_is_the_ledgers_slice_and_its_summary_counts_it():
-    assert chapter.evidence(PAGE).rows == claims.slice_table(PAGE).rows
-    ledger = claims.of(PAGE)
+    assert chapter.evidence(PAGE).rows == claims_table.slice_table(PAGE).rows
+    ledger = claims.for_chapter(PAGE)
     said = chapter.evidence_summary(PAGE).text
     assert f"Of the {len(ledger)} claims" in said
     tried = ledger[~ledger["system"].isin(["", "review"])]
@@ -217,14 +219,15 @@ def test_the_evidence_is_the_ledgers_slice_and_its_summary_counts_it():
 
 def test_an_outlook_is_said_to_rest_on_no_experiment():
     said = chapter.evidence_summary("perspectives/liquid-biopsy").text
-    assert said.startswith(f"None of the {len(claims.of('perspectives/liquid-biopsy'))} claims rests on an experiment")
+    count = len(claims.for_chapter("perspectives/liquid-biopsy"))
+    assert said.startswith(f"None of the {count} claims rests on an experiment")
 
 
 def test_an_empty_box_is_not_shown():
-    empty = next(name for name in sorted(claims.CHAPTERS) if not len(evbook.notes.since_2019(name)))
+    empty = next(name for name in sorted(book.CHAPTERS) if not len(evbook.ledger.notes.since_2019(name)))
     assert chapter.since_2019(empty).html == ""
-    assert chapter.since_2019(PAGE).html.count("<li") == len(evbook.notes.since_2019(PAGE)) > 0
-    assert chapter.reading_notes(PAGE).html.count("<li") == len(evbook.notes.reading(PAGE)) > 0
+    assert chapter.since_2019(PAGE).html.count("<li") == len(evbook.ledger.notes.since_2019(PAGE)) > 0
+    assert chapter.reading_notes(PAGE).html.count("<li") == len(evbook.ledger.notes.reading(PAGE)) > 0
 
 
 def test_an_answer_is_markdown_with_its_numbers():

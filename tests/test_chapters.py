@@ -10,8 +10,9 @@ import pytest
 from chapters import BOOK, Chapter, chapters, tags
 from pybtex.database import parse_file
 
-from evbook import claims, glossary, notes, quizzes
-from evbook.catalogue import declarations
+from evbook.ledger import claims, glossary, notes
+from evbook.review import quizzes
+from evbook.review.catalogue import declarations
 
 CHAPTERS = chapters()
 #: Headings of the second level that a chapter with a model has, in this order.
@@ -70,13 +71,14 @@ def test_its_parts_come_in_the_order_of_every_chapter(page):
 
 
 def test_every_claim_of_its_part_of_the_ledger_is_named_in_the_text(page):
-    ledger = claims.of(page.name)
+    ledger = claims.for_chapter(page.name)
     assert set(page.claimed) == set(ledger["id"])
 
 
 def test_every_source_of_its_claims_is_cited(page):
-    numbers = {number for cell in claims.of(page.name)["references"] for number in claims.parts(cell)}
-    assert numbers or set(claims.of(page.name)["strength"]) == {"framing"}, "only an outlook rests on no source"
+    ledger = claims.for_chapter(page.name)
+    numbers = {number for cell in ledger["references"] for number in claims.parts(cell)}
+    assert numbers or set(ledger["strength"]) == {"framing"}, "only an outlook rests on no source"
     keys = {key for number in numbers if " " not in (key := claims.cite(number))}
     assert keys <= page.cited, keys - page.cited
     for number in numbers:
@@ -89,7 +91,7 @@ def test_every_key_resolves(page, bibliography):
 
 
 def test_where_source_and_review_disagree_the_text_says_so(page):
-    disagreeing = claims.of(page.name).query("correction_status == 'disagrees with source'")
+    disagreeing = claims.for_chapter(page.name).query("correction_status == 'disagrees with source'")
     said = re.findall(r"^> \*\*The source says .*?(?=\n\n|\Z)", page.prose, re.MULTILINE | re.DOTALL)
     for row in disagreeing.to_dict("records"):
         keys = {claims.cite(number) for number in claims.parts(row["references"])}
@@ -207,7 +209,7 @@ def test_each_question_is_followed_by_its_solution(page):
 
 def test_its_exercises_end_with_its_quiz(page):
     """Five questions, worked out while the page is made; what is asked is held by ``test_quizzes``."""
-    assert len(quizzes.of(page.name)) == 5
+    assert len(quizzes.for_chapter(page.name)) == 5
     (cell,) = [cell for cell in page.code if "chapter.quiz(page)" in cell.source]
     assert set(tags(cell)) == {"nbval-ignore-output", "remove-input"}
     assert page.section("Exercises").rpartition("\n### ")[2].startswith("Quiz\n")
@@ -221,7 +223,7 @@ def test_its_exercises_end_with_its_quiz(page):
 
 def test_it_ends_with_key_terms_references_and_the_versions_it_was_made_with(page):
     assert page.calls("key_terms")
-    assert len(glossary.of(page.name)) >= 6
+    assert len(glossary.for_chapter(page.name)) >= 6
     assert re.search(r"```\{bibliography\}\n:filter: docname in docnames\n```", page.section("References"))
     assert ".stamp(" in page.notebook.cells[-1].source
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from pybtex.database import parse_string
 
-from evbook import citation
-from evbook.citation import Work
+from evbook.chapter import citation
+from evbook.chapter.citation import Work
 
 ROOT = Path(__file__).parents[1]
 BOOK = "Vesicles {and} \"others\": a book"

@@ -13,8 +13,10 @@ import pytest
 from beside import beside
 from pybtex.database import parse_file
 
-from evbook import claims
-from evbook.catalogue import declaration, declarations
+from evbook.chapter import claims_table
+from evbook.ledger import claims
+from evbook.review import book
+from evbook.review.catalogue import declaration, declarations
 
 ROOT = Path(__file__).parents[1]
 
@@ -102,7 +104,7 @@ def test_every_section_has_at_least_nine_tenths_of_the_claims_counted(ledger):
     short = {s: (found.get(s, 0), n) for s, n in COUNTED.items() if found.get(s, 0) < 0.9 * n}
     assert not short
     assert found["figure-1"] + found["figure-2"] >= COUNTED_IN_LEGENDS
-    assert set(found) == set(claims.SECTIONS)
+    assert set(found) == set(book.SECTIONS)
 
 
 def test_the_ledger_neither_skips_claims_nor_splits_them(ledger):
@@ -121,12 +123,12 @@ def test_identifiers_are_unique_and_carry_their_section(ledger):
     assert not wrong
 
 
-@pytest.mark.parametrize("column", sorted(claims.VOCABULARY))
+@pytest.mark.parametrize("column", sorted(book.VOCABULARY))
 def test_controlled_columns_keep_to_their_vocabulary(ledger, column):
     strange = {
         row["id"]: row[column]
         for row in ledger.to_dict("records")
-        if not set(claims.parts(row[column])) <= claims.VOCABULARY[column]
+        if not set(claims.parts(row[column])) <= book.VOCABULARY[column]
     }
     assert not strange
 
@@ -137,9 +139,9 @@ def test_what_every_claim_must_have_is_never_empty(ledger, column):
 
 
 def test_every_claim_belongs_to_a_chapter_of_the_book(ledger):
-    assert set(ledger["chapter"]) <= set(claims.CHAPTERS)
+    assert set(ledger["chapter"]) <= set(book.CHAPTERS)
     # Only the last page of the perspectives may be without claims of its own.
-    assert set(claims.CHAPTERS) - set(ledger["chapter"]) <= {"perspectives/whole-picture"}
+    assert set(book.CHAPTERS) - set(ledger["chapter"]) <= {"perspectives/whole-picture"}
 
 
 def test_every_reference_of_the_review_is_used(ledger):
@@ -306,9 +308,9 @@ class Rows(HTMLParser):
 
 def test_a_chapters_slice_renders_every_claim_once_with_its_sources():
     chapter = "microenvironment/immune-escape"
-    expected = claims.of(chapter)
+    expected = claims.for_chapter(chapter)
     page = Rows()
-    page.feed(claims.slice_table(chapter)._repr_html_())
+    page.feed(claims_table.slice_table(chapter)._repr_html_())
     assert page.rows == [f"claim-{i}" for i in expected["id"]]
     assert page.scopes == ["col"] * 6 + ["row"] * len(expected)
     assert "https://doi.org/10.4049/jimmunol.0900970" in page.addresses
@@ -321,15 +323,15 @@ def test_a_chapters_slice_renders_every_claim_once_with_its_sources():
 
 
 def test_the_markdown_slice_has_a_line_a_claim_and_as_many_cells_as_headings():
-    table = claims.slice_table("resistance/mirna-cargo")
+    table = claims_table.slice_table("resistance/mirna-cargo")
     lines = [line for line in table._repr_markdown_().splitlines() if line.startswith("|")]
-    assert len(lines) == 2 + len(claims.of("resistance/mirna-cargo"))
+    assert len(lines) == 2 + len(claims.for_chapter("resistance/mirna-cargo"))
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {len(table.HEADINGS) + 1}
 
 
 def test_a_chapter_without_claims_is_refused_by_name():
     with pytest.raises(KeyError, match="reference/glossary"):
-        claims.of("reference/glossary")
+        claims.for_chapter("reference/glossary")
 
 
 def test_reading_gives_a_copy_that_may_be_changed():
@@ -339,5 +341,5 @@ def test_reading_gives_a_copy_that_may_be_changed():
 
 
 def test_importing_the_ledger_loads_no_pandas():
-    code = "import sys, evbook.claims; sys.exit('pandas' in sys.modules)"
+    code = "import sys, evbook.ledger.claims; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from frontend_answers import asked
 
-from evbook.catalogue import declarations
 from evbook.derive.javascript import program
+from evbook.review.catalogue import declarations
 
 LIVE = [d for d in declarations() if len(d.axes) < 2]
 #: Steps at rest: what a fine solution may take, and a patient one after it.

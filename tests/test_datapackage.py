@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evbook.authoring.datapackage import Fault, check_package, check_table, main
 from evbook.data import folder
-from evbook.datapackage import Fault, check_package, check_table, main
 
 SCHEMA = {
     "fields": [

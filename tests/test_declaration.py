@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from small_models import decay, parameter
 
-from evbook.catalogue import declarations
 from evbook.declaration import (
     Axis,
     Base,
@@ -27,6 +26,7 @@ from evbook.declaration import (
 )
 from evbook.declaration.expressions import ExpressionError, parse
 from evbook.declaration.units import UnitError, dimension, dimension_of
+from evbook.review.catalogue import declarations
 
 
 def test_the_smallest_model_is_sound():

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from small_models import decay, parameter
 
-from evbook.catalogue import declarations
 from evbook.declaration import Intermediate, Modifier, Process, State
 from evbook.derive.diagram import WIDTH, diagram
 from evbook.derive.influences import in_words, initial_marks, label, marks, others, signals
+from evbook.review.catalogue import declarations
 
 SVG = "{http://www.w3.org/2000/svg}"
 DYNAMIC = [d for d in declarations() if d.states]

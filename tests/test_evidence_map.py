@@ -8,11 +8,13 @@ from itertools import pairwise
 
 import pytest
 
-from evbook import claims, evidence_map, groupings
+from evbook import evidence_map
 from evbook.evidence_map import flows
 from evbook.evidence_map.flows import LAYERS, groups_of, is_drawn
 from evbook.evidence_map.page import CHOICES
 from evbook.evidence_map.picture import FORMS, colour, places
+from evbook.ledger import claims, groupings
+from evbook.review import book
 
 
 @pytest.fixture(scope="module")
@@ -185,4 +187,4 @@ def test_the_data_for_the_script_cannot_end_their_block(html):
     assert "<" not in block
     data = json.loads(block)
     assert list(data["layers"]) == list(LAYERS)
-    assert {section for _, terms in data["axes"]["section"] for section in terms} == set(claims.SECTIONS)
+    assert {section for _, terms in data["axes"]["section"] for section in terms} == set(book.SECTIONS)

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from chapters import ROOT
 
-from evbook.notebooks import text_of
+from evbook.authoring.notebooks import text_of
 
 #: A proxy at which nobody listens stands for a network that is not there.
 NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}

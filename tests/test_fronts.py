@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_file
 
-from evbook import claims, notes
+from evbook.ledger import claims, notes
 from evbook.sphinxext.claims import ids
 
 BOOK = Path(__file__).parents[1] / "book"
@@ -27,7 +27,7 @@ def text(front) -> str:
 
 def test_every_claim_of_the_page_is_named_once_or_more_and_no_other(front, text):
     named = [claim for role in re.findall(r"\{claim\}`([^`]+)`", text) for claim in ids(role)]
-    assert set(named) == set(claims.of(front)["id"])
+    assert set(named) == set(claims.for_chapter(front)["id"])
 
 
 def test_the_abstract_and_the_legends_have_a_page(text):
@@ -53,7 +53,7 @@ def test_references_are_cited_by_key_or_as_numbers_of_the_review(front, text):
     if cited:
         assert "```{bibliography}\n:filter: docname in docnames\n```" in text
     named = " ".join(re.findall(r"references? ([\d, and]+) in", text))
-    for number in {n for cell in claims.of(front)["references"] for n in claims.parts(cell)}:
+    for number in {n for cell in claims.for_chapter(front)["references"] for n in claims.parts(cell)}:
         known = claims.cite(number)
         assert known in cited if " " not in known else re.search(rf"\b{number}\b", named), number
 

@@ -8,7 +8,9 @@ import pytest
 from chapters import BOOK, chapters
 from pybtex.database import parse_file
 
-from evbook import chapter, claims, data, glossary
+from evbook import chapter, data
+from evbook.ledger import glossary
+from evbook.review import book
 
 TERMS = glossary.terms()
 BY_ID = {term.id: term for term in TERMS}
@@ -17,7 +19,7 @@ BY_ID = {term.id: term for term in TERMS}
 def test_sources_are_in_the_bibliography_and_chapters_exist():
     keys = set(parse_file(BOOK / "references.bib").entries)
     assert {source for term in TERMS for source in term.sources} <= keys
-    assert {page for term in TERMS for page in term.chapters} <= set(claims.CHAPTERS)
+    assert {page for term in TERMS for page in term.chapters} <= set(book.CHAPTERS)
     assert sum(bool(term.sources) for term in TERMS) >= 60
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from evbook import claims, data, identifiers
+from evbook import data
+from evbook.chapter import claims_table
+from evbook.ledger import claims, identifiers
 
 #: Patterns of identifiers.org for the prefixes that the book links to.
 FORMS = (
@@ -34,15 +36,15 @@ def test_every_address_has_the_form_of_its_database():
     [("Adriamycin", "doxorubicin"), ("PLX4032", "vemurafenib"), ("5-FU", "fluorouracil"), ("P-gp", "P-glycoprotein")],
 )
 def test_synonyms_are_one_record(one, other):
-    assert identifiers.of(one) == identifiers.of(other) != ()
+    assert identifiers.records(one) == identifiers.records(other) != ()
 
 
 def test_a_tool_compound_is_not_the_drug_it_resembles():
-    assert identifiers.of("PLX4720")[0].id != identifiers.of("PLX4032")[0].id
+    assert identifiers.records("PLX4720")[0].id != identifiers.records("PLX4032")[0].id
 
 
 def test_a_word_for_two_genes_gives_both():
-    assert {record.name for record in identifiers.of("ERK")} == {"MAPK1", "MAPK3"}
+    assert {record.name for record in identifiers.records("ERK")} == {"MAPK1", "MAPK3"}
     html = identifiers.linked("ERK")
     assert html.startswith("ERK (") and html.count("<a ") == 2
 
@@ -60,7 +62,7 @@ def test_cell_lines_are_linked_in_a_text_and_the_longer_name_wins():
 def test_what_is_known_against_a_line_is_said_at_its_claim():
     told = [row for row in claims.read().itertuples() if "MCF-7-Adr" in row.note]
     assert told
-    table = claims.slice_table("resistance/mirna-cargo")._repr_html_()
+    table = claims_table.slice_table("resistance/mirna-cargo")._repr_html_()
     assert "MCF-7-Adr: cells distributed as MCF-7/ADR (NCI/ADR-RES) derive from OVCAR-8, an ovarian line" in table
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from chapters import BOOK, ROOT
 
-from evbook import anchors
+from evbook.authoring import anchors
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "data/README.md")]
 PAGES = sorted(path for path in BOOK.rglob("*") if path.suffix in (".md", ".ipynb"))

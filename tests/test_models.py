@@ -15,7 +15,6 @@ from small_models import decay, parameter
 
 from evbook.analysis.benchmarks import outcomes
 from evbook.analysis.report import conserved, report
-from evbook.catalogue import declaration, declarations
 from evbook.declaration import Dose, Modifier, Process, State
 from evbook.declaration.expressions import parse, symbol
 from evbook.declaration.records import BENCHMARK_KINDS
@@ -24,6 +23,7 @@ from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, of_parameters
 from evbook.derive.system import compile
 from evbook.model import Model
+from evbook.review.catalogue import declaration, declarations
 from evbook.simulation.curves import series
 from evbook.simulation.setting import setting
 from evbook.simulation.solver import GaveUp

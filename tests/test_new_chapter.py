@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from test_chapters import HEADINGS
 
-from evbook import new_chapter
-from evbook.catalogue import declaration
+from evbook.authoring import new_chapter
+from evbook.review.catalogue import declaration
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_what_the_data_know_of_a_page_is_in_it_and_for_another_it_says_how_it_ge
         code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
         open_places = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         assert [f"chapter.{part}(page)" in code for part in shown] == [known] * 4
-        assert ("data/glossary.csv" in open_places) == ("src/evbook/quizzes/" in open_places) == (not known)
+        assert ("data/glossary.csv" in open_places) == ("src/evbook/review/quizzes/" in open_places) == (not known)
 
 
 def test_a_file_that_exists_is_left_alone(begun, capsys):

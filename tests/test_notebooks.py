@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from chapters import BOOK, ROOT, tags
 
-from evbook.notebooks import UNCOMPARED, faults, normalised, read, text_of
+from evbook.authoring.notebooks import UNCOMPARED, faults, normalised, read, text_of
 
 NOTEBOOKS = sorted(BOOK.rglob("*.ipynb"))
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.relative_to(BOOK).as_posix() for p in NOTEBOOKS])

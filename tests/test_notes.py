@@ -4,8 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from evbook import claims, data, notes, table1
+from evbook import chapter, data
 from evbook.drawing.listing import listing
+from evbook.ledger import claims, notes
+from evbook.review import book
 
 
 class Outline(HTMLParser):
@@ -43,7 +45,7 @@ def test_every_note_stands_at_claims_that_exist():
 def test_every_claim_whose_source_was_found_to_differ_has_a_note():
     marked = claims.read().query("correction_status != ''")
     assert len(marked) > 10
-    assert [claim for claim in marked["id"] if not claims.notes_of(claim)] == []
+    assert [claim for claim in marked["id"] if not notes.notes_of(claim)] == []
 
 
 def test_a_note_cites_a_reference_of_its_claims():
@@ -93,7 +95,7 @@ def test_a_list_of_notes_renders_each_once_with_its_date():
 # ---------------------------------------------------------------------------------------------- since 2019
 def test_later_work_names_its_source_and_what_was_seen_of_it():
     items = data.read("since_2019")
-    assert set(items["chapter"]) <= set(claims.CHAPTERS)
+    assert set(items["chapter"]) <= set(book.CHAPTERS)
     assert (items["source"] != "").all() and (items["seen"] != "").all()
     assert items["year"].dropna().between(2019, 2026).all()
 
@@ -144,7 +146,7 @@ def test_a_notice_that_was_not_read_is_not_retold():
 # ------------------------------------------------------------------------------------------------- Table 1
 @pytest.fixture(scope="module")
 def beside():
-    return table1.side_by_side()
+    return chapter.side_by_side()
 
 
 def test_each_row_of_the_print_stands_in_the_page_once(beside):
@@ -182,7 +184,7 @@ def test_each_cancer_that_can_be_chosen_has_rows(beside):
 
 
 def test_two_copies_on_a_page_do_not_share_ids(beside):
-    one, other = Outline(beside._repr_html_()), Outline(table1.side_by_side("again")._repr_html_())
+    one, other = Outline(beside._repr_html_()), Outline(chapter.side_by_side("again")._repr_html_())
     assert set(one.ids) & set(other.ids) == set()
     assert len(one.ids) == len(set(one.ids)) == len(other.ids)
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from beside import SHARED
 
-from evbook.catalogue import declarations
 from evbook.model import Model
+from evbook.review.catalogue import declarations
 
 ORACLES = Path(__file__).parent / "oracles"
 sys.path.insert(0, str(ORACLES))

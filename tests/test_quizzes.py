@@ -11,11 +11,12 @@ import pytest
 from chapters import Chapter, chapters
 
 import evbook
-from evbook import chapter, quizzes
+from evbook import chapter
 from evbook.chapter import sources
 from evbook.declaration.units import registry
-from evbook.quizzes.records import Choice, Numeric, Question, Slip
-from evbook.quizzes.working import worked
+from evbook.review import quizzes
+from evbook.teaching.answers import worked
+from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 PAGES = {page.name.rpartition("/")[2]: page for page in chapters()}
 
@@ -28,7 +29,7 @@ def page(request) -> Chapter:
 
 @pytest.fixture(scope="module")
 def asked(page):
-    return quizzes.of(page.name)
+    return quizzes.for_chapter(page.name)
 
 
 @pytest.fixture(scope="module")
@@ -183,4 +184,4 @@ def test_a_question_that_is_not_whole_is_refused_with_a_sentence(made, words):
 
 def test_a_chapter_without_a_quiz_is_answered_with_those_that_have_one():
     with pytest.raises(KeyError, match="immune-escape"):
-        quizzes.of("reference/glossary")
+        quizzes.for_chapter("reference/glossary")

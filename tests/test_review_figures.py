@@ -5,10 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from evbook import claims, review_figures
-from evbook.review_figures.content import FIGURES
-from evbook.review_figures.drawing import words
-from evbook.review_figures.glyphs import glyph
+from evbook import review_figures
+from evbook.chapter.review_figures import words
+from evbook.ledger import claims
+from evbook.review import book
+from evbook.review.figures import FIGURES
+from evbook.review.glyphs import glyph
 
 NUMBERS = tuple(FIGURES)
 
@@ -47,7 +49,7 @@ def test_every_written_chapter_is_linked_in_both_forms(number):
     found = Parts(review_figures.figure(number, lambda page: f"../{page}.html"))
     chapters = {part.chapter for part in FIGURES[number].parts}
     chapters |= {chapter for body in FIGURES[number].bodies for chapter, _ in body.small}
-    assert chapters <= set(claims.CHAPTERS)
+    assert chapters <= set(book.CHAPTERS)
     assert len(found.pictures) == 2
     assert "not yet written" not in found.text.lower()
     for picture in found.pictures:
@@ -55,7 +57,7 @@ def test_every_written_chapter_is_linked_in_both_forms(number):
         assert picture["silent"] == []
         for part in FIGURES[number].parts:
             heard = " ".join(picture["links"][f"../{part.chapter}.html"].split())
-            assert heard == f"{part.title} {part.words} {len(claims.of(part.chapter))} claims"
+            assert heard == f"{part.title} {part.words} {len(claims.for_chapter(part.chapter))} claims"
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -72,7 +74,7 @@ def test_an_unwritten_chapter_is_no_link_and_says_so(number):
 
 def test_together_they_hold_every_chapter_on_the_tumours_surroundings_and_on_resistance():
     shown = {part.chapter for figure in FIGURES.values() for part in figure.parts}
-    wanted = {c for c in claims.CHAPTERS if c.startswith(("microenvironment/", "resistance/"))}
+    wanted = {c for c in book.CHAPTERS if c.startswith(("microenvironment/", "resistance/"))}
     assert shown == wanted - {"microenvironment/index"}
 
 
@@ -80,7 +82,7 @@ def test_together_they_hold_every_chapter_on_the_tumours_surroundings_and_on_res
 def test_the_words_give_every_part_with_its_count_of_claims(number):
     said = words(FIGURES[number])
     for part in FIGURES[number].parts:
-        count = len(claims.of(part.chapter))
+        count = len(claims.for_chapter(part.chapter))
         assert f"{part.title}: {part.words.rstrip('.')} ({count} claims)." in said
 
 

@@ -17,7 +17,7 @@ import pytest
 from chapters import BOOK
 
 import evbook
-from evbook.notebooks import text_of
+from evbook.authoring.notebooks import text_of
 from evbook.sphinxext import running
 from evbook.sphinxext.running import Addresses
 

@@ -11,7 +11,6 @@ import roadrunner
 from small_models import decay, parameter
 
 import evbook
-from evbook.catalogue import declarations
 from evbook.declaration import (
     Declaration,
     Dose,
@@ -33,6 +32,7 @@ from evbook.derive.sbml.elements import LEFT_OUT, MAPPING
 from evbook.derive.sbml.units import powers_of
 from evbook.derive.system import compile
 from evbook.model import Model
+from evbook.review.catalogue import declarations
 from evbook.simulation.curves import series
 from evbook.simulation.solver import GaveUp
 

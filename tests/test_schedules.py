@@ -8,8 +8,8 @@ import traitlets
 from frontend_answers import asked
 
 import evbook
-from evbook.catalogue import declarations
 from evbook.derive.javascript import program
+from evbook.review.catalogue import declarations
 from evbook.simulation.schedule import Row, declared, sessions
 from evbook.simulation.setting import setting
 

@@ -9,9 +9,10 @@ import sys
 import pytest
 from chapters import BOOK, ROOT
 
-from evbook import data, status
-from evbook.catalogue import declarations
-from evbook.datapackage import check_table
+from evbook import data
+from evbook.authoring.datapackage import check_table
+from evbook.chapter import status
+from evbook.review.catalogue import declarations
 from evbook.sphinxext import freshness
 
 

@@ -9,10 +9,11 @@ import pytest
 from chapters import BOOK, chapters
 
 import evbook
-from evbook import claims, teaching
-from evbook.catalogue import declarations
+from evbook.chapter import courses as teaching
+from evbook.ledger import claims
+from evbook.review.catalogue import declarations
+from evbook.review.syllabi import SYLLABI
 from evbook.sphinxext.teaching import chapters_of
-from evbook.syllabi import SYLLABI
 
 FACTS = chapters_of(BOOK)
 TASKS = [(course, task) for course in SYLLABI for task in course.assignments]

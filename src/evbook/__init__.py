@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+import sys
+from importlib import abc, import_module, machinery, metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,15 +14,25 @@ if TYPE_CHECKING:
 
     from evbook.model import Model
 
-__all__ = ["claims", "data", "load", "models"]
+__all__ = ["chapter", "data", "figures", "ledger", "load", "models"]
 
-_MODULES = ("claims", "data")
+_PLACES = {"chapter": "evbook.chapter", "data": "evbook.data", "figures": "evbook.drawing.figures",
+           "ledger": "evbook.ledger"}  # fmt: skip
+
+#: Modules that have moved into a room; ``import evbook.claims`` works for one version, with a warning.
+_MOVED = {
+    "catalogue": "review.catalogue", "citation": "chapter.citation", "claims": "ledger.claims",
+    "figures_analysis": "chapter.analysis_figures", "glossary": "ledger.glossary", "groupings": "ledger.groupings",
+    "identifiers": "ledger.identifiers", "listing": "drawing.listing", "notes": "ledger.notes",
+    "quizzes": "review.quizzes", "review_figures": "chapter.review_figures", "status": "chapter.status",
+    "syllabi": "review.syllabi", "table1": "review.table1", "tabular": "drawing.tabular",
+}  # fmt: skip
 
 
 def models() -> pd.DataFrame:
     """Return a table with a row a model: title, base, number of states and parameters, chapter."""
-    from evbook.catalogue import declarations
     from evbook.derive.tables import models as table
+    from evbook.review.catalogue import declarations
 
     return table(declarations())
 
@@ -31,15 +42,40 @@ def load(model_id: str) -> Model:
 
     Raises KeyError, listing the models there are, when there is none of that name.
     """
-    from evbook.catalogue import declaration
-    from evbook.model import Model
+    from evbook.review.catalogue import load as loaded
 
-    return Model(declaration(model_id))
+    return loaded(model_id)
 
 
 def __getattr__(name: str):
-    if name in _MODULES:
+    if name in _PLACES:
+        return import_module(_PLACES[name])
+    if name in _MOVED:
         return import_module(f"evbook.{name}")
     if name == "__version__":
         return metadata.version("evbook")
     raise AttributeError(f"evbook has no attribute {name!r}; it offers {', '.join(__all__)}.")
+
+
+class _Moved(abc.MetaPathFinder, abc.Loader):
+    """Finds a moved module by its old name."""
+
+    def find_spec(self, fullname: str, path=None, target=None) -> machinery.ModuleSpec | None:
+        old = fullname.removeprefix("evbook.")
+        return machinery.ModuleSpec(fullname, self) if fullname != old and old in {*_MOVED, "figures"} else None
+
+    def create_module(self, spec: machinery.ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module) -> None:
+        from evbook.declaration.renamed import warn
+
+        old = module.__name__.removeprefix("evbook.")
+        new = "drawing.figures" if old == "figures" else _MOVED[old]
+        if old != "figures":
+            warn(f"evbook.{old}", f"evbook.{new}", level=4)
+        # The import system gives what stands in sys.modules once the module has run.
+        sys.modules[module.__name__] = import_module(f"evbook.{new}")
+
+
+sys.meta_path.append(_Moved())

@@ -99,7 +99,7 @@ def test_a_notebook_is_shown_and_only_pyodides_host_is_asked(browser, site_addre
 
 PROGRAM = """
 import evbook
-from evbook.catalogue import declarations
+from evbook.review.catalogue import declarations
 for declaration in declarations():
     pass
 model = evbook.load("immune-escape")

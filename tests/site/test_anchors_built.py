@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from chapters import BOOK
 
-from evbook import anchors
+from evbook.authoring import anchors
 
 
 def test_every_published_anchor_is_there(site):

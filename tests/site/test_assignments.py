@@ -13,9 +13,9 @@ import pytest
 from live import Live
 from visits import ROOT, SITE, visit
 
-from evbook.catalogue import declaration
 from evbook.declaration import Declaration
-from evbook.syllabi import SYLLABI
+from evbook.review.catalogue import declaration
+from evbook.review.syllabi import SYLLABI
 
 TEACHERS = "reference/for-instructors.html"
 _LINKS = ROOT / "src/evbook/explorer/frontend/src/model/permalink.js"

@@ -10,8 +10,8 @@ from chapters import chapters, tags
 from visits import SITE
 
 import evbook
-from evbook import claims
-from evbook.catalogue import declarations
+from evbook.ledger import claims
+from evbook.review.catalogue import declarations
 
 PAGES = [chapter for chapter in chapters() if (SITE / f"{chapter.name}.html").is_file()]
 
@@ -55,7 +55,7 @@ def built(request):
 
 def test_every_claim_is_named_in_a_sentence_and_leads_to_its_evidence(built):
     chapter, html = built
-    for claim in claims.of(chapter.name)["id"]:
+    for claim in claims.for_chapter(chapter.name)["id"]:
         assert html.count(f'id="said-{claim}"') == 1
         assert html.count(f'<tr role="row" id="claim-{claim}">') == 1
         assert f'href="#claim-{claim}"' in html

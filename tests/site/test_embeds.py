@@ -8,7 +8,7 @@ import pytest
 from live import Live
 from visits import visit
 
-from evbook.catalogue import declarations
+from evbook.review.catalogue import declarations
 
 MODELS = [d.id for d in declarations() if len(d.axes) < 2]
 

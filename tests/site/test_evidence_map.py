@@ -12,8 +12,8 @@ from accessibility import violations
 from playwright.sync_api import Page, expect
 from visits import Visit, visit
 
-from evbook import claims
 from evbook.evidence_map.flows import is_drawn
+from evbook.ledger import claims
 
 PAGE = "reference/evidence-map.html"
 DESKTOP = {"width": 1280, "height": 900}

@@ -14,8 +14,9 @@ import pytest
 from live import Live
 from visits import ROOT, served, visit
 
-from evbook import new_chapter, quizzes
-from evbook.catalogue import declaration
+from evbook.authoring import new_chapter
+from evbook.review import quizzes
+from evbook.review.catalogue import declaration
 
 #: A page that the ledger, the quizzes and the glossary know, so that the template is whole.
 PAGE, MODEL = "microenvironment/immune-escape", "immune-escape"
@@ -59,7 +60,8 @@ def test_the_page_has_the_title_the_parts_and_how_it_is_cited(html):
     assert "@incollection{" in html or "@inbook{" in html
     assert len(re.findall(r'<figure [^>]*class="evbook-explorer"[^>]*data-model="immune-escape"', html)) == 1
     quiz = html.partition('<div class="evbook-quiz">')[2]
-    assert re.findall(r"<strong>Question (\d+)\.</strong>", quiz) == [str(n + 1) for n in range(len(quizzes.of(PAGE)))]
+    numbers = [str(n) for n, _ in enumerate(quizzes.for_chapter(PAGE), 1)]
+    assert re.findall(r"<strong>Question (\d+)\.</strong>", quiz) == numbers
 
 
 def test_what_is_left_open_is_what_the_notebook_leaves_open_and_no_markup_is_seen(html, source):

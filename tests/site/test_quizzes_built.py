@@ -10,7 +10,7 @@ from chapters import chapters
 from playwright.sync_api import Locator, expect
 from visits import SITE, visit
 
-from evbook import quizzes
+from evbook.review import quizzes
 
 pytestmark = pytest.mark.site
 PAGES = [f"{page.name}.html" for page in chapters() if page.name.rpartition("/")[2] in quizzes.chapters()]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from visits import visit
 
-from evbook.catalogue import declarations
+from evbook.review.catalogue import declarations
 
 pytestmark = pytest.mark.site
 NUMBERS = [(d.id, p.name) for d in declarations() for p in d.parameters]

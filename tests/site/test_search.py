@@ -12,8 +12,8 @@ import re
 import pytest
 from sphinx.search.en import SearchEnglish
 
-from evbook import claims, glossary
-from evbook.catalogue import declarations
+from evbook.ledger import claims, glossary
+from evbook.review.catalogue import declarations
 
 LANGUAGE = SearchEnglish({})
 

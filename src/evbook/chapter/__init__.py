@@ -19,6 +19,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``challenges``       tasks that the live model recognises as met, with their hints
 ``rows_of_table1``   each row of the review's table in the balance of a microRNA, with a way into the live model
 ``quiz``             questions whose answers are computed, each answer with its feedback
+``side_by_side``     Table 1 of the review as printed, each corrected row beside its print
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
 ``to_scale``         particles of body fluids, drawn to scale
@@ -36,10 +37,11 @@ from evbook.chapter.matters import what_matters
 from evbook.chapter.parameters import parameter_table
 from evbook.chapter.pictures import curves, diagram
 from evbook.chapter.quiz import quiz
-from evbook.chapter.rows import rows_of_table1
-from evbook.chapter.scale import to_scale
+from evbook.chapter.side_by_side import side_by_side
 from evbook.chapter.stamp import stamp
 from evbook.chapter.terms import key_terms
+from evbook.review.rows import rows_of_table1
+from evbook.review.scale import to_scale
 
 __all__ = [
     "benchmark_table",
@@ -57,6 +59,7 @@ __all__ = [
     "reading_notes",
     "report_card",
     "rows_of_table1",
+    "side_by_side",
     "since_2019",
     "solution",
     "stamp",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evbook import claims, notes
+from evbook.chapter import claims_table
 from evbook.drawing.output import Output
+from evbook.ledger import claims, notes
 
 
 def _listed(found: notes.NoteList) -> Output:
@@ -13,12 +14,12 @@ def _listed(found: notes.NoteList) -> Output:
     return Output(text=repr(found), html=found._repr_html_())
 
 
-def evidence(chapter: str) -> claims.ClaimTable:
+def evidence(chapter: str) -> claims_table.ClaimTable:
     """Return the ledger's rows for a chapter (its path in the book, without suffix).
 
     Raises KeyError, naming the chapters there are, when the ledger has none for it.
     """
-    return claims.slice_table(chapter)
+    return claims_table.slice_table(chapter)
 
 
 def evidence_summary(chapter: str) -> Output:
@@ -26,7 +27,7 @@ def evidence_summary(chapter: str) -> Output:
 
     Raises KeyError as :func:`evidence` does.
     """
-    ledger = claims.of(chapter)
+    ledger = claims.for_chapter(chapter)
     seen = [set(claims.parts(system)) - {"review"} for system in ledger["system"]]
     tried = [systems for systems in seen if systems]
     if not tried:

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from evbook import figures_analysis
+from evbook.chapter import analysis_figures as figures_analysis
 from evbook.chapter import symbols
 from evbook.drawing.numbers import quantity
 from evbook.drawing.output import Output

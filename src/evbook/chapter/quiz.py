@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from html import escape
 
-from evbook import quizzes
 from evbook.chapter import sources, symbols
 from evbook.drawing.numbers import quantity, unit
 from evbook.drawing.output import Output
 from evbook.drawing.table import plain
-from evbook.quizzes.records import Question
-from evbook.quizzes.working import Worked, worked
+from evbook.review import catalogue, quizzes
+from evbook.teaching.answers import Worked, worked
+from evbook.teaching.questions import Question
 
 LETTERS = "ABCD"
 
@@ -26,7 +26,7 @@ def quiz(page: str) -> Output:
     Raises KeyError, naming the chapters there are, when it has no quiz.
     """
     name = page.rpartition("/")[2]
-    questions = [worked(question) for question in quizzes.of(page)]
+    questions = [worked(question, catalogue.load) for question in quizzes.for_chapter(page)]
     html = "\n".join(_html(question, f"quiz-{name}-{n}", n) for n, question in enumerate(questions, 1))
     return Output(
         text="\n\n".join(_text(question, n) for n, question in enumerate(questions, 1)),

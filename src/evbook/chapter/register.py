@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
-from evbook.catalogue import declarations
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
 from evbook.drawing.numbers import between, quantity
 from evbook.drawing.output import Output
 from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
+from evbook.review.catalogue import declarations
 
 
 def models_table(address: Callable[[str], str] = lambda page: "") -> Output:

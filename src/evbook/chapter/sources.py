@@ -9,7 +9,7 @@ from html import escape
 
 @cache
 def _labels() -> dict[str, str]:
-    from evbook import claims
+    from evbook.ledger import claims
 
     known = claims.references()
     return {row["key"]: row["label"] for row in known.to_dict("records") if row["key"] and row["label"]}

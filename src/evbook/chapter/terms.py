@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evbook import glossary
 from evbook.drawing.output import Output
+from evbook.ledger import glossary
 
 
 def key_terms(page: str) -> Output:
@@ -11,5 +11,5 @@ def key_terms(page: str) -> Output:
 
     Raises KeyError when the glossary has none for it.
     """
-    listed = "\n".join(f"- **{term.name}**: {term.definition}" for term in glossary.of(page))
+    listed = "\n".join(f"- **{term.name}**: {term.definition}" for term in glossary.for_chapter(page))
     return Output(text=listed, markdown=listed)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from evbook import claims, groupings
+from evbook.ledger import claims, groupings
 
 #: The layers, and the question each answers.
 LAYERS = {

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from html import escape
 from itertools import product
 
-from evbook import claims, groupings, identifiers
+from evbook.chapter import claims_table
 from evbook.drawing import tabular
 from evbook.evidence_map.flows import LAYERS, Flows, flows, groups_of, is_drawn
 from evbook.evidence_map.picture import COLOURS, FORMS, measures, palette, picture
+from evbook.ledger import claims, groupings, identifiers
+from evbook.review import book
 
 HEADINGS = ("Claim", "Sender", "Cargo", "Recipient", "Outcome", "Cancer", "Seen in", "References")
 
@@ -92,7 +94,7 @@ def _row(row: dict[str, str], address: Callable[[str], str]) -> tabular.Row:
         escape(row["outcome"]),
         _linked(row["cancer"]),
         escape(row["system"]),
-        claims.linked_references(row["references"]),
+        claims_table.linked_references(row["references"]),
     )
     attributes = {"id": f"claim-{row['id']}"}
     attributes |= {f"data-{name.replace('_', '-')}": row[name] for name in CHOICES if row[name]}
@@ -108,7 +110,7 @@ def _claim(row: dict[str, str], address: Callable[[str], str]) -> str:
     notes = address("reference/reading-notes")
     remarks = "".join(
         f' <a href="{escape(notes)}#{note}">Reading note {int(note.removeprefix("note-"))}</a>.'
-        for note in claims.notes_of(row["id"])
+        for note in notes.notes_of(row["id"])
         if notes
     )
     return f'<span class="claim-number">{lead}</span> {identifiers.linked_cell_lines(row["claim"])}{remarks}'
@@ -124,7 +126,7 @@ def _data() -> str:
         if axis in groupings.AXES:
             axes[axis] = [[group, groupings.terms(axis, group)] for group in groupings.groups(axis)]
         elif axis == "section":
-            axes[axis] = [[title, [section]] for section, title in claims.SECTIONS.items()]
+            axes[axis] = [[title, [section]] for section, title in book.SECTIONS.items()]
         else:
             axes[axis] = [[system, [system]] for system in ("in vitro", "animal", "patient", "review", "computational")]
     data = {

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from html import escape
 
-from evbook import groupings
 from evbook.drawing import layout
 from evbook.evidence_map.flows import LAYERS, Flows
+from evbook.ledger import groupings
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,3 @@ def static_directory() -> Path:
 def static_text(name: str) -> str:
     """The text of one bundled file, for example ``widget.js``."""
     return (static_directory() / name).read_text(encoding="utf-8")
-
-
-def model_script(model_id: str) -> str:
-    """The classic script ``models/<id>.js`` that registers a model of the catalogue on the page."""
-    from evbook.catalogue import declaration
-    from evbook.derive.javascript import site_script
-
-    return site_script(declaration(model_id))

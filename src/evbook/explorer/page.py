@@ -13,13 +13,13 @@ from html import escape
 
 import numpy as np
 
-from evbook.catalogue import declarations
 from evbook.declaration import Declaration, Parameter, Scenario
 from evbook.derive.javascript import describe, site_script
 from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.layout import dash_of, stage_height
 from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
+from evbook.explorer.hosted import is_hosted
 from evbook.simulation.curves import default_grid, measures_of, series
 from evbook.simulation.schedule import Rows, checked
 from evbook.simulation.setting import scenario_of, setting
@@ -212,9 +212,9 @@ def figure(
 def _carried(declaration: Declaration) -> str:
     """The program of a model that is the reader's own, as inert text behind its figure.
 
-    The site has a script for each model of the catalogue; from this text it makes one for the others.
+    The site has a script for each model that its catalogue hosts; from this text it makes one for the others.
     """
-    if any(declaration is known for known in declarations()):
+    if is_hosted(declaration):
         return ""
     text = site_script(declaration).replace("</", "<\\/")
     return f'\n<script type="text/plain" class="evbook-program" data-model="{declaration.id}">{text}</script>'

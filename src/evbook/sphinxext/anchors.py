@@ -1,4 +1,4 @@
-"""Puts the anchors that stay (:mod:`evbook.anchors`) into the pages."""
+"""Puts the anchors that stay (:mod:`evbook.authoring.anchors`) into the pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from evbook.anchors import cells_of, read, shown
+from evbook.authoring.anchors import cells_of, read, shown
 
 _EXERCISE = re.compile(r"Exercise (\d+)\.")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from evbook import citation
+from evbook.chapter import citation
 
 FOLDER = "_cite"
 _IDEA = re.compile(r'<p class="idea">\s*<em>(.*?)</em>', re.DOTALL)

@@ -34,7 +34,7 @@ def ids(text: str) -> list[str]:
 
 
 def _fault(claim: str, page: str) -> str:
-    from evbook import claims
+    from evbook.ledger import claims
 
     rows = claims.read().set_index("id")
     if claim not in rows.index:

@@ -63,8 +63,8 @@ class Standing:
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give Sphinx a page for each model of a chapter that is built, but for those that stand already."""
-    from evbook.catalogue import declarations
     from evbook.explorer import page
+    from evbook.review.catalogue import declarations
 
     standing, kept = Standing(app), 0
     for declaration in declarations():

@@ -29,6 +29,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from evbook.chapter import claims_table
 from evbook.sphinxext.explorers import copied
 
 #: The files of the live map; only a page that holds the map loads them.
@@ -71,16 +72,15 @@ class ClaimsTable(PageOfLinks):
     """``{claims-table}``: the claims that this page answers for."""
 
     def html(self) -> str:
-        from evbook import claims
 
-        return claims.slice_table(self.env.docname)._repr_html_()
+        return claims_table.slice_table(self.env.docname)._repr_html_()
 
 
 class ReadingNotes(PageOfLinks):
     """``{reading-notes}``: where a source of this page's claims does not say what the review says."""
 
     def html(self) -> str:
-        from evbook import notes
+        from evbook.ledger import notes
 
         return notes.reading(self.env.docname)._repr_html_()
 
@@ -89,7 +89,7 @@ class Since2019(PageOfLinks):
     """``{since-2019}``: what has been published since the review on the matter of this page."""
 
     def html(self) -> str:
-        from evbook import notes
+        from evbook.ledger import notes
 
         return notes.since_2019(self.env.docname)._repr_html_()
 
@@ -115,7 +115,7 @@ class IdentifiersTable(PageOfLinks):
     final_argument_whitespace = True
 
     def html(self) -> str:
-        from evbook import identifiers
+        from evbook.ledger import identifiers
 
         try:
             return identifiers.table_html(self.arguments[0])

@@ -48,11 +48,11 @@ class Explorer(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        import evbook
         from evbook.explorer import page
+        from evbook.review import catalogue
 
         html = page.figure(
-            evbook.load(self.arguments[0]),
+            catalogue.load(self.arguments[0]),
             scenario=self.options.get("scenario"),
             compact="compact" in self.options,
             id=self.options.get("name"),
@@ -91,10 +91,11 @@ def version(content: bytes) -> str:
 @cache
 def _write_model(output: Path, model: str) -> str:
     """Write a model's script into the site; return its versioned path."""
-    from evbook.explorer import assets
+    from evbook.derive.javascript import site_script
+    from evbook.review.catalogue import declaration
 
     path = output / "models" / f"{model}.js"
-    content = assets.model_script(model).encode()
+    content = site_script(declaration(model)).encode()
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     return f"models/{model}.js?v={version(content)}"
@@ -103,11 +104,11 @@ def _write_model(output: Path, model: str) -> str:
 @cache
 def _write_sbml(output: Path, model: str) -> str:
     """Write a dynamic model at its declared values into the site as SBML; return its path."""
-    import evbook
+    from evbook.review import catalogue
 
     path = output / "models" / f"{model}.xml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(evbook.load(model).to_sbml(), encoding="utf-8")
+    path.write_text(catalogue.load(model).to_sbml(), encoding="utf-8")
     return f"models/{path.name}"
 
 
@@ -118,9 +119,9 @@ def _write_sbml_script(output: Path, model: str) -> str:
     The explorer loads it when a reader asks for the file at a setting: a page opened from a folder may load
     scripts and nothing else.
     """
-    import evbook
+    from evbook.review import catalogue
 
-    made = evbook.load(model)
+    made = catalogue.load(model)
     texts = {"on": made.to_sbml(), "off": made.to_sbml(ev=False)}
     content = (
         "globalThis.evbook = globalThis.evbook || {};\n"
@@ -185,7 +186,7 @@ def _copy_explorer(output: Path) -> dict[str, str]:
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Give the templates the explorer's style sheets and scripts, if the page holds one."""
-    from evbook.catalogue import declaration
+    from evbook.review.catalogue import declaration
 
     models = models_in(context.get("body") or "")
     context["explorer_sheets"], context["explorer_scripts"] = [], []

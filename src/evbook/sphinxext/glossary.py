@@ -28,7 +28,7 @@ class Terms(SphinxDirective):
     kinds: ClassVar[dict[str, bool]] = {"field": False, "book": True}
 
     def run(self) -> list[nodes.Node]:
-        from evbook import glossary
+        from evbook.ledger import glossary
 
         kind = self.arguments[0]
         if kind not in self.kinds:
@@ -70,7 +70,7 @@ class LinkFirstUses(SphinxPostTransform):
     )  # fmt: skip
 
     def run(self, **_: object) -> None:
-        from evbook import glossary
+        from evbook.ledger import glossary
 
         page = self.env.docname
         if page.partition("/")[0] not in _EXPLAINING or PAGE not in self.env.found_docs:

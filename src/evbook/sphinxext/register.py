@@ -43,9 +43,9 @@ class AllParameters(PageOfLinks):
     """``{all-parameters}``: how many numbers there are of which grade, and each of them."""
 
     def html(self) -> str:
-        from evbook.catalogue import declarations
         from evbook.chapter import register
         from evbook.drawing import tabular
+        from evbook.review.catalogue import declarations
 
         summary, table = register.grades_summary().text, register.all_parameters().html
         scrolling = tabular.region("Every number of every model", table, "scrolls", style="overflow-x:auto")

@@ -15,7 +15,8 @@ class Status(PageOfLinks):
     """``{status}``: when and on what it was measured, what the figures come to, and all of them as tables."""
 
     def html(self) -> str:
-        from evbook import data, status
+        from evbook import data
+        from evbook.chapter import status
 
         # The figures are left out of what all pages depend on: measuring must not execute the book anew.
         self.env.note_dependency(str(data.folder() / data.resource("status")["path"]))

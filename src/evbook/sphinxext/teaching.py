@@ -15,15 +15,15 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from evbook import claims
+from evbook.review.book import CHAPTERS
 from evbook.sphinxext.evidence import PageOfLinks
-from evbook.teaching import Facts, facts
+from evbook.teaching.courses import Facts, facts
 
 
 def chapters_of(book: Path) -> dict[str, Facts]:
     """What each chapter that is a notebook says of itself, in the order of the book."""
     found = {}
-    for page in claims.CHAPTERS:
+    for page in CHAPTERS:
         path = book / f"{page}.ipynb"
         if path.is_file():
             first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
@@ -35,7 +35,7 @@ class Overview(PageOfLinks):
     """``{chapters-overview}``: a row a chapter."""
 
     def html(self) -> str:
-        from evbook import teaching
+        from evbook.chapter import courses as teaching
 
         return teaching.overview(chapters_of(Path(self.env.srcdir)), self.address()).html
 
@@ -46,8 +46,8 @@ class SyllabusSheet(PageOfLinks):
     required_arguments = 1
 
     def html(self) -> str:
-        from evbook import teaching
-        from evbook.syllabi import SYLLABI
+        from evbook.chapter import courses as teaching
+        from evbook.review.syllabi import SYLLABI
 
         known = {syllabus.id: syllabus for syllabus in SYLLABI}
         if self.arguments[0] not in known:
@@ -66,7 +66,7 @@ class SolidAndAssumed(PageOfLinks):
     """``{solid-and-assumed}``: counts from the ledger and of the grades."""
 
     def html(self) -> str:
-        from evbook import teaching
+        from evbook.chapter import courses as teaching
 
         return teaching.solid_and_assumed().html
 

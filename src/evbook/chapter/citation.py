@@ -1,0 +1,138 @@
+"""How the book and its chapters are cited: one record, written in each form that readers and catalogues ask for.
+
+Authors and version are those of the installed package, so that they stand in one place, ``pyproject.toml``.
+No DOI has been minted and no address is known unless the site is told its own, so neither is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import metadata
+
+from evbook.review.book import REVIEW, REVIEW_WORDS
+
+#: Licence of the text, as catalogues read it.
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Work:
+    """A chapter as a work that can be cited; with an empty ``chapter``, the whole book.
+
+    ``key`` is short and stable, ``year`` that of the edition, and ``address`` is empty where it is not known.
+    """
+
+    key: str
+    book: str
+    chapter: str
+    year: str
+    address: str = ""
+    about: str = ""
+
+    @property
+    def title(self) -> str:
+        """Title of the chapter, or of the book."""
+        return self.chapter or self.book
+
+
+@cache
+def author() -> str:
+    """The author of the book, an entity and not a person."""
+    return metadata("evbook")["Author"]
+
+
+@cache
+def version() -> str:
+    """The version that is cited."""
+    return metadata("evbook")["Version"]
+
+
+def apa(work: Work) -> str:
+    """The citation in the style of the APA, as plain text."""
+    place = f". In {work.book}" if work.chapter else ""
+    return f"{author()}. ({work.year}). {work.title}{place} (Version {version()}). {work.address}".strip()
+
+
+def bibtex(work: Work) -> str:
+    """A BibTeX entry: ``incollection`` for a chapter, ``book`` for the whole."""
+    fields = {
+        "author": f"{{{author()}}}",
+        "title": f"{{{work.title}}}",
+        **({"booktitle": f"{{{work.book}}}"} if work.chapter else {}),
+        "publisher": f"{{{author()}}}",
+        "year": work.year,
+        "note": f"Version {version()}. Executable version of {REVIEW_WORDS}, doi:{REVIEW}",
+        **({"url": work.address} if work.address else {}),
+    }
+    lines = ",\n".join(f"  {name:<9} = {{{value}}}" for name, value in fields.items())
+    return f"@{'incollection' if work.chapter else 'book'}{{{work.key},\n{lines}\n}}\n"
+
+
+def ris(work: Work) -> str:
+    """The citation as RIS, for reference managers."""
+    rows = [("TY", "CHAP" if work.chapter else "BOOK"), ("AU", author()), ("TI", work.title)]
+    if work.chapter:
+        rows.append(("T2", work.book))
+    rows += [("PY", work.year), ("ET", f"Version {version()}"), ("PB", author()),
+             ("N1", f"Executable version of {REVIEW_WORDS}, doi:{REVIEW}")]  # fmt: skip
+    if work.address:
+        rows.append(("UR", work.address))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*rows, ("ER", "")])
+
+
+def csl(work: Work) -> str:
+    """The citation as CSL-JSON, a list of one item."""
+    item = {
+        "id": work.key, "type": "chapter" if work.chapter else "book", "title": work.title,
+        "author": [{"literal": author()}], "issued": {"date-parts": [[int(work.year)]]}, "publisher": author(),
+        "version": version(), "note": f"Executable version of {REVIEW_WORDS}, doi:{REVIEW}",
+        **({"container-title": work.book} if work.chapter else {}),
+        **({"URL": work.address} if work.address else {}),
+    }  # fmt: skip
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def tags(work: Work) -> list[tuple[str, str]]:
+    """The ``citation_*`` tags of a page's head, name and content, as Google Scholar and Zotero read them."""
+    rows = [("citation_title", work.title), ("citation_author", author()), ("citation_publication_date", work.year)]
+    if work.chapter:
+        rows.append(("citation_inbook_title", work.book))
+    rows += [("citation_publisher", author()), ("citation_language", "en")]
+    return [*rows, *([("citation_public_url", work.address)] if work.address else [])]
+
+
+def json_ld(work: Work) -> str:
+    """The page as a ``LearningResource`` of schema.org, ready for a script element of type ``application/ld+json``."""
+    creator = {"@type": "Organization", "name": author()}
+    book = {"@type": "Book", "name": work.book, "author": creator, "version": version()}
+    found = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": work.title,
+        **({"abstract": work.about} if work.about else {}),
+        "author": creator,
+        "datePublished": work.year,
+        "inLanguage": "en",
+        "license": LICENCE,
+        "version": version(),
+        **({"isPartOf": book} if work.chapter else {}),
+        "isBasedOn": {"@type": "ScholarlyArticle", "@id": f"https://doi.org/{REVIEW}", "name": REVIEW_WORDS},
+        **({"url": work.address} if work.address else {}),
+    }
+    # A closing tag inside a string would end the element.
+    return json.dumps(found, ensure_ascii=False).replace("</", "<\\/")
+
+
+def key_of(page: str) -> str:
+    """A citation key from a page's name: ``resistance/drug-export`` gives ``evbook-drug-export``.
+
+    The front of a part, ``resistance/index``, is cited by the name of its part.
+    """
+    return "evbook-" + re.sub(r"[^a-z0-9]+", "-", page.removesuffix("/index").rpartition("/")[2].lower()).strip("-")
+
+
+#: The forms that a page offers: name for the reader, ending of the file, and what writes it.
+FORMS = (("BibTeX", "bib", bibtex), ("RIS", "ris", ris), ("CSL-JSON", "json", csl))
