@@ -71,7 +71,7 @@ def test_numbers_are_the_models_and_carry_a_unit(asked):
 def test_every_slip_is_a_number_that_no_other_answer_is_taken_for(asked):
     for question in asked:
         if isinstance(question, Numeric):
-            found = worked(question)
+            found = worked(question, evbook.load)
             for one, other in combinations([found.answer, *found.slips], 2):
                 assert math.isfinite(other)
                 gap = abs(one - other)
@@ -153,9 +153,8 @@ def numeric(**change) -> Numeric:
 
 
 def test_an_answer_a_slip_and_a_number_in_the_text_are_worked_out():
-    found = worked(
-        numeric(text="Of {tumour} cells, {answer}?", numbers={"tumour": lambda model: model.parameters["value"]["b"]})
-    )
+    question = numeric(text="Of {tumour} cells, {answer}?", numbers={"tumour": lambda model: model.parameters["value"]["b"]})
+    found = worked(question, evbook.load)
     assert found.answer == 3.2e5
     assert found.slips == (3.2e5 / 24,)
     assert found.question.text == "Of 2 × 10⁻⁹ cells, 320\u202f000?".replace(" × ", "\u00a0×\u00a0")
@@ -172,8 +171,8 @@ def test_an_answer_a_slip_and_a_number_in_the_text_are_worked_out():
         (lambda: numeric(slips=()), "recognises no wrong number"),
         (lambda: numeric(hint=""), "a hint"),
         (lambda: numeric(tolerance=1), "at most 0.25"),
-        (lambda: worked(numeric(text="Of {many}?")), "many"),
-        (lambda: worked(numeric(numbers={"unused": lambda model: 1})), "unused"),
+        (lambda: worked(numeric(text="Of {many}?"), evbook.load), "many"),
+        (lambda: worked(numeric(numbers={"unused": lambda model: 1}), evbook.load), "unused"),
     ],
 )
 def test_a_question_that_is_not_whole_is_refused_with_a_sentence(made, words):
