@@ -153,7 +153,8 @@ def numeric(**change) -> Numeric:
 
 
 def test_an_answer_a_slip_and_a_number_in_the_text_are_worked_out():
-    question = numeric(text="Of {tumour} cells, {answer}?", numbers={"tumour": lambda model: model.parameters["value"]["b"]})
+    numbers = {"tumour": lambda model: model.parameters["value"]["b"]}
+    question = numeric(text="Of {tumour} cells, {answer}?", numbers=numbers)
     found = worked(question, evbook.load)
     assert found.answer == 3.2e5
     assert found.slips == (3.2e5 / 24,)
