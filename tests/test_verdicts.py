@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from evbook.review.catalogue import declarations
 
 from evbook.derive.numpy import of_measures
 from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
 from evbook.explorer.page import _View
+from evbook.review.catalogue import declarations
 
 DECLARATIONS = declarations()
 SLOT = re.compile(r"\{(\w+)\}")
