@@ -1,0 +1,140 @@
+"""What a reader's table says, as records: columns with roles, units and values, remarks and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+#: What a column can be.
+ROLES = ("time", "value", "arm", "subject", "replicate", "sd", "sem", "n", "censored", "limit", "dose", "ignored")
+
+
+class Question(str):
+    """What the table leaves open, as a sentence; ``option`` of :func:`evbook.own_data.read` answers it.
+
+    ``column`` is the letter of the column it is about ("" for the table), ``choices`` what may be answered.
+    """
+
+    option: str
+    column: str
+    choices: tuple[str, ...]
+
+    def __new__(cls, sentence: str, option: str, column: str = "", choices: tuple[str, ...] = ()):
+        made = super().__new__(cls, sentence)
+        made.option, made.column, made.choices = option, column, choices
+        return made
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    ``name`` is the heading without its unit, ``heading`` the heading as it stands; ``role`` is one of
+    :data:`ROLES`; a number of the file times ``factor`` is in ``unit``, as ``values`` are (NaN where nothing
+    was measured, where a cell only gives a limit, and where a question about it is open; text for roles that
+    are labels).  ``arm``, ``replicate`` and ``along`` (the letter of its time) tell what a wide layout says;
+    ``of`` is the letter of the column whose SD, SEM or N this is.  ``censored`` is −1 where a value lies below
+    ``limits``, 1 where above, 0 elsewhere.
+    """
+
+    letter: str
+    heading: str
+    name: str
+    role: str
+    unit: str = ""
+    factor: float = 1.0
+    values: np.ndarray = field(default_factory=lambda: np.empty(0))
+    arm: str = ""
+    replicate: int = 0
+    along: str = ""
+    of: str = ""
+    censored: np.ndarray | None = None
+    limits: np.ndarray | None = None
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it was read.
+
+    ``questions`` is empty only where nothing is ambiguous; as long as it is not, what a question is about is
+    withheld (NaN), never guessed.  ``rows`` are the numbers of the rows in the file.
+    """
+
+    columns: tuple[Column, ...]
+    remarks: tuple[str, ...]
+    questions: tuple[Question, ...]
+    rows: tuple[int, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of a name, a heading or a letter.  Raises ValueError for none."""
+        for asked in (lambda c: c.letter == name, lambda c: c.name == name, lambda c: c.heading == name):
+            found = next((column for column in self.columns if asked(column)), None)
+            if found is not None:
+                return found
+        raise ValueError(
+            f"The table has no column {name!r}; there are {', '.join(c.name or c.letter for c in self.columns)}."
+        )
+
+    def with_role(self, role: str) -> tuple[Column, ...]:
+        """All columns of a role."""
+        return tuple(column for column in self.columns if column.role == role)
+
+    @property
+    def reading(self):
+        """What was read, a row a column: role, unit, factor, arm, first cells and first values (a DataFrame)."""
+        import pandas as pd
+
+        rows = [
+            {
+                "column": c.letter,
+                "heading": c.heading,
+                "role": c.role,
+                "unit": c.unit,
+                "factor": c.factor,
+                "arm": c.arm,
+                "in the file": ", ".join(c.first),
+                "first values": ", ".join(_shown(value) for value in list(c.values)[:3]),
+            }
+            for c in self.columns
+        ]
+        return pd.DataFrame(rows).set_index("column")
+
+    def frame(self):
+        """The values as a DataFrame, a column a column that is not ignored, units in ``attrs["units"]``."""
+        import pandas as pd
+
+        kept = [column for column in self.columns if column.role != "ignored"]
+        frame = pd.DataFrame(
+            {(c.name or c.letter) if c.role != "time" else "time": pd.Series(list(c.values)) for c in kept}
+        )
+        frame.attrs["units"] = {("time" if c.role == "time" else c.name or c.letter): c.unit for c in kept}
+        return frame
+
+
+def _shown(value) -> str:
+    return f"{value:g}" if isinstance(value, float | int | np.floating) else str(value)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the reader has answered; see :func:`evbook.own_data.read`."""
+
+    time: str | None = None
+    decimal: str | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    clock: str | None = None
+    missing: tuple = ()
+    limit: float | None = None
+    logarithms: str | None = None
+
+    def of(self, options: Mapping[str, str], raw) -> str | None:
+        """The answer for one column, by its letter, its name or its heading."""
+        for key in (raw.letter, raw.heading.name, raw.heading.text, raw.named):
+            if key in options:
+                return options[key]
+        return None
