@@ -3,7 +3,7 @@
 from evbook.declaration import Base, Declaration, Dose, Measure, Output, Process, State, Time, Window
 from evbook.declaration import Parameter as P
 
-BASE = Base("textbook", "a textbook example")
+BASE = Base("textbook", "a textbook example", "whole")
 SOURCE = ("fitted", "secondary", "Tian2013")
 
 

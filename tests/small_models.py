@@ -16,7 +16,7 @@ def decay(**changes) -> Declaration:
         title="Decay",
         idea="What dies is gone.",
         summary="One state.",
-        base=Base("Textbook", "first-order decay"),
+        base=Base("Textbook", "first-order decay", "whole"),
         time=Time("day", 10.0),
         states=(State("N", "N_0", "cell", (0, 100), "cells"),),
         parameters=(parameter(), parameter("N_0", 100.0, "cell", (0, 1e3))),

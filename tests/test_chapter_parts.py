@@ -13,14 +13,17 @@ from small_models import decay
 
 import evbook
 from evbook import chapter
+from evbook.analysis.report import report
 from evbook.chapter import claims_table, sources, symbols
 from evbook.chapter.critical import critical_range
 from evbook.declaration import Benchmark, ClosedForm, Measure, Modifier
+from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.drawing import numbers, tabular
 from evbook.drawing.output import Output
 from evbook.ledger import claims
 from evbook.model import Model
 from evbook.review import book
+from evbook.review.catalogue import declarations
 from evbook.sphinxext.claims import ids
 
 PAGE = "microenvironment/immune-escape"
@@ -155,12 +158,39 @@ def test_only_published_benchmarks_are_headed_published(model):
     table = Table(shown.html)
     kinds = [b.kind for b in model.declaration.benchmarks]
     headed = [caption.partition(".")[0] for caption in table.captions]
-    assert headed == ["Published", "Closed form", "Independent computation"]
+    present = [kind for kind in BENCHMARK_KINDS if kind in kinds]
+    assert [heading.lower() for heading in headed] == present
+    assert ("Nothing published to hold it to" in shown.html) == ("published" not in kinds)
     pieces = re.split(r"<caption>", shown.html)[1:]
-    for piece, kind in zip(pieces, ("published", "closed form", "independent computation"), strict=True):
+    for piece, kind in zip(pieces, present, strict=True):
         assert piece.count('scope="row">') == kinds.count(kind) > 0
         for b in model.declaration.benchmarks:
             assert (b.kind == kind) == (f'scope="row">{escape(b.meaning)}<' in piece), b.name
+
+
+def test_the_tables_and_cards_of_every_model_name_each_kind_of_benchmark():
+    for d in declarations():
+        kinds = {b.kind for b in d.benchmarks}
+        shown = chapter.benchmark_table(Model(d)).text
+        assert ("Nothing published to hold it to" in shown) == ("published" not in kinds), d.id
+        card = {line.title: line for line in report(d)}
+        assert card["Stands on"].figure == d.base.extent
+        assert d.base.left_out in card["Stands on"].sentence
+        assert {title for title in card if title.startswith("Benchmarks")} == {
+            f"Benchmarks, {kind}" for kind in kinds | {"published"}
+        }
+
+
+@pytest.mark.parametrize(("tolerance", "absolute", "said"), [
+    (0.25, False, "25 % allowed"), (0.005, False, "0.5 % allowed"), (1 / 6, True, "0.166667 allowed"),
+    (0.15, True, "0.15 allowed"), (0.0125, False, "1.25 % allowed"),
+])  # fmt: skip
+def test_a_tolerance_is_printed_as_it_is(tolerance, absolute, said):
+    near = decay(benchmarks=(
+        Benchmark("half", "closed form", ClosedForm("log(2) / k"), 6.93, "day", tolerance, "Textbook", "half-life", absolute),
+    ))  # fmt: skip
+    (row,) = Table(chapter.benchmark_table(Model(near)).html).rows[-1:]
+    assert row[3].endswith(said)
 
 
 def test_a_benchmark_that_fails_is_said_to_fail():

@@ -8,6 +8,8 @@ from small_models import decay, parameter
 from evbook.declaration import (
     Axis,
     Base,
+    Benchmark,
+    ClosedForm,
     DeclarationError,
     Dose,
     Measure,
@@ -27,6 +29,11 @@ from evbook.declaration import (
 from evbook.declaration.expressions import ExpressionError, parse
 from evbook.declaration.units import UnitError, dimension, dimension_of
 from evbook.review.catalogue import declarations
+
+RATE, AMOUNT = decay().parameters
+PRINTED = Benchmark(
+    "half", "published", ClosedForm("log(2) / k"), 6.93, "day", 0.01, "Textbook", "half-life", checked="full text"
+)
 
 
 def test_the_smallest_model_is_sound():
@@ -79,7 +86,16 @@ def test_every_model_of_the_book_is_sound(model):
         ({"states": (), "processes": (), "axes": (Axis("x", "nm", (1, 2), "size"),)}, ["at least one output"]),
         ({"processes": (Process("death", "k * N", "x", consumes={"N": "k"}),)}, ["the coefficient of 'N'"]),
         ({"phase": PhasePlane("N", "M")}, ["phase plane", "two states"]),
-        ({"base": Base("", "nothing")}, ["base has no source"]),
+        ({"base": Base("", "nothing", "whole")}, ["base has no source"]),
+        ({"base": Base("Textbook", "decay", "most of it")}, ["has the extent 'most of it'", "whole, part, ours"]),
+        ({"base": Base("Textbook", "decay", "part")}, ["called 'part'", "say in left_out"]),
+        ({"base": Base("Textbook", "decay", "whole", "growth")}, ["called the whole published model", "left out"]),
+        ({"benchmarks": (replace(PRINTED, checked="not seen"),)}, ["called published", "was not seen"]),
+        ({"benchmarks": (replace(PRINTED, quantity=ClosedForm("log(2) / k", ev=True)),)},
+         ["runs with vesicle terms", "of_vesicles"]),
+        ({"parameters": (replace(RATE, grade="constant"), AMOUNT)}, ["a constant holds by definition"]),
+        ({"parameters": (replace(RATE, grade="measured", source="x", checked="by definition"), AMOUNT)},
+         ["measured, checked by definition"]),
         ({"shown": ("Q",)}, ["'Q'", "first picture"]),
     ],
 )  # fmt: skip

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_models import decay, parameter
 
-from evbook.analysis.benchmarks import outcomes
+from evbook.analysis.benchmarks import outcomes, restated_inputs
 from evbook.analysis.report import conserved, report
-from evbook.declaration import Dose, Modifier, Process, State
+from evbook.declaration import AtTime, Benchmark, ClosedForm, Dose, Modifier, Process, State
 from evbook.declaration.expressions import parse, symbol
 from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.derive import latex
@@ -54,9 +54,39 @@ def test_a_benchmark_holds(model_id, name):
 @every_model
 def test_a_model_has_benchmarks_scenarios_a_budget_and_limits(model):
     assert {b.kind for b in model.benchmarks} <= set(BENCHMARK_KINDS)
-    assert any(b.kind == "published" for b in model.benchmarks)
+    assert len(model.benchmarks) >= 2
     assert 3 <= len(model.scenarios) <= 8
     assert model.budgets and model.limits and model.idea.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("model_id", "name"), [(d.id, b.name) for d in declarations() for b in d.benchmarks if b.kind == "published"]
+)
+def test_a_published_benchmark_says_something_that_no_input_says(model_id, name):
+    model = declaration(model_id)
+    (benchmark,) = [b for b in model.benchmarks if b.name == name]
+    assert not restated_inputs(benchmark, model)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "unit", "said"),
+    [
+        (ClosedForm("k"), 0.1, "1/day", "k"),
+        (ClosedForm("N_0 * k"), 10.0, "cell/day", "k * N_0"),
+        (ClosedForm("N_0 * k"), 10.0 / 24, "cell/hour", "k * N_0"),
+        (ClosedForm("N_0 * k", setting={"k": 0.3}), 30.0, "cell/day", "k * N_0"),
+        (ClosedForm("1 / k"), 10.0, "day", "1 / k"),
+        (ClosedForm("N_0 / k"), 990.0, "cell day", "N_0 / k"),  # what is computed restates inputs, not what is printed
+        (AtTime("N", 0.0), 100.0, "cell", "N_0"),
+        (ClosedForm("log(2) / k"), 6.93, "day", ""),
+        (AtTime("N", 10.0), 36.8, "cell", ""),
+        (AtTime("N", 7.0), 49.66, "cell", ""),
+    ],
+)
+def test_a_value_that_restates_inputs_is_found_out(quantity, value, unit, said):
+    benchmark = Benchmark("b", "consistency", quantity, value, unit, 0.01, "Textbook", "a value")
+    found = restated_inputs(benchmark, decay())
+    assert set(found.replace("*", " ").split()) == set(said.replace("*", " ").split())
 
 
 @every_model

@@ -18,7 +18,7 @@ COUNTED = Declaration(
     title="Chance of a count",
     idea="A count of uncertain mean.",
     summary="The chance that a count reaches k.",
-    base=Base("Textbook", "a negative binomial count"),
+    base=Base("Textbook", "a negative binomial count", "whole"),
     axes=(Axis("k", "1", (1, 40), "what the count must reach", points=40),),
     parameters=(parameter("mean", 10.0, "1", (0.1, 100)), parameter("shape", 4.0, "1", (0.1, 100))),
     outputs=(Output("reached", "betainc(k, shape, mean / (mean + shape))", "1", (0, 1), "chance to reach k"),),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, singledispatch
+from itertools import permutations
 
 import numpy as np
 from scipy.optimize import brentq
@@ -20,6 +21,7 @@ from evbook.declaration import (
     Quantity,
     Threshold,
 )
+from evbook.declaration.units import ONE, dimension
 from evbook.derive.numpy import of_parameters
 from evbook.derive.system import compile
 from evbook.simulation.curves import series
@@ -111,3 +113,43 @@ def _rest(quantity, declaration: Declaration):
     system = compile(declaration, ev=quantity.ev)
     values = setting(declaration, values=quantity.setting)
     return nearest(equilibria(system, values), [s.name for s in declaration.states], dict(quantity.near))
+
+
+#: How near two numbers must be to be called the same: what is printed is rounded.
+SAME = 5e-4
+
+
+def restated_inputs(benchmark: Benchmark, declaration: Declaration) -> str:
+    """Return which inputs a benchmark restates, as "s / d", or "" when it says something that no input says.
+
+    A value that equals an input of the model, or a product or ratio of two of them, checks the model's bookkeeping and
+    nothing else, wherever the value was printed.  Only inputs on which the quantity depends are looked at (a change of
+    1 % moves it), and both the value and what the model computes are held against them, in the benchmark's unit.
+    """
+    quantity, wanted = benchmark.quantity, dimension(benchmark.unit)
+    base = setting(declaration, values=quantity.setting)
+    ours = float(compute(quantity, declaration))
+    inputs = [
+        (p.name, base[p.name], dimension(p.unit))
+        for p in declaration.parameters
+        if base[p.name] and _moves(quantity, declaration, p.name, base[p.name], ours)
+    ]
+    found = [(name, value, unit) for name, value, unit in inputs]
+    found += [(f"1 / {name}", 1 / value, ONE.times(unit, -1)) for name, value, unit in inputs]
+    for (first, a, unit_a), (second, b, unit_b) in permutations(inputs, 2):
+        found.append((f"{first} / {second}", a / b, unit_a.times(unit_b, -1)))
+        found.append((f"{first} * {second}", a * b, unit_a.times(unit_b)))
+    for said, value, unit in found:
+        if unit.powers == wanted.powers:
+            there = value * unit.factor / wanted.factor
+            if min(abs(there - benchmark.value), abs(there - ours)) <= SAME * abs(there):
+                return said
+    return ""
+
+
+def _moves(quantity: Quantity, declaration: Declaration, name: str, value: float, ours: float) -> bool:
+    moved = replace(quantity, setting={**quantity.setting, name: value * 1.01})
+    try:
+        return abs(float(compute(moved, declaration)) - ours) > 1e-9 * abs(ours)
+    except ValueError:  # a threshold that has left its bracket has moved
+        return True

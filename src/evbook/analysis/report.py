@@ -17,6 +17,7 @@ import sympy
 from evbook.analysis.benchmarks import outcomes
 from evbook.analysis.sampling import sample
 from evbook.declaration import Declaration
+from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.declaration.slots import slots
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System, compile
@@ -24,6 +25,14 @@ from evbook.simulation.curves import default_grid
 from evbook.simulation.setting import setting
 from evbook.simulation.solver import RTOL, GaveUp, integrate
 
+#: Said of a model for which no printed number was found that is not its own input.
+NOTHING_PUBLISHED = "Nothing published to hold it to: no number was seen that is neither an input nor chosen to fit."
+#: What a model is without its vesicle terms, as its card says it.
+EXTENT = {
+    "whole": "Without vesicle terms it is the whole published model",
+    "part": "Without vesicle terms it is a part of the published model",
+    "ours": "Without vesicle terms its equations are ours",
+}
 #: Settings tried for the lines that speak of "any setting".
 TRIED = 12
 
@@ -42,7 +51,12 @@ class Line:
 def report(declaration: Declaration) -> tuple[Line, ...]:
     """Return the card of a model, worst news not hidden: every line is there, passed or failed."""
     dynamic = _dynamic(declaration) if declaration.kind == "dynamic" else iter(())
-    return (_units(declaration), *dynamic, *_benchmarks(declaration), *_numbers(declaration), _budget(declaration))
+    return (_stands_on(declaration), _units(declaration), *dynamic, *_benchmarks(declaration), *_numbers(declaration), _budget(declaration))
+
+
+def _stands_on(d: Declaration) -> Line:
+    said = f"{EXTENT[d.base.extent]}{': ' if d.base.left_out else ''}{d.base.left_out}."
+    return Line("Stands on", None, d.base.extent, said)
 
 
 def _units(d: Declaration) -> Line:
@@ -145,8 +159,10 @@ def _solvers(d: Declaration) -> Line:
 
 def _benchmarks(d: Declaration) -> Iterator[Line]:
     found = outcomes(d)
-    for kind in ("published", "closed form", "independent computation"):
+    for kind in BENCHMARK_KINDS:
         mine = [o for o in found if o.benchmark.kind == kind]
+        if kind == "published" and not mine:
+            yield Line("Benchmarks, published", None, "0", NOTHING_PUBLISHED)
         if mine:
             held = sum(o.holds for o in mine)
             missed = "; ".join(o.benchmark.meaning for o in mine if not o.holds)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from html import escape
 
 from evbook.analysis.benchmarks import Outcome, outcomes
+from evbook.analysis.report import NOTHING_PUBLISHED
 from evbook.chapter import sources
 from evbook.drawing.numbers import number, quantity
 from evbook.drawing.output import Output
 from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
 
-#: Only what a paper or its authors' file prints may be headed Published.
+#: Only what a source prints, and what is neither an input nor chosen to fit, may be headed Published.
 KINDS = {
-    "published": ("Published", "Values that the source gives."),
+    "published": ("Published", "Values that a source prints; none is an input of the model or was chosen to fit."),
     "closed form": ("Closed form", "Values that follow from the equations on paper."),
-    "independent computation": ("Independent computation", "Values that another program gives for the same model."),
+    "independent computation": ("Independent computation", "Values that another program or another model gives."),
+    "consistency": ("Consistency", "Values that follow from the model's own inputs, or to which one of them was set."),
 }
 HEADINGS = ("What", "Value", "Ours", "Holds", "Source")
 
@@ -28,7 +30,8 @@ def _difference(value: float, absolute: bool) -> str:
 
 
 def _tolerance(value: float, absolute: bool) -> str:
-    return number(value, 1) if absolute else f"{number(100 * value, 1)} %"
+    """A tolerance as it stands in the declaration, with all its digits."""
+    return number(value, 6) if absolute else f"{number(100 * value, 6)} %"
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
@@ -44,9 +47,14 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 
 def benchmark_table(model: Model) -> Output:
-    """Return the benchmarks, computed now, in a table for each kind that the model has."""
+    """Return the benchmarks, computed now, in a table for each kind that the model has.
+
+    A model without a published one says so first.
+    """
     found = outcomes(model.declaration)
     tables = []
+    if not any(outcome.benchmark.kind == "published" for outcome in found):
+        tables.append(Output(text=NOTHING_PUBLISHED, html=f"<p>{NOTHING_PUBLISHED}</p>"))
     for kind, (heading, meaning) in KINDS.items():
         rows = [_row(outcome) for outcome in found if outcome.benchmark.kind == kind]
         if rows:

@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
+from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
+from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.drawing.numbers import between, quantity
 from evbook.drawing.output import Output
 from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
 from evbook.review.catalogue import declarations
+
+#: What a model is without its vesicle terms, in a table.
+SHORT = {"whole": "the whole published model", "part": "a named part of it", "ours": "equations of ours"}
+#: A grade as a plural, where its own word is none.
+GRADE_NAMES = {"constant": "constants"}
 
 
 def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
@@ -28,9 +35,9 @@ def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
         base = escape(", ".join(filter(None, [sources.label(d.base.source), d.base.biomodels])))
         there = address(d.chapter)
         title = f'<a href="{there}">{escape(d.title)}</a>' if there else escape(d.title)
-        rows.append((f"<code>{escape(d.id)}</code>", title, base, size, f"{assumed} of {len(d.parameters)}"))
+        rows.append((f"<code>{escape(d.id)}</code>", title, base, SHORT[d.base.extent], size, f"{assumed} of {len(d.parameters)}"))
     caption = f"The {len(rows)} models of the book."
-    headings = ("Name", "Model, and the chapter it belongs to", "Published base", "Size", "Numbers assumed")
+    headings = ("Name", "Model, and the chapter it belongs to", "Published base", "Without vesicle terms", "Size", "Numbers assumed")
     return table(caption, headings, [Group(rows)])
 
 
@@ -42,20 +49,61 @@ def report_cards() -> Output:
         head = f"{escape(d.id)}: {escape(d.title)}"
         html = (
             f'<details class="evbook-card" id="model-{escape(d.id)}"><summary>{head}</summary>\n'
-            f"<p><em>{escape(d.idea)}</em></p>\n<p>Base: {escape(d.base.what)} Departures: "
+            f"<p><em>{escape(d.idea)}</em></p>\n<p>Base: {escape(d.base.what)} {escape(EXTENT[d.base.extent])}"
+            f"{escape(': ' + d.base.left_out if d.base.left_out else '')}. Differences of form: "
             f"{escape(d.base.departures)}.</p>\n{card.html}\n</details>"
         )
         cards.append(Output(text=f"{d.id}: {d.title}\n{card.text}", html=html))
     return joined(cards)
 
 
+def bases_summary() -> Output:
+    """Return a sentence: how many models are, without vesicle terms, a published one, a part of one, or ours."""
+    extents = Counter(d.base.extent for d in declarations())
+    said = (
+        f"Without its vesicle terms, a model stands on what is published: {extents['whole']} of the "
+        f"{sum(extents.values())} models are then the whole published model, {extents['part']} a named part of one, and "
+        f"{extents['ours']} have equations of ours, each with the reason why."
+    )
+    return Output(text=said, html=f"<p>{said}</p>")
+
+
+def benchmarks_summary() -> Output:
+    """Return a sentence: how many benchmarks there are of each kind, and how many models have a published one."""
+    kinds = Counter(b.kind for d in declarations() for b in d.benchmarks)
+    held = sum(any(b.kind == "published" for b in d.benchmarks) for d in declarations())
+    count = len(declarations())
+    listed = ", ".join(f"{kinds[kind]} {kind}" for kind in BENCHMARK_KINDS)
+    said = (
+        f"The models are held to {sum(kinds.values())} values: {listed}. "
+        f"{held} of the {count} models have a published one; for the other {count - held} nothing published was seen "
+        "that is neither an input of the model nor chosen to fit."
+    )
+    return Output(text=said, html=f"<p>{said}</p>")
+
+
+def benchmarks_by_model() -> Output:
+    """Return a row a model: how many benchmarks of each kind it has."""
+    rows = []
+    for d in declarations():
+        kinds = Counter(b.kind for b in d.benchmarks)
+        rows.append((f"<code>{escape(d.id)}</code>", *(str(kinds[kind] or "none") for kind in BENCHMARK_KINDS)))
+    headings = ("Model", *(kind[:1].upper() + kind[1:] for kind in BENCHMARK_KINDS))
+    return table("Benchmarks of each model, by kind.", headings, [Group(rows)])
+
+
 def grades_summary() -> Output:
-    """Return a sentence: how many numbers the models hold, of which grade, and how many are assumed."""
-    grades = Counter(p.grade for d in declarations() for p in d.parameters)
-    total = sum(grades.values())
-    listed = ", ".join(f"{count} {grade}" for grade, count in grades.most_common())
-    said = f"The models hold {total} numbers: {listed}."
-    return Output(text=said, markdown=said)
+    """Return a sentence: how many numbers the models hold, of which grade, and who assumed those that are assumed."""
+    numbers = [p for d in declarations() for p in d.parameters]
+    grades = Counter(p.grade for p in numbers)
+    theirs = sum(p.grade == "assumed" and bool(p.source) for p in numbers)
+    unseen = sum(p.checked == "not seen" for p in numbers)
+    listed = ", ".join(f"{count} {GRADE_NAMES.get(grade, grade)}" for grade, count in grades.most_common())
+    said = (
+        f"The models hold {len(numbers)} numbers: {listed}. Of the assumed ones {theirs} are assumptions of the authors "
+        f"of a published model, and {grades['assumed'] - theirs} are ours; for {unseen} numbers no source was seen."
+    )
+    return Output(text=said, html=f"<p>{said}</p>")
 
 
 def all_parameters() -> Output:

@@ -99,10 +99,22 @@ def _parameters(d: Declaration) -> Iterator[str]:
             yield f"parameter {p.name!r} has the grade {p.grade!r}; grades are {', '.join(r.GRADES)}."
         if p.checked not in r.CHECKED:
             yield f"parameter {p.name!r} has checked {p.checked!r}; it is one of {', '.join(r.CHECKED)}."
-        if p.grade != "assumed" and not p.source.strip():
+        if p.grade not in ("assumed", "constant") and not p.source.strip():
             yield f"parameter {p.name!r} is {p.grade} but has no source; give one or call it assumed."
+        if (p.grade == "constant") != (p.checked == "by definition") or (p.grade == "constant" and p.source):
+            yield f"parameter {p.name!r} is {p.grade}, checked {p.checked}: a constant holds by definition, of no source."
     if not d.base.source.strip():
         yield "its base has no source; every model stands on a published one."
+    yield from _extent(d)
+
+
+def _extent(d: Declaration) -> Iterator[str]:
+    if d.base.extent not in r.EXTENTS:
+        yield f"its base has the extent {d.base.extent!r}; it is {', '.join(r.EXTENTS)}."
+    elif d.base.extent == "whole" and d.base.left_out:
+        yield "its base is called the whole published model, yet something is left out; call it a part, or ours."
+    elif d.base.extent != "whole" and not d.base.left_out:
+        yield f"its base is called {d.base.extent!r}; say in left_out what is left out, or ours, and why."
 
 
 def _unit_names(d: Declaration) -> Iterator[str]:
@@ -234,6 +246,8 @@ def _references(d: Declaration) -> Iterator[str]:
             yield f"benchmark {b.name!r} is of kind {b.kind!r}; kinds are {', '.join(r.BENCHMARK_KINDS)}."
         if not b.source.strip():
             yield f"benchmark {b.name!r} has no source."
+        if b.kind == "published":
+            yield from _published(b)
     for name in d.shown:
         if name not in series:
             yield f"the first picture shows {name!r}, which is neither a state nor an output."
@@ -243,6 +257,16 @@ def _references(d: Declaration) -> Iterator[str]:
         yield "a phase plane needs rates that no event changes, but it declares windows or switches."
     if d.across and d.across not in series:
         yield f"it is drawn across {d.across!r}, which is not an output."
+
+
+def _published(b: r.Benchmark) -> Iterator[str]:
+    if b.checked == "not seen":
+        yield f"benchmark {b.name!r} is called published, but its source was not seen."
+    if b.quantity.ev and not b.of_vesicles:
+        yield (
+            f"benchmark {b.name!r} is called published and runs with vesicle terms; run it without, as its source "
+            "did, or say in of_vesicles what of the source they stand for."
+        )
 
 
 def _challenges(d: Declaration, parameters: dict[str, r.Parameter]) -> Iterator[str]:

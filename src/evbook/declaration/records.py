@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evbook.declaration.quantities import Quantity
 
-#: How a value came about.  "assumed" is allowed, and shown as such wherever the value is.
-GRADES = ("measured", "fitted", "derived", "assumed")
-#: What of the source was read when the value was entered.
-CHECKED = ("full text", "abstract", "code or SBML", "secondary", "not seen")
-#: What a benchmark compares with.  Only the first is headed "Published" in the book.
-BENCHMARK_KINDS = ("published", "closed form", "independent computation")
+#: How a value came about.  "assumed" is allowed, and shown as such wherever the value is; with a source it is the
+#: assumption of that source's authors.  A "constant" is arithmetic, a unit, or a constant of nature: it needs no paper.
+GRADES = ("measured", "fitted", "derived", "assumed", "constant")
+#: What of the source was read when the value was entered; a constant holds by definition.
+CHECKED = ("full text", "abstract", "code or SBML", "secondary", "not seen", "by definition")
+#: What a benchmark compares with, the strongest first: a number printed in a source that was seen, which is neither an
+#: input of the model nor was any input chosen to give it; what follows from the equations on paper; what another program
+#: gives for the same equations; and what only shows that the model's own inputs agree with each other or with a source
+#: that one of them was set to.
+BENCHMARK_KINDS = ("published", "closed form", "independent computation", "consistency")
+#: What a model is with its vesicle terms off: the published model, a named part of it, or equations of ours.
+EXTENTS = ("whole", "part", "ours")
 #: What a measure takes from a curve; :mod:`evbook.simulation.measures` defines each.
 TAKES = (
     "final", "max", "min", "mean", "area", "at", "first_above", "first_below", "where_max", "where_min",
@@ -53,10 +59,16 @@ class Axis:
 
 @dataclass(frozen=True)
 class Base:
-    """The published model that this one becomes when its EV terms are off."""
+    """What this model becomes when its EV terms are off, and how much of the published model that is.
+
+    ``extent`` is one of :data:`EXTENTS`; short of "whole", ``left_out`` says what of the publication is left out or
+    what is ours in its place, and why.  ``departures`` are differences of form that change no result.
+    """
 
     source: str
     what: str
+    extent: str
+    left_out: str = ""
     biomodels: str = ""
     departures: str = "none"
 
@@ -309,7 +321,11 @@ class Challenge:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A value known from elsewhere that the model must reproduce through the reader's own path."""
+    """A value known from elsewhere that the model must reproduce through the reader's own path.
+
+    ``kind`` is one of :data:`BENCHMARK_KINDS`.  A published value is run as its source ran it, so without vesicle
+    terms; where the source has vesicles itself (or what a vesicle term stands for), ``of_vesicles`` says so.
+    """
 
     name: str
     kind: str
@@ -321,6 +337,7 @@ class Benchmark:
     meaning: str
     absolute: bool = False
     checked: str = "not seen"
+    of_vesicles: str = ""
 
 
 @dataclass(frozen=True)

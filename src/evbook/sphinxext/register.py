@@ -4,6 +4,8 @@
 ```
 ```{report-cards}
 ```
+```{models-summary} bases
+```
 ```{all-parameters}
 ```
 """
@@ -39,6 +41,25 @@ class ReportCards(PageOfLinks):
         return register.report_cards().html
 
 
+class ModelsSummary(PageOfLinks):
+    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: what the declarations come to, counted."""
+
+    required_arguments = 1
+
+    def html(self) -> str:
+        from evbook.chapter import register
+
+        kinds = {
+            "bases": register.bases_summary,
+            "benchmarks": register.benchmarks_summary,
+            "by-model": register.benchmarks_by_model,
+            "grades": register.grades_summary,
+        }
+        if self.arguments[0] not in kinds:
+            raise self.error(f"There is no summary {self.arguments[0]!r}; there are {', '.join(kinds)}.")
+        return kinds[self.arguments[0]]().html
+
+
 class AllParameters(PageOfLinks):
     """``{all-parameters}``: how many numbers there are of which grade, and each of them."""
 
@@ -47,7 +68,7 @@ class AllParameters(PageOfLinks):
         from evbook.drawing import tabular
         from evbook.review.catalogue import declarations
 
-        summary, table = register.grades_summary().text, register.all_parameters().html
+        summary, table = register.grades_summary().html, register.all_parameters().html
         scrolling = tabular.region("Every number of every model", table, "scrolls", style="overflow-x:auto")
         rows = sum(len(d.parameters) for d in declarations())
         field = (
@@ -55,7 +76,7 @@ class AllParameters(PageOfLinks):
             '<input type="search" autocomplete="off" spellcheck="false"></label> '
             f"<output>{rows} of {rows} parameters</output></p>"
         )
-        return f'<p>{summary}</p>\n<div class="evbook-filtered" data-noun="parameters">{field}{scrolling}</div>'
+        return f'{summary}\n<div class="evbook-filtered" data-noun="parameters">{field}{scrolling}</div>'
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
@@ -68,5 +89,6 @@ def setup(app: Sphinx) -> None:
     """Register the directives, and the script behind those of explorers."""
     app.add_directive("models-table", ModelsTable)
     app.add_directive("report-cards", ReportCards)
+    app.add_directive("models-summary", ModelsSummary)
     app.add_directive("all-parameters", AllParameters)
     app.connect("html-page-context", extend_context, priority=610)

@@ -38,7 +38,7 @@ PARAMETERS = (
     P("f_T",       0.1,     "1",                  (1e-3, 1),      "assumed",  TABLE, HOR, "share of it that reaches plasma", label="protein reaching plasma", latex="f_T", context=CA125, scale="log"),
     P("cutoff",    34.11,   "nominal/mL",         (15, 200),      "derived",  TABLE, HOR, "level of the protein from which a test is positive", latex="c_c", context=CA125),
     P("V_pl",      3150.0,  "mL",                 (1000, 5000),   "derived",  TABLE, HOR, "volume of plasma", latex="V", context=CA125),
-    P("one",       1.0,     "cell",               (0.5, 2),       "derived",  TABLE, HOR, "the tumour starts as one cell", label="one cell", latex="N_0", context="a unit, not a quantity"),
+    P("one",       1.0,     "cell",               (0.5, 2),       "constant", "by definition", "", "the tumour starts as one cell", label="one cell", latex="N_0", context="a unit, not a quantity"),
     P("density",   2e5,     "cell/mm**3",         (5e4, 2e6),     "derived",  "abstract", HOR, "tumour cells in a cubic millimetre", label="cells per mm³", latex=r"\rho", context="what the size in the abstract and the number of cells imply together; a million is more usual", scale="log", control=True),
     P("secretion", 60.0,    "EV/(cell hour)",     (1, 1e4),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", ev=True, control=True),
     P("marked",    1.0,     "1",                  (1e-4, 1),      "assumed",  "not seen", "", "share of the tumour's vesicles that bear the mark", label="marked", latex="m", context=OURS, scale="log", ev=True, control=True),
@@ -49,7 +49,7 @@ PARAMETERS = (
     P("handling",  1.0,     "1",                  (0.5, 50),      "assumed",  "not seen", "", "other cells' vesicles in the tube for each in the body", label="handling", latex="h", context="platelets left in plasma raised two microRNAs two- to fourfold", scale="log", ev=True, control=True),
     P("margin",    1.59,    "1",                  (0.1, 10),      "derived",  TABLE, HOR, "rise above the healthy level from which a test is positive, as a share of that level", label="margin", latex="g", context="as for CA125: 34.1 over 13.2, less one", scale="log", ev=True),
     P("lod",       1000.0,  "EV/mL",              (1, 1e7),       "assumed",  "not seen", "", "fewest marked vesicles of a tumour that the assay tells from none", label="limit of the assay", latex="c_{LOD}", context=OURS, scale="log", ev=True, control=True),
-    P("hours",     24.0,    "hour/day",           (23, 25),       "derived",  "not seen", HOR, "hours in a day", latex="h_d", context="exact", ev=True),
+    P("hours",     24.0,    "hour/day",           (23, 25),       "constant", "by definition", "", "hours in a day", latex="h_d", context="exact", ev=True),
     P("mass",      1e-9,    "g/cell",             (5e-10, 5e-9),  "assumed",  "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
 )
 
@@ -65,6 +65,7 @@ DECLARATION = Declaration(
     base=Base(
         source=HOR,
         what="Hori and Gambhir (2011): CA125 shed into plasma by a growing ovarian tumour and by healthy tissue.",
+        extent="whole",
         departures="none; the parameters were read in a later paper's table, the result in the abstract",
     ),
     axes=(Axis("age", "day", (10, 4400), "days since the first tumour cell", label="Days since the first cell", latex="t", points=440),),
@@ -128,7 +129,7 @@ DECLARATION = Declaration(
     ),
     benchmarks=(
         Benchmark("ten_years", "published", ClosedForm("log((cutoff * V_pl - H / k_el) * (k_gr + k_el) / (f_T * R_T * one)) / k_gr"), 3686.5, "day", 0.01, HOR, "day from which CA125 is raised: the abstract says after more than 10.1 years of 365 days", checked="abstract"),
-        Benchmark("size", "published", AtTime("diameter", 3676.93), 25.36, "mm", 0.01, HOR, "diameter on that day: the cells per mm³ were taken from this very size, so that it checks no more than that the two are at one", checked="abstract"),
+        Benchmark("size", "consistency", AtTime("diameter", 3676.93), 25.36, "mm", 0.01, HOR, "diameter on that day: the cells per mm³ were taken from this very size, so that it checks no more than that the two are at one", checked="abstract"),
         Benchmark("healthy_level", "closed form", ClosedForm("H / (k_el * V_pl)"), 13.16, "nominal/mL", 1e-3, HOR, "level of CA125 without a tumour"),
         Benchmark("crossing", "closed form", AtTime("signal", 3676.93), 1.0, "1", 1e-4, HOR, "the level is that of the cut-off on the day that the formula gives"),
         Benchmark("at_nine_years", "independent computation", AtTime("signal", 3285), 0.449564, "1", 1e-4, HOR, "nine years on: the two rate equations integrated by another program"),

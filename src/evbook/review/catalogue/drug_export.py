@@ -53,13 +53,13 @@ PARAMETERS = (
     P("B_T",       89.972,   "umol/L",          (20, 300),      "fitted",   SBML, EVA, "binding sites on DNA", latex="B_T", context=MCF7, scale="log"),
     P("secretion", 60.0,     "EV/(cell hour)",  (1, 1e5),       "measured", "secondary", "Chiu2016", "vesicles shed by a cell in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65", scale="log", ev=True, control=True),
     P("diameter",  0.1,      "um",              (0.03, 5),      "assumed",  "not seen", "", "diameter of a vesicle", label="diameter", latex="d", context="0.1 for a small vesicle, 0.5 for a microvesicle, above 1 for an oncosome", scale="log", ev=True, control=True),
-    P("one",       1.0,      "EV",              (0.999, 1.001),     "derived",  "not seen", EVA, "a vesicle, the unit in which vesicles are counted", latex=r"n_1", context="by definition", ev=True),
+    P("one",       1.0,      "EV",              (0.999, 1.001),     "constant", "by definition", "", "a vesicle, the unit in which vesicles are counted", latex=r"n_1", context="by definition", ev=True),
     P("fold",      1000.0,   "1",               (1, 1e6),       "assumed",  "not seen", "", "drug in a vesicle over free drug in cytoplasm", label="concentration in vesicles", latex=r"\varphi", context=OURS, scale="log", ev=True, control=True),
     P("k_sort",    0.0,      "1/hour",          (0, 100),       "assumed",  "not seen", "", "sorting of drug into vesicles inside the cell", label="sorting", latex="k_s", context="31 per hour in a model of paclitaxel, whose other numbers were not found", ev=True, control=True),
     P("k_return",  3.6,      "1/hour",          (0, 20),        "assumed",  "not seen", "", "return of drug from vesicles inside the cell", label="return", latex="k_r", context=OURS, ev=True),
     P("k_release", 0.105,    "1/hour",          (0, 30),        "fitted",   "full text", WANG, "release of drug-laden vesicles from inside the cell", label="release", latex="k_x", context="paclitaxel, cancer cells in vitro; read in the paper's table 3", ev=True, control=True),
     P("blocked",   0.0,      "1",               (0, 1),         "assumed",  "not seen", "", "share of shedding and release that an inhibitor stops", label="release blocked", latex="b", context="none; knock-down of ABCA3 or a proton pump inhibitor would be one", ev=True, control=True),
-    P("count",     602.214076, "molecule L/(umol um**3)", (602, 603), "derived", "not seen", EVA, "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
+    P("count",     602.214076, "molecule L/(umol um**3)", (602, 603), "constant", "by definition", "", "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
     P("cell_surface", 1000.0, "um**2/cell",     (300, 3000),    "assumed",  "not seen", "", "surface of a cell, for the vesicle budget only", latex="A_c", context="a smooth cell of 18 µm", ev=True),
 )
 # fmt: on
@@ -78,6 +78,7 @@ DECLARATION = Declaration(
     base=Base(
         source=EVA,
         what="Evans et al. (2005): lactone and hydroxy acid of topotecan in medium, layer, cytoplasm and nucleus.",
+        extent="whole",
         biomodels="BIOMD0000000946",
         departures="none; the rates of the file are per second, here per hour",
     ),
@@ -172,8 +173,8 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("layer", "published", ClosedForm(TO_CYTOPLASM), 0.362955164339553, "1", 1e-9, EVA, "volume of the layer over that of all cytoplasm, as the curated file prints it", checked=SBML),
-        Benchmark("nucleus", "published", ClosedForm("V_n / V_c"), 0.393244873341375, "1", 1e-9, EVA, "volume of the nucleus over that of cytoplasm, as the curated file prints it", checked=SBML),
+        Benchmark("layer", "consistency", ClosedForm(TO_CYTOPLASM), 0.362955164339553, "1", 1e-9, EVA, "volume of the layer over that of all cytoplasm, as the curated file prints it", checked=SBML),
+        Benchmark("nucleus", "consistency", ClosedForm("V_n / V_c"), 0.393244873341375, "1", 1e-9, EVA, "volume of the nucleus over that of cytoplasm, as the curated file prints it", checked=SBML),
         Benchmark("minute", "independent computation", AtTime("L_n", 60 / 3600), 2.3409311611044026, "umol/L", 1e-5, EVA, "on DNA after a minute: the curated file in another program", checked=SBML),
         Benchmark("quarter", "independent computation", AtTime("L_n", 0.25), 12.923590090610645, "umol/L", 1e-5, EVA, "on DNA after 15 minutes, near the peak: the curated file in another program", checked=SBML),
         Benchmark("end", "independent computation", AtTime("L_n", 2.0), 10.2649, "umol/L", 1e-4, EVA, "on DNA after two hours: the curated file in another program", checked=SBML),

@@ -26,13 +26,13 @@ from evbook.declaration import (
 from evbook.declaration import Parameter as P
 
 RHO, SBML = "Rhodes2019", "code or SBML"
-MICE = "estimated by the authors from data on mice"
+CHOSEN = "the authors' value; their file does not say how it was found"
 OURS = "no measurement known; our assumption"
 MEET = "1/(cell day)"
 
 
 def base(name, value, unit, meaning, latex, factor=3.0):
-    return P(name, value, unit, (value / factor, value * factor), "fitted", SBML, RHO, meaning, latex=latex, context=MICE, scale="log")
+    return P(name, value, unit, (value / factor, value * factor), "assumed", SBML, RHO, meaning, latex=latex, context=CHOSEN, scale="log")
 
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
@@ -46,17 +46,17 @@ PARAMETERS = (
     base("debris",   65.67,    "1",     "dead cells for each killed one", r"\theta"),
     base("clear_1",  0.01,     "1/day", "clearing of dead cells, primary", r"\mu_1"), base("clear_2", 0.05, "1/day", "clearing of dead cells, distant", r"\mu_2"),
     base("low_v",    2.66e7,   "cell",  "dead cells (injury) at which settling rises", r"v_{lo}", 1.5), base("up_v", 2.93e8, "cell", "dead cells at which it is full", r"v_{up}", 1.5),
-    P("settle_v0",   0.001, "1", (3e-4, 3e-3), "fitted", SBML, RHO, "settling without injury", latex="v_{min}", context=MICE, scale="log"),
-    P("settle_v1",   0.999, "1", (0.3, 2),     "fitted", SBML, RHO, "settling added by injury", latex="v_{max}", context=MICE),
-    P("settle_x",    100.0, "1", (30, 300),    "fitted", SBML, RHO, "settling where killer cells are few", latex="e_{max}", context=MICE, scale="log"),
-    P("settle_y0",   0.001, "1", (3e-4, 3e-3), "fitted", SBML, RHO, "settling without taught cells", latex="w_{min}", context=MICE, scale="log"),
-    P("settle_y1",   0.002, "1", (6e-4, 6e-3), "fitted", SBML, RHO, "settling added by taught cells", latex="w_{max}", context=MICE, scale="log"),
+    P("settle_v0",   0.001, "1", (3e-4, 3e-3), "assumed", SBML, RHO, "settling without injury", latex="v_{min}", context=CHOSEN, scale="log"),
+    P("settle_v1",   0.999, "1", (0.3, 2),     "assumed", SBML, RHO, "settling added by injury", latex="v_{max}", context=CHOSEN),
+    P("settle_x",    100.0, "1", (30, 300),    "assumed", SBML, RHO, "settling where killer cells are few", latex="e_{max}", context=CHOSEN, scale="log"),
+    P("settle_y0",   0.001, "1", (3e-4, 3e-3), "assumed", SBML, RHO, "settling without taught cells", latex="w_{min}", context=CHOSEN, scale="log"),
+    P("settle_y1",   0.002, "1", (6e-4, 6e-3), "assumed", SBML, RHO, "settling added by taught cells", latex="w_{max}", context=CHOSEN, scale="log"),
     base("arrive",   1e6,      "cell/day", "arrival of killer cells", r"\alpha"), base("die_x", 0.59, "1/day", "death of killer cells", r"\omega"),
     base("call_u",   0.524,    "1/day", "killer cells called by the tumour", "a_1", 1.5), base("call_v", 0.786, "1/day", "killer cells called by dead cells", "a_2", 1.5), base("half_call", 161000.0, "cell", "cells at half of that", "b_1"),
     base("wear_1",   0.001,    MEET, "killer cells worn out, primary", r"\rho_1"), base("wear_2", 0.01, MEET, "killer cells worn out, distant", r"\rho_2"),
     base("teach",    5e-5,     MEET, "killer cells taught by contact with the tumour", r"\chi"),
     base("die_y",    0.05,     "1/day", "death of taught cells", r"\tau"), base("leave_y", 0.05, "1/day", "taught cells that leave the primary", r"\tilde{s}"),
-    P("survive",     1e-4, "1", (1e-5, 1), "fitted", SBML, RHO, "share of those that reach the distant site", label="taught cells arriving", latex="p", context=MICE, scale="log", control=True),
+    P("survive",     1e-4, "1", (1e-5, 1), "assumed", SBML, RHO, "share of those that reach the distant site", label="taught cells arriving", latex="p", context=CHOSEN, scale="log", control=True),
     base("call_y",   0.04,     "1/day", "taught cells called by the tumour", "a_3"), base("half_y", 160000.0, "cell", "tumour cells at half of that", "b_3"),
     P("chi_ev",      1e-11, MEET, (1e-14, 1e-9), "assumed", "not seen", "", "killer cells at the distant site taught by vesicles of the primary", label="teaching by vesicles", latex=r"\chi_{EV}", context=OURS, scale="log", ev=True, control=True),
     P("secretion",   60.0,  "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
@@ -120,6 +120,7 @@ DECLARATION = Declaration(
     base=Base(
         source=RHO,
         what="Rhodes and Hillen (2019): tumour, killer cells and tumour-educated cells at two sites.",
+        extent="whole",
         biomodels="BIOMD0000000926",
         departures="both sites share one set of parameters where the file gives them equal values",
     ),
@@ -187,8 +188,8 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("killers_at_rest", "published", ClosedForm("arrive / die_x"), 1694915.25423729, "cell", 1e-9, RHO, "killer cells without a tumour, as the curated file prints them", checked=SBML),
-        Benchmark("settling_at_start", "published", AtTime("settled", 0), 5.57430539315428e-11, "1", 1e-6, RHO, "share that settles at the start, as the curated file prints it", checked=SBML),
+        Benchmark("killers_at_rest", "consistency", ClosedForm("arrive / die_x"), 1694915.25423729, "cell", 1e-9, RHO, "killer cells without a tumour, as the curated file prints them", checked=SBML),
+        Benchmark("settling_at_start", "independent computation", AtTime("settled", 0), 5.57430539315428e-11, "1", 1e-6, RHO, "share that settles at the start, as the curated file prints it", checked=SBML),
         Benchmark("primary_60", "independent computation", AtTime("u_1", 60), 67.700117527, "cell", 1e-4, RHO, "primary on day 60: BIOMD0000000926 run in libRoadRunner", checked=SBML),
         Benchmark("primary_100", "independent computation", AtTime("u_1", 100), 483277437.02, "cell", 1e-4, RHO, "primary on day 100, likewise", checked=SBML),
         Benchmark("distant_150", "independent computation", AtTime("u_2", 150), 0.29194801408, "cell", 1e-3, RHO, "distant tumour on day 150, likewise", checked=SBML),

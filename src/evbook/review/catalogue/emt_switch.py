@@ -33,7 +33,7 @@ N, NH, H = "nominal", "nominal/hour", "1/hour"
 
 def fitted(name, value, unit, meaning, latex):
     """A number of the publication, which chose it: a third to three times it may be tried."""
-    return P(name, value, unit, (value / 3, value * 3), "derived", CODE, TIA, meaning, latex=latex, context=CHOSEN, scale="log")
+    return P(name, value, unit, (value / 3, value * 3), "assumed", CODE, TIA, meaning, latex=latex, context=CHOSEN, scale="log")
 
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
@@ -79,6 +79,7 @@ DECLARATION = Declaration(
     base=Base(
         source=TIA,
         what="Tian, Zhang and Xing (2013): SNAIL1 with miR-34 and ZEB with miR-200 under TGF-β.",
+        extent="whole",
         departures="units called micromolar in the publication are model units; the form of the equations was checked against two public codes, not the paper",
     ),
     time=Time(unit="hour", end=2000.0, points=401, label="Hours"),
@@ -146,7 +147,7 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("full_adhesion", "published", ClosedForm("(ke1 + ke2) / kde"), 3.2, N, 1e-9, TIA, "E-cadherin without SNAIL1 and ZEB, as the printed rates give it; no result in numbers was seen, only the parameters and the abstract", checked=CODE),
+        Benchmark("full_adhesion", "consistency", ClosedForm("(ke1 + ke2) / kde"), 3.2, N, 1e-9, TIA, "E-cadherin without SNAIL1 and ZEB, as the printed rates give it; no result in numbers was seen, only the parameters and the abstract", checked=CODE),
         Benchmark("epithelial_E", "independent computation", AtTime("Ec", 4000, setting={"T_0": 0}), 3.199, N, 0.001, TIA, "E-cadherin of the epithelial state: nine equations solved to rest"),
         Benchmark("epithelial_R2", "independent computation", AtTime("R2", 4000, setting={"T_0": 0}), 0.348, N, 0.002, TIA, "miR-200 of the epithelial state: nine equations solved to rest"),
         Benchmark("kept_E", "independent computation", AtTime("Ec", 6000, setting={"T_0": 2.5, "given": 2000}), 0.116, N, 0.005, TIA, "E-cadherin after TGF-β is gone again: the second switch has not flipped back"),

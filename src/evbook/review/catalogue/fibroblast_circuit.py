@@ -52,7 +52,7 @@ PARAMETERS = (
     P("tumour",      2.1e5,    "cell",                (1e2, 1e6),     "assumed", "not seen", "", "tumour cells whose vesicles reach the tissue", label="tumour cells in reach", latex="N_T", context=OURS, scale="log", ev=True, control=True),
     P("secretion",   60.0,     "EV/(cell hour)",      (1, 1e3),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", ev=True),
     P("per_vesicle", 1.0,      "molecule/EV",         (0.01, 100),    "assumed", "not seen", "", "PDGF-like molecules that a vesicle delivers", label="molecules per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
-    P("hours",       24.0,     "hour/day",            (23.9, 24.1),   "derived", "full text", "Chiu2016", "hours in a day", latex="h", context="turns the vesicle unit into the model's"),
+    P("hours",       24.0,     "hour/day",            (23.9, 24.1),   "constant", "by definition", "", "hours in a day", latex="h", context="turns the vesicle unit into the model's"),
     P("mass",        1e-9,     "g/cell",              (5e-10, 5e-9),  "assumed", "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
     P("blocked",     400.0,    "day",                 (0, 400),       "assumed", "not seen", "", "day on which the release of vesicles is stopped", label="vesicles stopped on day", latex="t_b", context="400: never in the window", ev=True, control=True),
 )
@@ -68,6 +68,7 @@ DECLARATION = Declaration(
     base=Base(
         source=ADL,
         what="Adler and others (2020): a circuit of myofibroblasts and macrophages with healing, cold and hot fibrosis.",
+        extent="whole",
         departures="rates per minute are given per day; the tissue starts with one cell of each kind",
     ),
     time=Time(unit="day", end=120.0, points=401, label="Days"),
@@ -146,8 +147,8 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("csf_a_minute", "published", ClosedForm("csf_F / (60 * hours)"), 470, "molecule/(cell minute)", 1e-9, ADL, "CSF made by a myofibroblast in a minute, as public code prints it: checks that rates a minute became rates a day", checked=CODE),
-        Benchmark("csf_eaten_a_minute", "published", ClosedForm("eaten_C / (60 * hours)"), 940, "molecule/(cell minute)", 1e-9, ADL, "CSF taken up by a macrophage in a minute, likewise", checked=CODE),
+        Benchmark("csf_a_minute", "consistency", ClosedForm("csf_F / (60 * hours)"), 470, "molecule/(cell minute)", 1e-9, ADL, "CSF made by a myofibroblast in a minute, as public code prints it: checks that rates a minute became rates a day", checked=CODE),
+        Benchmark("csf_eaten_a_minute", "consistency", ClosedForm("eaten_C / (60 * hours)"), 940, "molecule/(cell minute)", 1e-9, ADL, "CSF taken up by a macrophage in a minute, likewise", checked=CODE),
         Benchmark("csf_at_rest", "closed form", Equilibrium("C", HOT, "stable node"), 3.6e8, "molecule", 1e-9, ADL, "CSF wherever macrophages rest: k₂μ₂/(λ₂ - μ₂)"),
         Benchmark("hot_F", "independent computation", Equilibrium("F", HOT, "stable node"), 4.848e5, "cell", 0.001, ADL, "myofibroblasts in hot fibrosis: roots of the quasi-steady equations"),
         Benchmark("hot_M", "independent computation", Equilibrium("M", HOT, "stable node"), 6.450e5, "cell", 0.001, ADL, "macrophages in hot fibrosis: roots of the quasi-steady equations"),

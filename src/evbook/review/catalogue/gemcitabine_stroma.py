@@ -66,6 +66,8 @@ DECLARATION = Declaration(
     base=Base(
         source=ZHU,
         what="Zhu, Straubinger and Jusko (2015): the model of cell numbers for gemcitabine on PANC-1 cells.",
+        extent="part",
+        left_out="gemcitabine alone; birinapant, the publication's second drug, is left out",
         biomodels="BIOMD0000000668",
         departures="the second drug of the publication is left out; a clearance of the drug is added, and is 0 at the default",
     ),
@@ -149,8 +151,8 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("half", "published", AtTime("stopped", 0.0, setting={"C_0": 20.8}), 0.4955, "1", 1e-9, ZHU, "growth stopped at 20.8 nmol/L: half of the greatest, 0.991, as the curated file prints both", checked=SBML),
-        Benchmark("start", "published", AtTime("R", 0.0), 307000, "cell", 1e-9, ZHU, "cells at the start, as the curated file prints them", checked=SBML),
+        Benchmark("half", "consistency", AtTime("stopped", 0.0, setting={"C_0": 20.8}), 0.4955, "1", 1e-9, ZHU, "growth stopped at 20.8 nmol/L: half of the greatest, 0.991, as the curated file prints both", checked=SBML),
+        Benchmark("start", "consistency", AtTime("R", 0.0), 307000, "cell", 1e-9, ZHU, "cells at the start, as the curated file prints them", checked=SBML),
         Benchmark("untreated", "independent computation", AtTime("R", 96.0, setting={"C_0": 1.0}), 1.62817e6, "cell", 1e-4, ZHU, "cells after four days with hardly any drug: the curated file without drug, in another program"),
         Benchmark("dose_6", "independent computation", AtTime("R", 96.0, setting={"C_0": 6.0}), 1.600238402845931e6, "cell", 1e-4, ZHU, "cells after four days at 6 nmol/L: the curated file in another program"),
         Benchmark("dose_10", "independent computation", AtTime("R", 96.0, setting={"C_0": 10.0}), 1.4616556695017812e6, "cell", 1e-4, ZHU, "cells after four days at 10 nmol/L: the curated file in another program"),

@@ -39,7 +39,7 @@ PARAMETERS = (
     P("free",       1.0,  "umol/L",         (0.01, 100),  "assumed",  "not seen", "", "free drug in cytoplasm", label="free drug", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
     P("volume",     5.24e-4, "um**3/EV",    (1e-5, 0.1),  "assumed",  "not seen", "", "volume of a vesicle", latex="V_v", context="100 nm across; enters the vesicle budget only", scale="log", ev=True),
     P("V_c",        829.0, "um**3/cell",    (400, 3000),  "measured", "code or SBML", "Evans2005", "cytoplasm of a cell, for the vesicle budget only", latex="V_c", context="breast cancer cells", ev=True),
-    P("count",      602.214076, "molecule L/(umol um**3)", (602, 603), "derived", "not seen", HH, "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
+    P("count",      602.214076, "molecule L/(umol um**3)", (602, 603), "constant", "by definition", "", "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
 )
 # fmt: on
 
@@ -54,6 +54,8 @@ DECLARATION = Declaration(
     base=Base(
         source=HH,
         what="Henderson and Hasselbalch's balance for a drug with one basic group whose neutral form alone crosses membranes.",
+        extent="part",
+        left_out="weak bases only; weak acids, for which the same balance holds the other way round, are left out",
         departures="none; the source's example is a lysosome in cytoplasm, here also cytoplasm in its medium",
     ),
     axes=(Axis("pH_vesicle", "1", (4.5, 7.4), "pH inside the vesicle, before an inhibitor", label="pH in the vesicle", latex="pH_v", points=117),),
@@ -108,7 +110,7 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("lysosome", "published", AtTime("trapped", 5.0, setting={"pKa": 11, "pH_cell": 7.4}, ev=True), 250, "1", 0.01, HH, "a strong base in a lysosome of pH 5.0 over cytoplasm of 7.4: up to 250-fold", checked="full text"),
+        Benchmark("lysosome", "published", AtTime("trapped", 5.0, setting={"pKa": 11, "pH_cell": 7.4}, ev=True), 250, "1", 0.01, HH, "a strong base in a lysosome of pH 5.0 over cytoplasm of 7.4: up to 250-fold", checked="full text", of_vesicles="the source has an acid compartment, a lysosome"),
         Benchmark("limit", "closed form", AtTime("trapped", 5.0, setting={"pKa": 30, "pH_cell": 7.4}, ev=True), 10**2.4, "1", 1e-6, HH, "the limit for a base that is always charged: ten to the step of pH"),
         Benchmark("acid_outside", "closed form", ClosedForm("(1 + 10**(pKa - pH_cell)) / (1 + 10**(pKa - pH_out))"), (1 + 10**1.1) / (1 + 10**1.5), "1", 1e-9, HH, "cytoplasm over outside for pKa 8.3 at pH 7.2 and 6.8"),
         Benchmark("neutral", "closed form", AtTime("trapped", 5.0), 1, "1", 1e-9, HH, "without acid vesicles nothing is gathered"),

@@ -62,6 +62,8 @@ DECLARATION = Declaration(
     base=Base(
         source=CAS,
         what="Casaletto and others (2019): HGF, MET and AKT in cancer cells, with a one-armed antibody against MET.",
+        extent="part",
+        left_out="HGF, MET and AKT; the parts for EGF and for two-armed antibodies are left out, which are idle when neither is given",
         departures="the parts for EGF and for two-armed antibodies are left out; without EGF and without these antibodies they are idle",
     ),
     time=Time(unit="min", end=60.0, points=241, label="Minutes"),

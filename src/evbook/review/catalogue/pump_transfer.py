@@ -78,6 +78,7 @@ DECLARATION = Declaration(
     base=Base(
         source=GRE,
         what="Greene, Gevertz and Sontag (2019): spontaneous and drug-induced resistance in a growing tumour.",
+        extent="whole",
         biomodels="BIOMD0000000825",
         departures=(
             "the source has no units: its unit of time is here a growth time in days; holidays are in the publication, "
@@ -185,7 +186,7 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("detection_size", "published", AtTime("tumour", 2.397895272798, setting=UNIT), 0.1, "1", 1e-4, GRE, "size at which the curated file begins treatment, at the time the logistic law reaches it", checked=SBML),
+        Benchmark("detection_size", "consistency", AtTime("tumour", 2.397895272798, setting=UNIT), 0.1, "1", 1e-4, GRE, "size at which the curated file begins treatment, at the time the logistic law reaches it", checked=SBML),
         Benchmark("detection_time", "closed form", ClosedForm("log(V_d * (1 - S_0) / (S_0 * (1 - V_d)))"), 2.397895272798, "1", 1e-9, GRE, "growth times until detection, from the logistic law"),
         Benchmark("S_5", "independent computation", AtTime("S", 5, setting=UNIT), 0.0228133, "1", 1e-5, GRE, "sensitive cells at 5 under constant drug: the curated file in another program", checked=SBML),
         Benchmark("R_40", "independent computation", AtTime("R", 40, setting=UNIT), 0.778758, "1", 1e-5, GRE, "resistant cells at 40 under constant drug: the curated file in another program", checked=SBML),

@@ -88,6 +88,7 @@ DECLARATION = Declaration(
     base=Base(
         source=KAZ,
         what="Kaznatcheev et al. (2019): payoffs measured in co-cultures, with the replicator equation.",
+        extent="whole",
         departures="growth per 100 hours in the publication's code is per hour here; between measured games the payoffs are taken in proportion",
     ),
     time=Time(unit="hour", end=1000.0, points=501, label="Hours"),
@@ -161,10 +162,10 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("lead_r_fibroblasts", "published", AtTime("lead_r", 0.0), 0.005, "1/hour", 1e-9, KAZ, "lead of rare resistant cells with fibroblasts: 0.5 per 100 hours from the payoffs of the publication's code", checked=CODE),
-        Benchmark("lead_s_fibroblasts", "published", AtTime("lead_s", 0.0), 0.006, "1/hour", 1e-9, KAZ, "lead of rare sensitive cells with fibroblasts: 0.6 per 100 hours; both leads above 0 make the Leader game of the abstract", checked=CODE),
-        Benchmark("lead_s_bare", "published", AtTime("lead_s", 0.0, setting={"fibroblasts": 0}), -0.003, "1/hour", 1e-9, KAZ, "lead of rare sensitive cells without fibroblasts: below 0 makes the Deadlock of the abstract", checked=CODE),
-        Benchmark("rescue", "published", AtTime("growth_s", 0.0, setting={"drug": 1, "p_0": 0.99}), 0.005 * 0.99 - 0.004 * 0.01, "1/hour", 1e-9, KAZ, "growth of sensitive cells almost alone under alectinib with fibroblasts: +0.5 per 100 hours, without them -1.0", checked=CODE),
+        Benchmark("lead_r_fibroblasts", "consistency", AtTime("lead_r", 0.0), 0.005, "1/hour", 1e-9, KAZ, "lead of rare resistant cells with fibroblasts: 0.5 per 100 hours from the payoffs of the publication's code", checked=CODE),
+        Benchmark("lead_s_fibroblasts", "consistency", AtTime("lead_s", 0.0), 0.006, "1/hour", 1e-9, KAZ, "lead of rare sensitive cells with fibroblasts: 0.6 per 100 hours; both leads above 0 make the Leader game of the abstract", checked=CODE),
+        Benchmark("lead_s_bare", "consistency", AtTime("lead_s", 0.0, setting={"fibroblasts": 0}), -0.003, "1/hour", 1e-9, KAZ, "lead of rare sensitive cells without fibroblasts: below 0 makes the Deadlock of the abstract", checked=CODE),
+        Benchmark("rescue", "consistency", AtTime("growth_s", 0.0, setting={"drug": 1, "p_0": 0.99}), 0.005 * 0.99 - 0.004 * 0.01, "1/hour", 1e-9, KAZ, "growth of sensitive cells almost alone under alectinib with fibroblasts: +0.5 per 100 hours, without them -1.0", checked=CODE),
         Benchmark("coexistence", "closed form", Equilibrium("p", {"p": 0.55}, "stable node"), 0.006 / 0.011, "1", 1e-6, KAZ, "share of sensitive cells where the two live side by side: y/(x + y)"),
         Benchmark("five_days", "independent computation", AtTime("p", 120.0), 0.7480, "1", 1e-3, KAZ, "share of sensitive cells after five days with fibroblasts: another program"),
         Benchmark("five_days_bare", "independent computation", AtTime("p", 120.0, setting={"fibroblasts": 0}), 0.5180, "1", 2e-3, KAZ, "share of sensitive cells after five days without fibroblasts: another program"),

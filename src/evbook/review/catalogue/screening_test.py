@@ -39,7 +39,7 @@ PARAMETERS = (
     P("mistaken_lp", 1e-14, "1",              (1e-16, 1e-4),  "assumed",  "not seen", "", "share of lipoproteins that the test takes for a marked vesicle", label="lipoproteins taken for marked", latex="e_L", context=OURS, scale="log", control=True),
     P("handling",   1.0,    "1",              (0.5, 50),      "assumed",  "not seen", "", "other cells' vesicles in the tube for each in the body", label="handling", latex="h", context="platelets left in plasma raised two microRNAs two- to fourfold", scale="log", control=True),
     P("spread",     0.5,    "1",              (0.02, 2),      "assumed",  "not seen", "", "how much people differ: standard deviation over mean", label="spread of people", latex="s", context="not known for a marked vesicle; all particles in the plasma of 20 people at rest spread by 0.8 in public data", scale="log", control=True),
-    P("one",        1.0,    "EV",             (0.5, 2),       "derived",  "not seen", HOR, "one vesicle, the unit of a count", label="one vesicle", latex="n_1", context="a unit, not a quantity"),
+    P("one",        1.0,    "EV",             (0.5, 2),       "constant", "by definition", "", "one vesicle, the unit of a count", label="one vesicle", latex="n_1", context="a unit, not a quantity"),
     P("diameter",   4.0,    "mm",             (0.3, 50),      "assumed",  "not seen", "", "diameter of the tumour", label="diameter of the tumour", latex="d", context="for the reader to choose", scale="log", ev=True, control=True),
     P("density",    2e5,    "cell/mm**3",     (5e4, 2e6),     "derived",  "abstract", HOR, "tumour cells in a cubic millimetre", label="cells per mm³", latex=r"\rho", context="as in the model before; a million is more usual", scale="log", ev=True),
     P("secretion",  60.0,   "EV/(cell hour)", (1, 1e4),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", ev=True, control=True),
@@ -61,6 +61,8 @@ DECLARATION = Declaration(
     base=Base(
         source=ALT,
         what="Altman and Bland (1994): what a positive result means, from sensitivity, specificity and prevalence.",
+        extent="part",
+        left_out="the predictive values; sensitivity and specificity, which the publication takes as given, follow here from counts",
         departures="sensitivity and specificity are not given but follow from counts; without vesicles of a tumour the test is chance",
     ),
     axes=(Axis("cut", "1", (1, 1e6), "count from which the test is called positive", label="Cut-off", latex="k", scale="log", points=481),),
@@ -122,8 +124,8 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("liver_scan", "published", AtTime("ppv", 1000.0, setting=LIVER, ev=True), 0.45, "1", 0.005, ALT, "predictive value of liver scans where one in four is ill, with counts set so that 231 of 258 are found and 32 of 86 alarmed, as in the note", absolute=True, checked="full text"),
-        Benchmark("liver_scan_negative", "published", AtTime("npv", 1000.0, setting=LIVER, ev=True), 0.95, "1", 0.005, ALT, "predictive value of a negative scan, likewise", absolute=True, checked="full text"),
+        Benchmark("liver_scan", "published", AtTime("ppv", 1000.0, setting=LIVER, ev=True), 0.45, "1", 0.005, ALT, "predictive value of liver scans where one in four is ill, with counts set so that 231 of 258 are found and 32 of 86 alarmed, as in the note", absolute=True, checked="full text", of_vesicles="the source's scan finds something; without vesicles this test is chance"),
+        Benchmark("liver_scan_negative", "published", AtTime("npv", 1000.0, setting=LIVER, ev=True), 0.95, "1", 0.005, ALT, "predictive value of a negative scan, likewise", absolute=True, checked="full text", of_vesicles="the source's scan finds something; without vesicles this test is chance"),
         Benchmark("bound", "closed form", ClosedForm("9 * prevalence / (1 - prevalence)"), 0.0452261306532663, "1", 1e-9, ALT, "false positive rate, over sensitivity, below which more than one positive result in ten is right"),
         Benchmark("chance", "closed form", AtTime("ppv", 1000.0), 0.005, "1", 1e-9, ALT, "without vesicles of a tumour a positive result means no more than none"),
         Benchmark("poisson", "independent computation", AtTime("sensitivity", 125.0, setting={"spread": 0.001, "mistaken": 9.99e-8, "mistaken_lp": 1e-16, "diameter": 1.2775241900}, ev=True), 0.6812182, "1", 1e-4, ALT, "people all alike, 100 counts expected without and 130 with the tumour, called from 125: SciPy's Poisson distribution"),

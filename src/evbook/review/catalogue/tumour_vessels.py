@@ -76,6 +76,7 @@ DECLARATION = Declaration(
     base=Base(
         source=HAH,
         what="Hahnfeldt, Panigrahy, Folkman and Hlatky (1999): Lewis lung carcinoma in mice under three inhibitors.",
+        extent="whole",
         departures=(
             "volumes under one cell count as one cell inside the logarithm; the spontaneous loss of vessels, "
             "zero in the published fit, is left out; an antibody against VEGF is added as a control, at zero"
@@ -195,6 +196,7 @@ DECLARATION = Declaration(
         Benchmark("control_day_16", "published", AtTime("V", 16, setting={"V_0": 192}), 8591, "mm**3", 0.06, HAH, f"control arm, day 16: {DATA}", checked=CODE),
         Benchmark("control_day_19", "published", AtTime("V", 19, setting={"V_0": 192}), 10438, "mm**3", 0.06, HAH, f"control arm, day 19: {DATA}", checked=CODE),
         Benchmark("endostatin_day_4", "published", AtTime("V", 4, setting={"V_0": 186, "dose_endo": 20}), 157, "mm**3", 0.06, HAH, f"endostatin 20 mg/kg a day, day 4: {DATA}", checked=CODE),
+        Benchmark("both_day_4", "published", AtTime("V", 4, setting={"V_0": 309, "dose_angio": 20, "dose_endo": 20}), 180, "mm**3", 0.06, HAH, f"angiostatin and endostatin together, day 4, an arm that no parameter is named after: {DATA}", checked=CODE),
         Benchmark("plateau", "closed form", AtTime("V", 1000), (5.85 / 0.00873) ** 1.5, "mm**3", 1e-6, HAH, "without treatment V = K = (b/d)^(3/2)"),
         Benchmark("plateau_infused", "closed form", AtTime("V", 2000, setting={"dose_endo": 3 * 1.7 / 0.66, "infused": 1, "treated": 4000}), ((5.85 - 3) / 0.00873) ** 1.5, "mm**3", 1e-6, HAH, "under a constant inhibition e·g of 3 a day, V = K = ((b - e·g)/d)^(3/2)"),
         Benchmark("mean_angiostatin", "closed form", ClosedForm("e_angio * dose_angio / clr_angio", setting={"dose_angio": 20}), 7.894737, "1/day", 1e-6, HAH, "mean inhibition under angiostatin, 20 mg/kg a day: e D/clr"),

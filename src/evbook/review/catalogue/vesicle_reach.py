@@ -35,11 +35,11 @@ PARAMETERS = (
     P("slowed",      1.0,   "1",        (1, 100),     "assumed",  "not seen",  "", "how many times slower than in water things diffuse in the tissue", label="slowed by the tissue", latex="h", context="1 is water; matrix slows, and large vesicles more than molecules", scale="log", ev=True, control=True),
     P("temperature", 310.15, "kelvin",  (273, 320),   "derived",  "not seen",  EIN, "temperature", label="temperature", latex="T", context="37 °C"),
     P("viscosity",   0.692, "mPa s",    (0.5, 5),     "derived",  "secondary", EIN, "viscosity of water at that temperature", label="viscosity", latex=r"\eta", context="0.692 mPa s at 37 °C, 0.89 at 25 °C (handbook values)", scale="log"),
-    P("k_B",         0.01380649, "mPa um**3/kelvin", (0.0138, 0.01381), "derived", "secondary", EIN, "Boltzmann's constant", label="Boltzmann's constant", latex="k_B", context="1.380649 × 10⁻²³ J/K, exact by definition"),
-    P("nm_per_um",   1000.0, "nm/um",   (999, 1001),  "derived",  "not seen",  EIN, "nanometres in a micrometre", label="nm in a µm", latex=r"10^3", context="arithmetic"),
+    P("k_B",         0.01380649, "mPa um**3/kelvin", (0.0138, 0.01381), "constant", "by definition", "", "Boltzmann's constant", label="Boltzmann's constant", latex="k_B", context="1.380649 × 10⁻²³ J/K, exact by definition"),
+    P("nm_per_um",   1000.0, "nm/um",   (999, 1001),  "constant", "by definition", "", "nanometres in a micrometre", label="nm in a µm", latex=r"10^3", context="arithmetic"),
     P("cell",        10.0,  "um",       (3, 20),      "assumed",  "not seen",  "", "radius of the cell that sheds", label="radius of the cell", latex="a", context="a tumour cell is some 20 µm across"),
     P("away",        100.0, "um",       (11, 1000),   "assumed",  "not seen",  "", "distance of the recipient from the middle of the cell", label="distance of the recipient", latex="r_1", context="vessels of a tumour lie a hundred or so micrometres apart", scale="log", control=True, ev=True),
-    P("sec_hour",    3600.0, "s/hour",  (3599, 3601), "derived",  "not seen",  EIN, "seconds in an hour", label="seconds in an hour", latex=r"3600", context="arithmetic"),
+    P("sec_hour",    3600.0, "s/hour",  (3599, 3601), "constant", "by definition", "", "seconds in an hour", label="seconds in an hour", latex=r"3600", context="arithmetic"),
     P("secretion",   60.0,  "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
 )
 
@@ -52,6 +52,8 @@ DECLARATION = Declaration(
     base=Base(
         source=FRA,
         what="Francis and Palsson (1997): how far a single cell can signal with a soluble factor.",
+        extent="ours",
+        left_out="the publication asks when a single cell's secretion reaches a threshold; the steady gradient of vesicles that are taken up at a constant rate is a textbook solution, put in its place because uptake decides the reach of a vesicle",
         departures="a steady state with uptake at a constant rate stands for their analysis of thresholds; diffusion by Stokes and Einstein",
     ),
     # As far as half of the smallest vesicles get where they are taken up most slowly.
