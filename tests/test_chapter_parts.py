@@ -186,9 +186,8 @@ def test_the_tables_and_cards_of_every_model_name_each_kind_of_benchmark():
     (0.15, True, "0.15 allowed"), (0.0125, False, "1.25 % allowed"),
 ])  # fmt: skip
 def test_a_tolerance_is_printed_as_it_is(tolerance, absolute, said):
-    near = decay(benchmarks=(
-        Benchmark("half", "closed form", ClosedForm("log(2) / k"), 6.93, "day", tolerance, "Textbook", "half-life", absolute),
-    ))  # fmt: skip
+    half = Benchmark("half", "closed form", ClosedForm("log(2) / k"), 6.93, "day", tolerance, "Textbook", "half-life")
+    near = decay(benchmarks=(replace(half, absolute=absolute),))
     (row,) = Table(chapter.benchmark_table(Model(near)).html).rows[-1:]
     assert row[3].endswith(said)
 

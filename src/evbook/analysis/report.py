@@ -51,7 +51,14 @@ class Line:
 def report(declaration: Declaration) -> tuple[Line, ...]:
     """Return the card of a model, worst news not hidden: every line is there, passed or failed."""
     dynamic = _dynamic(declaration) if declaration.kind == "dynamic" else iter(())
-    return (_stands_on(declaration), _units(declaration), *dynamic, *_benchmarks(declaration), *_numbers(declaration), _budget(declaration))
+    return (
+        _stands_on(declaration),
+        _units(declaration),
+        *dynamic,
+        *_benchmarks(declaration),
+        *_numbers(declaration),
+        _budget(declaration),
+    )
 
 
 def _stands_on(d: Declaration) -> Line:

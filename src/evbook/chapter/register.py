@@ -35,9 +35,13 @@ def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
         base = escape(", ".join(filter(None, [sources.label(d.base.source), d.base.biomodels])))
         there = address(d.chapter)
         title = f'<a href="{there}">{escape(d.title)}</a>' if there else escape(d.title)
-        rows.append((f"<code>{escape(d.id)}</code>", title, base, SHORT[d.base.extent], size, f"{assumed} of {len(d.parameters)}"))
+        share = f"{assumed} of {len(d.parameters)}"
+        rows.append((f"<code>{escape(d.id)}</code>", title, base, SHORT[d.base.extent], size, share))
     caption = f"The {len(rows)} models of the book."
-    headings = ("Name", "Model, and the chapter it belongs to", "Published base", "Without vesicle terms", "Size", "Numbers assumed")
+    headings = (
+        "Name", "Model, and the chapter it belongs to", "Published base", "Without vesicle terms", "Size",
+        "Numbers assumed",
+    )  # fmt: skip
     return table(caption, headings, [Group(rows)])
 
 
@@ -62,8 +66,8 @@ def bases_summary() -> Output:
     extents = Counter(d.base.extent for d in declarations())
     said = (
         f"Without its vesicle terms, a model stands on what is published: {extents['whole']} of the "
-        f"{sum(extents.values())} models are then the whole published model, {extents['part']} a named part of one, and "
-        f"{extents['ours']} have equations of ours, each with the reason why."
+        f"{sum(extents.values())} models are then the whole published model, {extents['part']} a named part of one, "
+        f"and {extents['ours']} have equations of ours, each with the reason why."
     )
     return Output(text=said, html=f"<p>{said}</p>")
 
@@ -100,8 +104,9 @@ def grades_summary() -> Output:
     unseen = sum(p.checked == "not seen" for p in numbers)
     listed = ", ".join(f"{count} {GRADE_NAMES.get(grade, grade)}" for grade, count in grades.most_common())
     said = (
-        f"The models hold {len(numbers)} numbers: {listed}. Of the assumed ones {theirs} are assumptions of the authors "
-        f"of a published model, and {grades['assumed'] - theirs} are ours; for {unseen} numbers no source was seen."
+        f"The models hold {len(numbers)} numbers: {listed}. Of the assumed ones {theirs} are assumptions of the "
+        f"authors of a published model, and {grades['assumed'] - theirs} are ours; "
+        f"for {unseen} numbers no source was seen."
     )
     return Output(text=said, html=f"<p>{said}</p>")
 

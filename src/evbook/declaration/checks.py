@@ -102,7 +102,8 @@ def _parameters(d: Declaration) -> Iterator[str]:
         if p.grade not in ("assumed", "constant") and not p.source.strip():
             yield f"parameter {p.name!r} is {p.grade} but has no source; give one or call it assumed."
         if (p.grade == "constant") != (p.checked == "by definition") or (p.grade == "constant" and p.source):
-            yield f"parameter {p.name!r} is {p.grade}, checked {p.checked}: a constant holds by definition, of no source."
+            grade = f"{p.grade}, checked {p.checked}"
+            yield f"parameter {p.name!r} is {grade}: a constant holds by definition, with no source."
     if not d.base.source.strip():
         yield "its base has no source; every model stands on a published one."
     yield from _extent(d)

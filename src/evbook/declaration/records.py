@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 GRADES = ("measured", "fitted", "derived", "assumed", "constant")
 #: What of the source was read when the value was entered; a constant holds by definition.
 CHECKED = ("full text", "abstract", "code or SBML", "secondary", "not seen", "by definition")
-#: What a benchmark compares with, the strongest first: a number printed in a source that was seen, which is neither an
-#: input of the model nor was any input chosen to give it; what follows from the equations on paper; what another program
-#: gives for the same equations; and what only shows that the model's own inputs agree with each other or with a source
-#: that one of them was set to.
+#: What a benchmark compares with, the strongest first: a number printed in a source that was seen, which is no input
+#: of the model and which no input was chosen to give; what follows from the equations on paper; what another program or
+#: another model gives; and what only shows that the model's own inputs agree with each other, or with a source that one
+#: of them was set to.
 BENCHMARK_KINDS = ("published", "closed form", "independent computation", "consistency")
 #: What a model is with its vesicle terms off: the published model, a named part of it, or equations of ours.
 EXTENTS = ("whole", "part", "ours")

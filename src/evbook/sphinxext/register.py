@@ -42,7 +42,7 @@ class ReportCards(PageOfLinks):
 
 
 class ModelsSummary(PageOfLinks):
-    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: what the declarations come to, counted."""
+    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: the declarations, counted."""
 
     required_arguments = 1
 
