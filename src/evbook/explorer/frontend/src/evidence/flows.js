@@ -44,7 +44,7 @@ function product(lists) {
 }
 
 /** @param {string} layer @param {string} group */
-export const keyOf = (layer, group) => `${layer}.${group}`;
+const keyOf = (layer, group) => `${layer}.${group}`;
 
 /** @param {Iterable<Claim>} claims @param {MapData} data @returns {Flows} */
 export function flowsOf(claims, data) {

@@ -15,7 +15,7 @@ import { slug } from "./claims.js";
  * @property {boolean} descending
  */
 
-export const PREFIX = "#map:";
+const PREFIX = "#map:";
 const LONGEST = 80;
 
 /** How the columns are called in an address. @type {Record<string, string>} */

@@ -16,7 +16,7 @@ import { columnText, csvOf, show, sorted } from "./table.js";
 const NARROW = 520;
 
 /** @param {HTMLElement} root */
-export function enliven(root) {
+function enliven(root) {
   const data = /** @type {MapData} */ (JSON.parse(root.querySelector(".map-data")?.textContent ?? "{}"));
   const figure = /** @type {HTMLElement} */ (root.querySelector(".map-figure"));
   const region = /** @type {HTMLElement} */ (root.querySelector(".map-claims"));

@@ -3,7 +3,7 @@
 import { layout } from "./palette.js";
 
 /** Height of the figure in pixels before any style sheet shrinks it. @param {number} panels @param {boolean} compact */
-export function stageHeight(panels, compact) {
+function stageHeight(panels, compact) {
   const { first, further, compact: small } = layout.height;
   return (compact ? small : first) + (panels - 1) * further;
 }

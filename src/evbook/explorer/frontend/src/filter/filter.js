@@ -24,7 +24,7 @@ export function matches(text, query) {
  * Show the field, whose place the page has kept, and listen to it.
  * @param {HTMLElement} box a `.evbook-filtered` with a hidden `.evbook-filter` and a table in it
  */
-export function attach(box) {
+function attach(box) {
   const table = box.querySelector("table");
   const bar = /** @type {HTMLElement|null} */ (box.querySelector(".evbook-filter"));
   const field = bar?.querySelector("input"),

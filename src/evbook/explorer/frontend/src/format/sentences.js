@@ -18,7 +18,7 @@ export function sentenceOf(model, run) {
 }
 
 /** @param {Model} model @param {Run} run @param {string} text */
-export function filled(model, run, text) {
+function filled(model, run, text) {
   const { measures, parameters } = model.program;
   return text.replace(/\{(\w+)\}/g, (whole, name, /** @type {number} */ at) => {
     const m = measures.findIndex((measure) => measure.name === name);

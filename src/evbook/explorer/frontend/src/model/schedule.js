@@ -54,7 +54,7 @@ export function kindsOf({ program }) {
  * @param {Float64Array} p
  * @returns {Row[]}
  */
-export function declaredRows(model, p) {
+function declaredRows(model, p) {
   const kinds = kindsOf(model);
   const out = new Float64Array(4 * kinds.length);
   model.program.schedule?.(p, out);
@@ -103,7 +103,7 @@ function timesOf({ start, every, count }) {
  * @param {Row[]} rows
  * @returns {[number, number][]}
  */
-export function sessionsOf(rows) {
+function sessionsOf(rows) {
   const spans = rows
     .filter(({ size }) => size > 0)
     .flatMap((row) => timesOf(row).map((on) => /** @type {[number, number]} */ ([on, on + row.size])));

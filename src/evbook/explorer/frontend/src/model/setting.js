@@ -5,10 +5,10 @@ import { checkedRow, kindsOf, MOST_ROWS } from "./schedule.js";
 /** @import { Challenge, Model, Parameter, Row, Scenario, Setting } from "../types.js" */
 
 /** How far "days shown" may go, as a share of the declared window. */
-export const WINDOW = { shortest: 0.05, longest: 4 };
+const WINDOW = { shortest: 0.05, longest: 4 };
 
 /** @param {number} value @param {number} low @param {number} high */
-export function clamp(value, low, high) {
+function clamp(value, low, high) {
   return value < low ? low : value > high ? high : value;
 }
 
@@ -85,7 +85,7 @@ export function fromFigure(model, { scenario, challenge, setting: changed, sched
 }
 
 /** @param {Parameter} parameter @param {number} value */
-export function clampTo(parameter, value) {
+function clampTo(parameter, value) {
   return Number.isFinite(value) ? clamp(value, parameter.low, parameter.high) : parameter.value;
 }
 

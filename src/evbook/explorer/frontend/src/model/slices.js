@@ -2,7 +2,7 @@
 // No Workers: browsers refuse them to pages opened from a folder.
 
 /** Milliseconds of one slice. */
-export const SLICE = 8;
+const SLICE = 8;
 
 /**
  * Runs a generator to its end, at most about a slice at a time, with room for the browser in between.

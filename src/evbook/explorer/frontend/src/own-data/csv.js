@@ -60,7 +60,7 @@ export function faultText({ row, column, found, expected }) {
  * @param {Uint8Array} bytes
  * @returns {{text: string, fault: Fault|null}}
  */
-export function textOf(bytes) {
+function textOf(bytes) {
   const no = (/** @type {string} */ found, expected = "text, such as a spreadsheet saves as CSV") => ({
     text: "",
     fault: fault(1, 0, found, expected),

@@ -50,7 +50,7 @@ function shareOf(parameter, value) {
  * Student's t that 97.5 % lie below: exact for one and two degrees, then Fisher and Cornish's series, to 1 %.
  * @param {number} degrees
  */
-export function student(degrees) {
+function student(degrees) {
   if (degrees <= 2) return degrees < 2 ? 12.7062 : 4.3027;
   const z = inverseNormal(0.975);
   const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];

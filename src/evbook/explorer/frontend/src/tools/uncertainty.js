@@ -11,7 +11,7 @@ import { quantile, sorted } from "../model/latin-hypercube.js";
 /** @import { Members } from "../model/ensemble.js" */
 
 /** Nine in ten members, and half of them. */
-export const BANDS = /** @type {const} */ ([
+const BANDS = /** @type {const} */ ([
   { id: "nine", low: 0.05, high: 0.95, opacity: 0.14 },
   { id: "half", low: 0.25, high: 0.75, opacity: 0.22 },
 ]);

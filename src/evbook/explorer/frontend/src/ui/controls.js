@@ -27,7 +27,7 @@ const TIMES = { s: "seconds", min: "minutes" };
 /** @typedef {{id: string, title: string}} ViewChoice */
 
 /** "fitted · Kuznetsov 1994 (code or SBML) · BCL1 lymphoma in mice" @param {Parameter} parameter */
-export function originOf({ grade, source, checked, context, assumed }) {
+function originOf({ grade, source, checked, context, assumed }) {
   const from = source ? `${sourceText(source)}${checked && checked !== "full text" ? ` (${checked})` : ""}` : "";
   return [assumed ? "assumed" : grade, from, context].filter(Boolean).join(" · ");
 }

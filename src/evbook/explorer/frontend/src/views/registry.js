@@ -30,7 +30,7 @@ import { curves, timecourse } from "./timecourse.js";
  */
 
 /** @type {View[]} */
-export const VIEWS = [timecourse, curves, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
+const VIEWS = [timecourse, curves, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
 
 /** The views of a model; a compact figure has the first alone. @param {Model} model @param {boolean} compact */
 export function viewsOf(model, compact) {

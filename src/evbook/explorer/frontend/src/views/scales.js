@@ -3,7 +3,7 @@
 import { niceAbove } from "../figure/axes.js";
 import { timecourse } from "./timecourse.js";
 
-/** @import { Axis, Model, Picture, Run } from "../types.js" */
+/** @import { Axis, Model, Picture } from "../types.js" */
 
 /** Decades below its top at which a logarithmic axis of a linear quantity begins. */
 const DECADES = 4;

@@ -8,7 +8,7 @@ import { colourKey, dashOf, layout } from "../figure/palette.js";
 /** @import { Axis, Curves, Line, Model, Picture, Run, Series } from "../types.js" */
 
 /** Series that can share an axis. @param {Model} model @returns {Series[][]} */
-export function panelsOf(model) {
+function panelsOf(model) {
   /** @type {Map<string, Series[]>} */
   const panels = new Map();
   for (const name of model.program.views.timecourse.series) {
@@ -20,7 +20,7 @@ export function panelsOf(model) {
 }
 
 /** @param {Series[]} panel @returns {Axis} */
-export function declaredAxis(panel) {
+function declaredAxis(panel) {
   return {
     log: panel[0].log,
     low: Math.min(...panel.map(({ low }) => low)),
@@ -29,7 +29,7 @@ export function declaredAxis(panel) {
 }
 
 /** @param {Series[]} panel */
-export function panelTitle(panel) {
+function panelTitle(panel) {
   const { unit, log } = panel[0];
   const what = unitText(unit) || (panel.length === 1 ? panel[0].label : "no unit");
   return log ? `${what}, logarithmic` : what;
