@@ -17,6 +17,9 @@ import pytest
 from evbook.drawing import Axis, Line, Panel, Picture, figures, layout, widened
 from evbook.drawing.layout import colour, panel_shares, stage_height
 from evbook.drawing.marks import SIDE, TOLERANCE, path
+from evbook.drawing.words import axis_title, panel_title, unit_text
+from evbook.explorer.page import _View
+from evbook.review.catalogue import declarations
 
 FRONTEND = Path(__file__).parent / "frontend"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -222,3 +225,24 @@ def test_the_ticks_of_a_tornado_stand_side_by_side_on_a_phone():
     left = float(re.search(r"left:(\d+)px", svg)[1])
     places = [float(share) / 100 * (350 - left - 22) for share, _ in ticks]
     assert min(b - a for a, b in pairwise(places)) > 5 * 7
+
+
+def test_a_panel_is_headed_by_what_is_drawn_with_its_unit():
+    assert panel_title(["Closes from", "Pays from"], "nm", True) == "Closes from, Pays from (nm), logarithmic"
+    assert panel_title(["Expected metastases", "In the lung", "In the liver"], "") == (
+        "Expected metastases, In the lung, In the liver"
+    )
+    assert panel_title(["Tumour", "Killer cells"], "cells") == "cells", "what is counted says itself"
+    assert panel_title(["a" * 60], "") == "a number without unit"
+    assert axis_title("Line tension", "pN", True) == "Line tension (pN), logarithmic"
+    assert axis_title("Inhibitor of release, µmol/L", "µmol/L") == "Inhibitor of release, µmol/L"
+    assert axis_title("Hours", "hours") == "Hours"
+
+
+def test_no_axis_of_a_live_model_is_without_its_unit():
+    """The line tension once stood without pN, and a panel over three curves said "no unit"."""
+    for d in declarations():
+        picture = _View(d, None, None, None, None, "").picture(compact=False)
+        unit = unit_text(d.axes[0].unit) if d.axes and d.axes[0].unit != "1" else ""
+        assert unit.lower() in picture.x_title.lower() or " per " in picture.x_title, (d.id, picture.x_title)
+        assert all(panel.title != "no unit" for panel in picture.panels), d.id

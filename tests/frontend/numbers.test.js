@@ -7,6 +7,7 @@ import { fieldText, numberText, quantityText } from "../../src/evbook/explorer/f
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { sentenceOf } from "../../src/evbook/explorer/frontend/src/format/sentences.js";
+import { panelTitle } from "../../src/evbook/explorer/frontend/src/views/timecourse.js";
 import { fromScenario, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { small } from "./small-model.js";
 
@@ -122,4 +123,12 @@ test("a solver that gives up is heard in the sentence", () => {
   assert.notEqual(run.trouble, "");
   assert.equal(sentenceOf(model, run), run.trouble);
   assert.match(run.trouble, /[.]$/);
+});
+
+test("a panel is headed by what is drawn with its unit, as in Python", () => {
+  const one = (/** @type {string} */ label, /** @type {string} */ unit, log = false) => /** @type {any} */ ({ label, unit, log });
+  assert.equal(panelTitle([one("Closes from", "nm", true), one("Pays from", "nm", true)]), "Closes from, Pays from (nm), logarithmic");
+  assert.equal(panelTitle([one("Expected metastases", ""), one("In the lung", ""), one("In the liver", "")]), "Expected metastases, In the lung, In the liver");
+  assert.equal(panelTitle([one("Tumour", "cell"), one("Killer cells", "cell")]), "cells");
+  assert.equal(panelTitle([one("a".repeat(60), "")]), "a number without unit");
 });

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evbook.drawing import Axis, Band, Bars, Categories, Cells, Label, Line, Panel, Picture, Points, layout
 from evbook.drawing.axes import spanning
 from evbook.drawing.layout import dash_of
-from evbook.drawing.words import unit_text
+from evbook.drawing.words import panel_title, unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,8 +110,8 @@ def time_course(
                 mains.append(Points(*points[name], f"{label}, measured", colour))
                 values += list(points[name][1])
         axis = Axis(*y, log=log) if y else spanning(values, log=log)
-        what = unit or (labels.get(members[0][1], members[0][1]) if len(members) == 1 else "no unit")
-        panels.append(Panel(axis, [*behind, *mains], f"{what}, logarithmic" if log else what))
+        head = panel_title([labels.get(member[1], member[1]) for member in members], unit, log)
+        panels.append(Panel(axis, [*behind, *mains], head))
     time_unit = _unit(frame, frame.index.name or "time")
     x_title = _titled("time", time_unit, False)
     return Picture(Axis(float(times[0]), float(times[-1])), panels, title, alt, x_title)

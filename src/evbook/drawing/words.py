@@ -76,3 +76,25 @@ def quantity_text(value: float, unit: str, digits: int = 3) -> str:
     """A number with its unit."""
     words = unit_text(unit, value)
     return f"{number_text(value, digits)} {words}" if words else number_text(value, digits)
+
+
+#: As many letters of labels as the head of a panel has room for on a phone.
+_ROOM = 48
+
+
+def panel_title(labels: list[str], unit: str, log: bool = False) -> str:
+    """What stands over a panel: "Closes from, Pays from (nm)", or the unit where the curves are things counted.
+
+    ``unit`` is in words ("cells", "nm" or ""); labels too long for a phone are left to the legend.
+    """
+    named = ", ".join(dict.fromkeys(labels))
+    counted = unit.split(" ")[0] in _WORDS.values()
+    fits = len(named) <= _ROOM and not counted
+    what = (f"{named} ({unit})" if unit else named) if fits else unit or "a number without unit"
+    return f"{what}, logarithmic" if log else what
+
+
+def axis_title(label: str, unit: str, log: bool = False) -> str:
+    """What stands along an axis: "Line tension (pN)", with the unit unless the label says it."""
+    said = not unit or unit.lower() in label.lower() or " per " in label
+    return f"{label}{'' if said else f' ({unit})'}{', logarithmic' if log else ''}"

@@ -18,7 +18,7 @@ from evbook.derive.javascript import describe, site_script
 from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.layout import dash_of, stage_height
-from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
+from evbook.drawing.words import axis_title, number_text, panel_title, quantity_text, unit_is_said, unit_text
 from evbook.explorer.hosted import is_hosted
 from evbook.simulation.curves import default_grid, measures_of, series
 from evbook.simulation.schedule import Rows, checked
@@ -100,11 +100,13 @@ class _View:
         d = self.declaration
         if d.across:
             record = d.record(d.across)
-            what = unit_text(record.unit if record.unit != "1" else "") or record.label or record.name
-            return Axis(*record.axis, record.scale == "log"), what
+            log = record.scale == "log"
+            unit = unit_text(record.unit if record.unit != "1" else "")
+            return Axis(*record.axis, log), panel_title([record.label or record.name], unit, log)
         window = self.data["time"]
         log = bool(window["log"])
-        return Axis(window["start"], window["end"], log), window["label"] + (", logarithmic" if log else "")
+        unit = "" if d.states else unit_text(window["unit"])
+        return Axis(window["start"], window["end"], log), axis_title(window["label"], unit, log)
 
     def _places(self, curves: dict) -> np.ndarray:
         """The horizontal places of the points of curves."""
@@ -123,8 +125,7 @@ class _View:
                 places = self._places(self.companion)
                 behind.append(Line(places, self.companion[name], id=f"{name}--off", companion=True, **grey))
         declared = Axis(min(m["low"] for _, m in members), max(m["high"] for _, m in members), first["log"])
-        what = unit_text(first["unit"]) or (first["label"] if len(members) == 1 else "no unit")
-        title = f"{what}, logarithmic" if first["log"] else what
+        title = panel_title([one["label"] for _, one in members], unit_text(first["unit"]), first["log"])
         return Panel(widened(declared, values), [*behind, *mains], title)
 
     def alt(self) -> str:

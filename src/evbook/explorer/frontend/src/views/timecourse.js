@@ -2,7 +2,7 @@
 
 import { extent, widened } from "../figure/axes.js";
 import { companionOf } from "../figure/companion.js";
-import { unitText } from "../format/numbers.js";
+import { isCounted, unitText } from "../format/numbers.js";
 import { colourKey, dashOf, layout } from "../figure/palette.js";
 
 /** @import { Axis, Curves, Line, Model, Picture, Run, Series } from "../types.js" */
@@ -28,11 +28,23 @@ function declaredAxis(panel) {
   };
 }
 
-/** @param {Series[]} panel */
-function panelTitle(panel) {
-  const { unit, log } = panel[0];
-  const what = unitText(unit) || (panel.length === 1 ? panel[0].label : "no unit");
+/** As many letters of labels as the head of a panel has room for on a phone. */
+const ROOM = 48;
+
+/** What stands over a panel: "Closes from, Pays from (nm)", or the unit where the curves are things counted. @param {Series[]} panel */
+export function panelTitle(panel) {
+  const { log } = panel[0];
+  const unit = unitText(panel[0].unit);
+  const named = [...new Set(panel.map(({ label }) => label))].join(", ");
+  const fits = [...named].length <= ROOM && !isCounted(unit);
+  const what = fits ? (unit ? `${named} (${unit})` : named) : unit || "a number without unit";
   return log ? `${what}, logarithmic` : what;
+}
+
+/** What stands along an axis: "Line tension (pN)", with the unit unless the label says it. @param {string} label @param {string} unit @param {boolean} log */
+function axisTitle(label, unit, log) {
+  const said = !unit || label.toLowerCase().includes(unit.toLowerCase()) || label.includes(" per ");
+  return `${label}${said ? "" : ` (${unit})`}${log ? ", logarithmic" : ""}`;
 }
 
 /**
@@ -51,7 +63,7 @@ function across(model, run) {
   if (other) return { axis: declaredAxis([other]), title: panelTitle([other]) };
   const unit = unitText(time.unit);
   const title =
-    program.kind === "curve" ? `${time.label}${time.log ? ", logarithmic" : ""}` : time.label || `time (${unit})`;
+    program.kind === "curve" ? axisTitle(time.label, unit, Boolean(time.log)) : time.label || `time (${unit})`;
   return { axis: { log: Boolean(time.log), low: time.start, high: run.setting.end }, title };
 }
 
