@@ -126,9 +126,16 @@ test("a solver that gives up is heard in the sentence", () => {
 });
 
 test("a panel is headed by what is drawn with its unit, as in Python", () => {
-  const one = (/** @type {string} */ label, /** @type {string} */ unit, log = false) => /** @type {any} */ ({ label, unit, log });
-  assert.equal(panelTitle([one("Closes from", "nm", true), one("Pays from", "nm", true)]), "Closes from, Pays from (nm), logarithmic");
-  assert.equal(panelTitle([one("Expected metastases", ""), one("In the lung", ""), one("In the liver", "")]), "Expected metastases, In the lung, In the liver");
+  const one = (/** @type {string} */ label, /** @type {string} */ unit, log = false) =>
+    /** @type {any} */ ({ label, unit, log });
+  assert.equal(
+    panelTitle([one("Closes from", "nm", true), one("Pays from", "nm", true)]),
+    "Closes from, Pays from (nm), logarithmic",
+  );
+  assert.equal(
+    panelTitle([one("Expected metastases", ""), one("In the lung", ""), one("In the liver", "")]),
+    "Expected metastases, In the lung, In the liver",
+  );
   assert.equal(panelTitle([one("Tumour", "cell"), one("Killer cells", "cell")]), "cells");
   assert.equal(panelTitle([one("a".repeat(60), "")]), "a number without unit");
 });

@@ -71,7 +71,10 @@ export function unitText(unit, value = 2) {
   return `${over || "1"}/${below.length > 1 ? `(${below.map(factorText).join(" ")})` : factorText(below[0])}`;
 }
 
-/** Whether a unit in words begins with a thing that is counted: "cells", "molecules per cell". @param {string} words */
+/**
+ * Whether a unit in words begins with a thing that is counted: "cells", "molecules per cell".
+ * @param {string} words
+ */
 export function isCounted(words) {
   return Object.values(WORDS).includes(words.split(" ")[0]);
 }

@@ -31,7 +31,10 @@ function declaredAxis(panel) {
 /** As many letters of labels as the head of a panel has room for on a phone. */
 const ROOM = 48;
 
-/** What stands over a panel: "Closes from, Pays from (nm)", or the unit where the curves are things counted. @param {Series[]} panel */
+/**
+ * What stands over a panel: "Closes from, Pays from (nm)", or the unit where the curves are things counted.
+ * @param {Series[]} panel
+ */
 export function panelTitle(panel) {
   const { log } = panel[0];
   const unit = unitText(panel[0].unit);
@@ -41,7 +44,12 @@ export function panelTitle(panel) {
   return log ? `${what}, logarithmic` : what;
 }
 
-/** What stands along an axis: "Line tension (pN)", with the unit unless the label says it. @param {string} label @param {string} unit @param {boolean} log */
+/**
+ * What stands along an axis: "Line tension (pN)", with the unit unless the label says it.
+ * @param {string} label
+ * @param {string} unit
+ * @param {boolean} log
+ */
 function axisTitle(label, unit, log) {
   const said = !unit || label.toLowerCase().includes(unit.toLowerCase()) || label.includes(" per ");
   return `${label}${said ? "" : ` (${unit})`}${log ? ", logarithmic" : ""}`;
