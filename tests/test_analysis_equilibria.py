@@ -97,7 +97,7 @@ def test_eigenvalues_vanish_at_every_special_point():
     assert abs(hopf["real"].item()) < 1e-9 * hopf["imaginary"].item()
     around = IMMUNE.equilibria(phi_nkg2d=hopf["phi_nkg2d"].item() - 0.01), IMMUNE.equilibria(
         phi_nkg2d=hopf["phi_nkg2d"].item() + 0.01)  # fmt: skip
-    spirals = [rests[rests["kind"].str.contains("spiral")]["kind"].item() for rests in around]
+    spirals = [equilibria[equilibria["kind"].str.contains("spiral")]["kind"].item() for equilibria in around]
     assert spirals == ["stable spiral", "unstable spiral"]
 
 
@@ -148,8 +148,8 @@ def test_every_point_of_a_branch_is_at_rest():
     table = IMMUNE.branches("a", between=(0.1, 0.3))
     assert table["a"].between(0.1, 0.3).all()
     for _, row in table.iloc[::25].iterrows():
-        rests = IMMUNE.equilibria(a=row["a"])
-        gap = np.abs(rests[["E", "T"]] - row[["E", "T"]].astype(float)) / (1 + rests[["E", "T"]])
+        equilibria = IMMUNE.equilibria(a=row["a"])
+        gap = np.abs(equilibria[["E", "T"]] - row[["E", "T"]].astype(float)) / (1 + equilibria[["E", "T"]])
         assert gap.max(axis=1).min() < 1e-6
 
 

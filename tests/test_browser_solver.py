@@ -16,7 +16,7 @@ from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
 from evbook.review.catalogue import declarations
 from evbook.simulation import measures
-from evbook.simulation.solver import GaveUp, integrate
+from evbook.simulation.solver import SolverError, integrate
 
 FOLDER = Path(__file__).parent / "frontend" / "numerics"
 
@@ -134,7 +134,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
             p = point(model, values)
             try:
                 first = integrate(system, values, times, rtol=1e-12)
-            except GaveUp:
+            except SolverError:
                 continue
             with np.errstate(all="ignore"):
                 second = solve_ivp(

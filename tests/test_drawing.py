@@ -204,8 +204,8 @@ def test_a_map_is_dark_where_low_and_light_where_high():
 
 
 def test_a_phase_plane_shows_states_at_rest_by_kind():
-    rests = pd.DataFrame({"N": [10.0, 20.0], "M": [1.0, 2.0], "kind": ["saddle", "stable node"]})
-    picture = figures.phase_plane(frame(), "N", "M", title="t", alt="A path.", log=True, equilibria=rests)
+    equilibria = pd.DataFrame({"N": [10.0, 20.0], "M": [1.0, 2.0], "kind": ["saddle", "stable node"]})
+    picture = figures.phase_plane(frame(), "N", "M", title="t", alt="A path.", log=True, equilibria=equilibria)
     symbols = {mark.label: mark.symbol for mark in picture.panels[0].marks if hasattr(mark, "symbol")}
     assert symbols["saddle"] != symbols["stable node"]
 

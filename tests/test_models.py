@@ -26,7 +26,7 @@ from evbook.model import Model
 from evbook.review.catalogue import declaration, declarations
 from evbook.simulation.curves import series
 from evbook.simulation.setting import setting
-from evbook.simulation.solver import GaveUp
+from evbook.simulation.solver import SolverError
 
 DYNAMIC = [d for d in declarations() if d.states]
 every_model = pytest.mark.parametrize("model", declarations(), ids=lambda d: d.id)
@@ -111,7 +111,7 @@ def test_any_setting_within_ranges_gives_finite_non_negative_amounts_or_a_stated
         values = random_setting(model, rng)
         try:
             curves = series(model, values, times, ev=True)
-        except GaveUp as refusal:
+        except SolverError as refusal:
             assert model.id in str(refusal)
             continue
         finished += 1
@@ -121,13 +121,13 @@ def test_any_setting_within_ranges_gives_finite_non_negative_amounts_or_a_stated
     assert finished >= 23
 
 
-IDLE = [(d, p) for d in declarations() for p in d.parameters if p.idle]
+IDLE = [(d, p) for d in declarations() for p in d.parameters if p.inactive_when]
 
 
 @pytest.mark.parametrize(("model", "parameter"), IDLE, ids=lambda one: getattr(one, "name", None) or one.id)
 def test_a_number_that_is_idle_changes_nothing(model, parameter):
     """At random settings where its condition holds, both ends of its range give the same curves and budget."""
-    rng, tried, holds = np.random.default_rng(3), 0, of_parameters(model, parameter.idle)
+    rng, tried, holds = np.random.default_rng(3), 0, of_parameters(model, parameter.inactive_when)
     while tried < 10:
         values = random_setting(model, rng)
         if not holds(values):

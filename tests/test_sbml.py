@@ -34,7 +34,7 @@ from evbook.derive.system import compile
 from evbook.model import Model
 from evbook.review.catalogue import declarations
 from evbook.simulation.curves import series
-from evbook.simulation.solver import GaveUp
+from evbook.simulation.solver import SolverError
 
 ON_OFF = pytest.mark.parametrize("ev", [True, False], ids=["with vesicles", "without"])
 
@@ -163,7 +163,7 @@ def tightly(d: Declaration, setting: dict[str, float], times: np.ndarray, *, ev:
     """Our curves at the tightest tolerance at which the run ends; rounding keeps the stiffest from ending at 1e-11."""
     try:
         return series(d, setting, times, ev=ev, rtol=1e-11)
-    except GaveUp:
+    except SolverError:
         return series(d, setting, times, ev=ev, rtol=1e-9)
 
 

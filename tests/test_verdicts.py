@@ -52,7 +52,7 @@ def units(declaration) -> dict[str, str]:
 
 def texts(declaration) -> Iterator[str]:
     """Every sentence of a model into which numbers are put."""
-    yield from (reading.text for reading in declaration.readings)
+    yield from (reading.text for reading in declaration.verdicts)
     for challenge in declaration.challenges:
         yield from (challenge.task, challenge.met, *challenge.hints)
 
@@ -94,7 +94,7 @@ def test_every_verdict_says_what_the_measures_say(declaration):
         assert said and said[-1] == "." and "{" not in said, where
         assert not re.search(r"\b([a-z]+) \1\b|\d [0-9]", said), f"a word or a number stands beside itself: {where}"
         numbers = {**seen.values, **seen.measures}
-        text = next(r.text for r in declaration.readings if bool(of_measures(declaration, r.when)(numbers)))
+        text = next(r.text for r in declaration.verdicts if bool(of_measures(declaration, r.when)(numbers)))
         assert _fits(text, said), where
         slots = [slot[1] for slot in SLOT.finditer(text)]
         for name in slots:

@@ -109,12 +109,12 @@ def _list(asked: argparse.Namespace) -> None:
 
 
 def _simulate(asked: argparse.Namespace) -> None:
-    from evbook.simulation.solver import GaveUp
+    from evbook.simulation.solver import SolverError
 
     model = evbook.load(asked.model)
     try:
         frame = model.simulate(_times(model, asked), ev=asked.ev, scenario=asked.scenario, **_values(asked.set))
-    except GaveUp as error:
+    except SolverError as error:
         raise _CannotDo(str(error)) from None
     headed = _with_units(frame)
     if asked.csv:

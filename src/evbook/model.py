@@ -113,7 +113,7 @@ class Model(Analysis):
         """Say whether values, put on top of a challenge's start, meet it; the live model says the same.
 
         Raises ValueError for unknown names, bad values and a move of what the challenge holds, and
-        :class:`evbook.simulation.solver.GaveUp` when the solver cannot finish.
+        :class:`evbook.simulation.solver.SolverError` when the solver cannot finish.
         """
         from evbook.analysis.challenges import met
 
@@ -182,7 +182,7 @@ class Model(Analysis):
         index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
 
         Raises ValueError for unknown names, wrong units or impossible values, and
-        :class:`evbook.simulation.solver.GaveUp` when the solver cannot finish.
+        :class:`evbook.simulation.solver.SolverError` when the solver cannot finish.
         """
         import pandas as pd
 
@@ -197,7 +197,7 @@ class Model(Analysis):
             index = pd.MultiIndex.from_product([grid, grid_of(d.axes[1])], names=list(axes))
         else:
             index = pd.Index(grid, name=next(iter(axes)))
-        ev = self._acting(ev, scenario)
+        ev = self._ev_active(ev, scenario)
         curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule))
         frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
         frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
@@ -223,7 +223,7 @@ class Model(Analysis):
         DataFrame of shape (runs · k, states), indexed by run and time; units in ``attrs["units"]``.
 
         Raises ValueError for bad values and for models whose rates depend on time, and
-        :class:`evbook.simulation.solver.GaveUp` when the runs do not end.  Source: Gillespie 1977.
+        :class:`evbook.simulation.solver.SolverError` when the runs do not end.  Source: Gillespie 1977.
         """
         import pandas as pd
 
@@ -235,7 +235,7 @@ class Model(Analysis):
         d = self.declaration
         grid = default_grid(d) if times is None else time_grid(d, times)
         chosen = setting(d, scenario=scenario, values=values)
-        counts = sample_paths(compile(d, ev=self._acting(ev, scenario)), chosen, grid, runs=runs, seed=seed)
+        counts = sample_paths(compile(d, ev=self._ev_active(ev, scenario)), chosen, grid, runs=runs, seed=seed)
         index = pd.MultiIndex.from_product([range(runs), grid], names=["run", "time"])
         columns = [s.name for s in d.states]
         frame = pd.DataFrame(counts.transpose(0, 2, 1).reshape(-1, len(columns)), index=index, columns=columns)
@@ -253,7 +253,7 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        chosen, acts = setting(d, scenario=scenario, values=values), self._acting(ev, scenario)
+        chosen, acts = setting(d, scenario=scenario, values=values), self._ev_active(ev, scenario)
         found = measured(d, chosen, ev=acts, schedule=self._rows(schedule))
         row = pd.Series(found, name=d.id)
         row.attrs["units"] = {m.name: m.unit for m in d.measures}
@@ -277,7 +277,7 @@ class Model(Analysis):
 
         d = self.declaration
         rows = []
-        system = compile(d, ev=self._acting(ev, scenario))
+        system = compile(d, ev=self._ev_active(ev, scenario))
         for rest in equilibria(system, setting(d, scenario=scenario, values=values), held=held):
             leading = rest.eigenvalues[np.argmax(rest.eigenvalues.real)]
             rows.append({**dict(zip((s.name for s in d.states), rest.y, strict=True)), "kind": rest.kind,
@@ -342,7 +342,7 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        return document(d, setting(d, scenario=scenario, values=values), ev=self._acting(ev, scenario))
+        return document(d, setting(d, scenario=scenario, values=values), ev=self._ev_active(ev, scenario))
 
     def explore(
         self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, challenge: str | None = None,

@@ -67,7 +67,7 @@ test("the unit is not said twice", () => {
     ["Of {N_0} cells some.", "Of 10 cells some."],
     ["{N_0}", "10 cells"],
   ]) {
-    const model = prepare({ ...small(), readings: [{ text }] });
+    const model = prepare({ ...small(), verdicts: [{ text }] });
     assert.equal(sentenceOf(model, runner(model)(fromScenario(model))), said);
   }
 });
@@ -98,7 +98,7 @@ test("a curve model is evaluated over its axis", () => {
     measures: [{ name: "last", of: "inverse", take: "final", unit: "", label: "" }],
     on: curve(2),
     off: curve(1),
-    readings: [{ text: "{last}" }],
+    verdicts: [{ text: "{last}" }],
   });
   const run = runner(model)(fromScenario(model));
   assert.deepEqual(

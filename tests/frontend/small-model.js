@@ -89,7 +89,7 @@ export const small = () => ({
     { id: "fast", title: "Fast", values: { r: 0.5 }, ev: true, meaning: "quicker" },
     { id: "alone", title: "Alone", values: {}, ev: false, meaning: "without vesicles" },
   ],
-  readings: [{ text: "On day {nothing} there are {N_final}, growing at {r} from {N_0}." }],
+  verdicts: [{ text: "On day {nothing} there are {N_final}, growing at {r} from {N_0}." }],
   challenges: [
     {
       id: "hundred",
@@ -110,6 +110,6 @@ export const small = () => ({
   levels(p, out) {
     out[0] = NaN;
   },
-  reading: () => 0,
+  verdict: () => 0,
   goal: (index, p, m) => index === 0 && m[0] >= 100 && p[0] <= 0,
 });

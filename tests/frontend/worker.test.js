@@ -154,8 +154,8 @@ test("a model that fails there is left to the page, and the next question is hea
       const program = small();
       return {
         ...program,
-        reading: () => {
-          if (broken) throw new Error("no reading");
+        verdict: () => {
+          if (broken) throw new Error("no verdict");
           return 0;
         },
       };

@@ -71,7 +71,7 @@ def _idle_in_every_scenario(live: Live, names: set[str]) -> set[str]:
     return names
 
 
-@of([p for p in KNOWN if any(q.idle for q in evbook.load(p.model).declaration.parameters)], full=True)
+@of([p for p in KNOWN if any(q.inactive_when for q in evbook.load(p.model).declaration.parameters)], full=True)
 def test_a_number_that_plays_no_part_is_greyed_out_and_says_so(live, model):
     seen = set()
     for scenario in model.declaration.scenarios:
@@ -79,8 +79,8 @@ def test_a_number_that_plays_no_part_is_greyed_out_and_says_so(live, model):
         live.rest()
         values = setting(model.declaration, scenario=scenario.name)
         for one in model.declaration.parameters:
-            if one.idle and one.control:
-                idle = bool(of_parameters(model.declaration, one.idle)(values))
+            if one.inactive_when and one.control:
+                idle = bool(of_parameters(model.declaration, one.inactive_when)(values))
                 assert live.slider(one.name).is_disabled() == live.field(one.name).is_disabled() == idle
                 note = live.figure.locator(f'.evx-control[data-name="{one.name}"] .evx-note').inner_text()
                 assert ("Plays no part" in note) == idle
@@ -103,7 +103,7 @@ def test_the_window_shown_is_the_sliders(live, model):
 
 @every_explorer
 def test_both_ways_of_drawing_give_the_same_picture(live):
-    """What is written while a slider moves, and what Plotly draws when it rests, within half a pixel."""
+    """What is written while a slider moves, and what Plotly draws when it equilibria, within half a pixel."""
     compared = 0
     for name in live.sliders()[:4]:
         top = int(live.slider(name).get_attribute("max"))
@@ -306,11 +306,11 @@ def test_the_phase_plane_shows_pythons_states_at_rest(live, model):
           Array.from(x, (value, i) => [name, value, y[i]]))"""
     )
     found = {(kind, x, y) for kind, x, y in marks if kind != "start"}
-    rests = model.equilibria(**start(model, live))
+    equilibria = model.equilibria(**start(model, live))
     (_, low_x, high_x, _), (_, low_y, high_y, _) = live.axes()["xaxis"], live.axes()["yaxis"]
     wanted = [
         (row["kind"], max(row[phase.x], low_x), max(row[phase.y], low_y))
-        for _, row in rests.iterrows()
+        for _, row in equilibria.iterrows()
         if row[phase.x] <= high_x and row[phase.y] <= high_y
     ]
     assert len(found) == len(wanted) > 0

@@ -38,7 +38,7 @@ def attempt(declaration: Declaration, name: str, values: Mapping[str, float] | N
 def met(declaration: Declaration, name: str, values: Mapping[str, float] | None = None) -> bool:
     """Say whether an attempt meets the challenge: EV terms on, over the declared window.
 
-    Raises what :func:`attempt` raises, and GaveUp when the solver cannot finish.
+    Raises what :func:`attempt` raises, and SolverError when the solver cannot finish.
     """
     chosen = attempt(declaration, name, values)
     outcome = measured(declaration, chosen, ev=True)

@@ -19,7 +19,7 @@ from evbook.declaration import Declaration
 from evbook.derive.system import compile
 from evbook.simulation.curves import series
 from evbook.simulation.setting import near, setting
-from evbook.simulation.solver import GaveUp
+from evbook.simulation.solver import SolverError
 
 #: An interval wider than this many times the value, or than this factor both ways, says nothing.
 WIDE = 10.0
@@ -61,7 +61,7 @@ def fit(
         values = {n: float(np.exp(given[n].value)) if logarithmic[n] else float(given[n].value) for n in spans}
         try:
             curves = curve(values)
-        except GaveUp:
+        except SolverError:
             return np.full(sum(np.isfinite(v).sum() for _, v in seen.values()), 1e6)
         parts = []
         for column, (_, measured) in seen.items():

@@ -26,10 +26,10 @@ class Analysis:
 
         return setting(self.declaration, scenario=scenario, values=values)
 
-    def _acting(self, ev: bool | None, scenario: str | None) -> bool:
-        from evbook.simulation.setting import acting
+    def _ev_active(self, ev: bool | None, scenario: str | None) -> bool:
+        from evbook.simulation.setting import ev_active
 
-        return acting(self.declaration, ev, scenario)
+        return ev_active(self.declaration, ev, scenario)
 
     def _series(self, name: str) -> str:
         from evbook.simulation.setting import near
@@ -66,7 +66,7 @@ class Analysis:
         from evbook.analysis.sweep import sweep
 
         return sweep(self.declaration, parameter, points, outcome=outcome, second=second, end=end,
-                     ev=self._acting(ev, scenario), base=self._base(scenario, values), executor=executor,
+                     ev=self._ev_active(ev, scenario), base=self._base(scenario, values), executor=executor,
                      progress=progress)  # fmt: skip
 
     def branches(
@@ -90,7 +90,7 @@ class Analysis:
         from evbook.derive.system import compile
 
         parameter_of(self.declaration, parameter)
-        base, ev = self._base(scenario, values), self._acting(ev, scenario)
+        base, ev = self._base(scenario, values), self._ev_active(ev, scenario)
         frame = table(self.declaration, parameter, branches(compile(self.declaration, ev=ev), base, parameter,
                                                             between=between, held=held))  # fmt: skip
         frame.attrs |= {"ev": ev, "setting": base}
@@ -111,7 +111,7 @@ class Analysis:
         """
         from evbook.analysis.separatrix import crossings, separatrix
 
-        base, ev = self._base(scenario, values), self._acting(ev, scenario)
+        base, ev = self._base(scenario, values), self._ev_active(ev, scenario)
         if along is None:
             return separatrix(self.declaration, base, ev=ev, near=near)
         return crossings(self.declaration, base, along, ev=ev, near=near)
@@ -144,7 +144,7 @@ class Analysis:
 
         return critical(
             self.declaration, parameter, condition, base=self._base(scenario, values), between=between,
-            precision=precision, end=end, ev=self._acting(ev, scenario), over=over, ranges=ranges, samples=samples,
+            precision=precision, end=end, ev=self._ev_active(ev, scenario), over=over, ranges=ranges, samples=samples,
             scan=scan, seed=seed, executor=executor, progress=progress,
         )  # fmt: skip
 
@@ -176,7 +176,7 @@ class Analysis:
         """
         from evbook.analysis import sensitivity
 
-        base, ev, d = self._base(scenario, values), self._acting(ev, scenario), self.declaration
+        base, ev, d = self._base(scenario, values), self._ev_active(ev, scenario), self.declaration
         if method not in sensitivity.METHODS:
             raise ValueError(f"{d.id}: the method is one of {', '.join(sensitivity.METHODS)}, not {method!r}.")
         if method == "ends":
@@ -222,8 +222,8 @@ class Analysis:
         from evbook.analysis.ensemble import ensemble
 
         return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), ranges=ranges,
-                        parameters=parameters, outcomes=outcomes, method=method, ev=self._acting(ev, scenario), end=end,
-                        executor=executor, progress=progress)  # fmt: skip
+                        parameters=parameters, outcomes=outcomes, method=method,
+                        ev=self._ev_active(ev, scenario), end=end, executor=executor, progress=progress)  # fmt: skip
 
     def band(
         self, series: str, n: int, /, *, seed: int, times=None,
@@ -243,7 +243,7 @@ class Analysis:
         grid = default_grid(d) if times is None else time_grid(d, times)
         return band(d, self._series(series), n, seed=seed, base=self._base(scenario, values), times=grid,
                     ranges=ranges, parameters=parameters, quantiles=quantiles or QUANTILES,
-                    ev=self._acting(ev, scenario), progress=progress)  # fmt: skip
+                    ev=self._ev_active(ev, scenario), progress=progress)  # fmt: skip
 
     def fit(
         self, data: pd.DataFrame, /, *, parameters: Sequence[str] | Mapping[str, tuple[float, float]],
@@ -279,4 +279,4 @@ class Analysis:
         from evbook.analysis.fit import fit
 
         return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
-                   profile=profile, base=self._base(scenario, values), ev=self._acting(ev, scenario))  # fmt: skip
+                   profile=profile, base=self._base(scenario, values), ev=self._ev_active(ev, scenario))  # fmt: skip

@@ -23,7 +23,7 @@ from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System, compile
 from evbook.simulation.curves import default_grid
 from evbook.simulation.setting import setting
-from evbook.simulation.solver import RTOL, GaveUp, integrate
+from evbook.simulation.solver import RTOL, SolverError, integrate
 
 #: Said of a model for which no printed number was found that is not its own input.
 NOTHING_PUBLISHED = "Nothing published to hold it to: no number was seen that is neither an input nor chosen to fit."
@@ -90,7 +90,7 @@ def _amounts(d: Declaration) -> Line:
     for values in _settings(d):
         try:
             curves = integrate(compile(d), values, times)
-        except GaveUp:
+        except SolverError:
             continue
         finished += 1
         amounts = [row / max(np.max(np.abs(row)), 1e-300) for row, s in zip(curves, d.states, strict=True) if s.amount]

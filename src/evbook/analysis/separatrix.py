@@ -16,7 +16,7 @@ from scipy.integrate import solve_ivp
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
-from evbook.simulation.equilibria import Rest, equilibria, nearest
+from evbook.simulation.equilibria import SteadyState, equilibria, nearest
 
 #: The first step away from the saddle, as a share of its own size, and the solver's tolerance.
 FIRST_STEP, RTOL = 1e-6, 1e-11
@@ -77,7 +77,7 @@ def crossings(
     return frame
 
 
-def _saddles(declaration, base, ev, near) -> list[Rest]:
+def _saddles(declaration, base, ev, near) -> list[SteadyState]:
     """The saddles that part paths: with both states above zero, or the one nearest to ``near``."""
     if len(declaration.states) != 2:
         raise ValueError(f"{declaration.id} has {len(declaration.states)} states; a separatrix is a line in the plane "
@@ -85,7 +85,7 @@ def _saddles(declaration, base, ev, near) -> list[Rest]:
     found = [r for r in equilibria(compile(declaration, ev=ev), base) if r.kind == "saddle"]
     if near is not None:
         return [nearest(found, [s.name for s in declaration.states], dict(near))]
-    inside = [rest for rest in found if np.all(rest.y > 0)]
+    inside = [point for point in found if np.all(point.y > 0)]
     if not inside:
         raise ValueError(f"{declaration.id} has no saddle with both states above zero at this setting, so nothing "
                          "parts its paths; name one on the edge with near={…}.")  # fmt: skip
@@ -95,7 +95,7 @@ def _saddles(declaration, base, ev, near) -> list[Rest]:
 class _half:
     """One half of a stable manifold: ``y`` (2, points) outwards, and ``crossed`` the crossings of a line."""
 
-    def __init__(self, declaration, base, ev, saddle: Rest, side: float, *, line=None, rtol=RTOL):
+    def __init__(self, declaration, base, ev, saddle: SteadyState, side: float, *, line=None, rtol=RTOL):
         system = compile(declaration, ev=ev)
         f, p = functions(system), point(declaration, base)
         tops = np.array([BEYOND * max(map(abs, s.axis)) for s in declaration.states])

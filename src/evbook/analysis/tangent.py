@@ -16,7 +16,7 @@ from evbook.declaration import Declaration, Measure
 from evbook.derive.gradient import gradient_of, gradients
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
-from evbook.simulation.solver import WORK_BOUND, GaveUp, floors, lsoda, tolerances
+from evbook.simulation.solver import WORK_BOUND, SolverError, floors, lsoda, tolerances
 
 
 def integrate_with_tangent(
@@ -24,7 +24,7 @@ def integrate_with_tangent(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the states (n, k), their derivatives in the named parameters (n, parameters, k), and the windows (w, k).
 
-    Raises GaveUp when the run does not end, and ValueError for a model with triggers, whose moments
+    Raises SolverError when the run does not end, and ValueError for a model with triggers, whose moments
     move with the parameters.
     """
     d = system.declaration
@@ -85,7 +85,7 @@ class _Tangent:
             )
         if trouble:
             reached, message = trouble
-            raise GaveUp(f"{self.declaration.id}: the sensitivity equations were given up at {reached:.4g} "
+            raise SolverError(f"{self.declaration.id}: the sensitivity equations were given up at {reached:.4g} "
                          f"{self.declaration.time.unit}: {message}")  # fmt: skip
         out[:, : len(before)], out[:, len(before) :] = courses, self.z[:, None]
 
@@ -95,7 +95,7 @@ class _Tangent:
     def _rates(self, t, z):
         self.count += 1
         if self.count > WORK_BOUND:
-            raise GaveUp(f"{self.declaration.id}: the sensitivity equations were given up at {t:.4g} "
+            raise SolverError(f"{self.declaration.id}: the sensitivity equations were given up at {t:.4g} "
                          f"{self.declaration.time.unit} after {WORK_BOUND:,} evaluations.")  # fmt: skip
         y, s = self._split(z)
         slope = self.f.jacobian(t, y, self.p) @ s + self.g.rhs(t, y, self.p)[:, self.columns] * self.size

@@ -215,12 +215,12 @@ def phase_plane(model: Model, *, title: str, alt: str = "", ev: bool | None = No
         raise ValueError(f"{d.id} declares no plane to draw; give it phase=PhasePlane(x, y).")
     x, y = d.phase.x, d.phase.y
     run = model.simulate(ev=ev, scenario=scenario, **values)
-    rests = model.equilibria(ev=ev, scenario=scenario, **values)
+    equilibria = model.equilibria(ev=ev, scenario=scenario, **values)
     lines = []
-    if len(d.states) == 2 and ((rests["kind"] == "saddle") & (rests[x] > 0) & (rests[y] > 0)).any():
+    if len(d.states) == 2 and ((equilibria["kind"] == "saddle") & (equilibria[x] > 0) & (equilibria[y] > 0)).any():
         found = model.separatrix(ev=ev, scenario=scenario, **values)
         lines = [(list(line[x]), list(line[y])) for _, line in found.groupby("saddle")]
-    shown = rests[(rests[x] > 0) & (rests[y] > 0)] if log else rests
+    shown = equilibria[(equilibria[x] > 0) & (equilibria[y] > 0)] if log else equilibria
     units = [_unit(run, name) for name in (x, y)]
 
     def place(row) -> str:

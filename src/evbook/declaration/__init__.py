@@ -30,14 +30,15 @@ from evbook.declaration.records import (
     Parameter,
     PhasePlane,
     Process,
-    Reading,
     Scenario,
     State,
     Switch,
     Time,
     Trigger,
+    Verdict,
     Window,
 )
+from evbook.declaration.renamed import attributes
 from evbook.declaration.whole import Declaration
 
 __all__ = [
@@ -62,15 +63,17 @@ __all__ = [
     "PhasePlane",
     "Process",
     "Quantity",
-    "Reading",
     "Scenario",
     "State",
     "Switch",
     "Threshold",
     "Time",
     "Trigger",
+    "Verdict",
     "Window",
     "check",
     "with_modifier",
     "with_process",
 ]
+
+__getattr__ = attributes(__name__, Reading="evbook.declaration.records:Verdict")

@@ -238,10 +238,10 @@ def _references(d: Declaration) -> Iterator[str]:
                 low, high = parameters[name].range
                 if not low <= value <= high:
                     yield f"{where} sets {name!r} to {value:g}, outside its range {low:g} to {high:g}."
-    for n, reading in enumerate(d.readings, 1):
-        for place in _PLACES.findall(reading.text):
+    for n, verdict in enumerate(d.verdicts, 1):
+        for place in _PLACES.findall(verdict.text):
             if place not in measured:
-                yield f"reading {n} speaks of {place!r}, which is neither a measure nor a parameter."
+                yield f"verdict {n} speaks of {place!r}, which is neither a measure nor a parameter."
     for b in d.benchmarks:
         if b.kind not in r.BENCHMARK_KINDS:
             yield f"benchmark {b.name!r} is of kind {b.kind!r}; kinds are {', '.join(r.BENCHMARK_KINDS)}."

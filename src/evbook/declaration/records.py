@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evbook.declaration.renamed import attributes, fields
+
 if TYPE_CHECKING:
     from evbook.declaration.quantities import Quantity
 
@@ -94,11 +96,13 @@ class State:
     amount: bool = True
 
 
+@fields(idle="inactive_when")
 @dataclass(frozen=True)
 class Parameter:
     """A number with its unit, range, grade and source; ``ev`` marks the numbers that we add.
 
-    ``idle`` is a condition on the parameters under which the number plays no part; its control is then greyed out.
+    ``inactive_when`` is a condition on the parameters under which the number plays no part; its control is then
+    greyed out.
     """
 
     name: str
@@ -115,7 +119,7 @@ class Parameter:
     scale: str = "linear"
     ev: bool = False
     control: bool = False
-    idle: str = ""
+    inactive_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,7 +252,7 @@ class Output:
 
 @dataclass(frozen=True)
 class Measure:
-    """One number taken from a curve: an outcome that readings, challenges and sweeps speak of."""
+    """One number taken from a curve: an outcome that verdicts, challenges and sweeps speak of."""
 
     name: str
     of: str
@@ -288,7 +292,7 @@ class Scenario:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Verdict:
     """A sentence for what is seen; the first whose condition holds is spoken.
 
     ``text`` may name measures and parameters in braces; ``when`` is a condition on them.
@@ -346,3 +350,6 @@ class PhasePlane:
 
     x: str
     y: str
+
+
+__getattr__ = attributes(__name__, Reading="evbook.declaration.records:Verdict")

@@ -33,8 +33,8 @@ def slots(d: Declaration) -> Iterator[Slot]:
     scaled = constant | {x.name for x in (*d.modifiers, *d.intermediates)}
 
     for p in d.parameters:
-        if p.idle:
-            yield Slot(f"the condition under which parameter {p.name!r} is idle", p.idle, constant, ONE)
+        if p.inactive_when:
+            yield Slot(f"the condition under which parameter {p.name!r} is inactive", p.inactive_when, constant, ONE)
     for s in d.states:
         yield Slot(f"the initial value of state {s.name!r}", s.initial, scaled, dimension(s.unit), True)
     for s in d.switches:
@@ -91,7 +91,7 @@ def _outcomes(d, constant, time, series) -> Iterator[Slot]:
         if m.time:
             yield Slot(f"the time of measure {m.name!r}", m.time, constant, horizontal, True)
     measured = constant | {m.name for m in d.measures}
-    for n, reading in enumerate(d.readings, 1):
-        yield Slot(f"the condition of reading {n}", reading.when, measured, ONE)
+    for n, verdict in enumerate(d.verdicts, 1):
+        yield Slot(f"the condition of verdict {n}", verdict.when, measured, ONE)
     for c in d.challenges:
         yield Slot(f"the goal of challenge {c.name!r}", c.goal, measured, ONE)

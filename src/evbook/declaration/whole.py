@@ -20,24 +20,28 @@ from evbook.declaration.records import (
     Parameter,
     PhasePlane,
     Process,
-    Reading,
     Scenario,
     State,
     Switch,
     Time,
     Trigger,
+    Verdict,
     Window,
 )
+from evbook.declaration.renamed import fields
 
 #: Prose, sources and what only a solver sees: they leave links valid.
 _UNSEEN = {
     "meaning", "hints", "task", "met", "text", "title", "summary", "idea", "limits", "context", "label", "latex",
-    "benchmarks", "solution", "claims", "checked", "source", "base", "chapter", "trough",
+    "benchmarks", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
 }  # fmt: skip
+#: Names that links were made with; a new name leaves them valid.
+_HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}
 #: A curve model has no time.
 _NO_TIME = Time("1", 1.0)
 
 
+@fields(readings="verdicts", trough="atol_scale")
 @dataclass(frozen=True, eq=False)
 class Declaration:
     """A whole model.  Two declarations are the same only when they are the same object.
@@ -45,7 +49,7 @@ class Declaration:
     A *dynamic* model has states and processes; a *curve* model has axes and outputs instead.
     ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
     ``stochastic`` says that counts are small, so that single runs are shown as well.
-    ``trough`` is the share of a state's size below which what is left of it decides nothing: a population grows
+    ``atol_scale`` is the share of a state's size below which what is left of it decides nothing: a population grows
     again from 1e-30 of itself, molecules that are only lost do not, and following them there costs both solvers work.
     """
 
@@ -69,14 +73,14 @@ class Declaration:
     measures: tuple[Measure, ...] = ()
     budgets: tuple[Budget, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     shown: tuple[str, ...] = ()
     phase: PhasePlane | None = None
     across: str = ""
     stochastic: bool = False
-    trough: float = 1e-30
+    atol_scale: float = 1e-30
     limits: tuple[str, ...] = ()
     chapter: str = ""
 
@@ -115,7 +119,7 @@ class Declaration:
 
         def bare(value):
             if isinstance(value, dict):
-                return {k: bare(v) for k, v in value.items() if k not in _UNSEEN}
+                return {_HASHED_AS.get(k, k): bare(v) for k, v in value.items() if k not in _UNSEEN}
             if isinstance(value, list | tuple):
                 return [bare(v) for v in value]
             return value

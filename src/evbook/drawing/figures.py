@@ -161,9 +161,9 @@ def phase_plane(
         for kind, rows in equilibria.groupby("kind", sort=False):
             marks.append(Points(list(rows[x]), list(rows[y]), str(kind), "text", REST_SYMBOLS.get(str(kind), "star")))
     given = ranges or (None, None)
-    rests = equilibria if equilibria is not None else frame.iloc[:0]
+    points = equilibria if equilibria is not None else frame.iloc[:0]
     axes = [
-        Axis(*r, log=log) if r else spanning([*frame[name], *rests[name]], log=log)
+        Axis(*r, log=log) if r else spanning([*frame[name], *points[name]], log=log)
         for r, name in zip(given, (x, y), strict=True)
     ]
     texts = [_titled(labels.get(name, name), _unit(frame, name), log) for name in (x, y)]

@@ -57,11 +57,11 @@ class _View:
         self.data = describe(declaration)
 
     def sentence(self) -> str:
-        """The reading that applies, with its numbers put in."""
+        """The verdict that applies, with its numbers put in."""
         everything = {**self.values, **self.measures}
-        for reading in self.declaration.readings:
-            if bool(of_measures(self.declaration, reading.when)(everything)):
-                return self._filled(reading.text)
+        for verdict in self.declaration.verdicts:
+            if bool(of_measures(self.declaration, verdict.when)(everything)):
+                return self._filled(verdict.text)
         return ""
 
     def _filled(self, text: str) -> str:

@@ -1,1 +1,1 @@
-"""Running what is derived: settings, the solver, events, rests, random runs and many runs at once."""
+"""Running what is derived: settings, the solver, events, equilibria, random runs and many runs at once."""

@@ -19,7 +19,7 @@ from scipy.integrate import RK45
 
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulation.solver import GaveUp, floors, jumps, run, tolerances
+from evbook.simulation.solver import SolverError, floors, jumps, run, tolerances
 
 #: A member whose projected number of steps exceeds this goes to LSODA, which costs about as much.
 STEPS_BOUND = 20_000
@@ -71,7 +71,7 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
     for i in handed:
         try:
             out[:, :, i] = run(system, members[i], times, rtol=rtol)
-        except GaveUp as error:
+        except SolverError as error:
             out[:, :, i], failed[i] = np.nan, str(error)
     return Runs(out[:n], out[n:], steps, evaluations, tuple(handed), failed)
 

@@ -15,7 +15,7 @@ from evbook.simulation.solver import floors
 
 
 @dataclass(frozen=True)
-class Rest:
+class SteadyState:
     """An equilibrium: ``y`` (shape (n,)), the eigenvalues of the Jacobian there, and its kind."""
 
     y: np.ndarray
@@ -58,7 +58,9 @@ def starts(system: System, count: int = 256) -> np.ndarray:
     return np.vstack([*faces, np.zeros((1, n))])
 
 
-def equilibria(system: System, setting: dict[str, float], *, count: int = 256, held: Sequence[str] = ()) -> list[Rest]:
+def equilibria(
+    system: System, setting: dict[str, float], *, count: int = 256, held: Sequence[str] = ()
+) -> list[SteadyState]:
     """Return the equilibria, with non-negative amounts, ordered by the last state.
 
     Newton's method (SciPy's ``hybr``, analytic Jacobian, states scaled to their axes) starts from
@@ -78,10 +80,11 @@ def equilibria(system: System, setting: dict[str, float], *, count: int = 256, h
             y = _polish(f, p, start, scale, least)
             if y is not None and not any(np.allclose(y, other, rtol=1e-6, atol=1e-9 * scale) for other in found):
                 found.append(y)
-        rests = [
-            Rest(y, values, kind_of(values)) for y in found for values in [np.linalg.eigvals(f.jacobian(0.0, y, p))]
+        points = [
+            SteadyState(y, values, kind_of(values))
+            for y in found for values in [np.linalg.eigvals(f.jacobian(0.0, y, p))]
         ]
-    return sorted(rests, key=lambda rest: (rest.y[-1], rest.y[0]))
+    return sorted(points, key=lambda point: (point.y[-1], point.y[0]))
 
 
 def _polish(f, p, start, scale, least) -> np.ndarray | None:
@@ -108,13 +111,13 @@ def _polish(f, p, start, scale, least) -> np.ndarray | None:
     return y if np.all(np.abs(f.rhs(0.0, y, p)) <= 1e-9 * gross + 1e-12 * np.max(gross)) else None
 
 
-def nearest(rests: list[Rest], names: list[str], near: dict[str, float]) -> Rest:
+def nearest(points: list[SteadyState], names: list[str], near: dict[str, float]) -> SteadyState:
     """Return the equilibrium nearest to ``near`` in relative distance.  Raises ValueError if none."""
-    if not rests:
+    if not points:
         raise ValueError("no equilibrium was found.")
 
-    def distance(rest: Rest) -> float:
-        pairs = [(rest.y[names.index(n)], value) for n, value in near.items()]
+    def distance(point: SteadyState) -> float:
+        pairs = [(point.y[names.index(n)], value) for n, value in near.items()]
         return sum(((a - b) / max(abs(a), abs(b), 1e-300)) ** 2 for a, b in pairs)
 
-    return min(rests, key=distance)
+    return min(points, key=distance)

@@ -67,7 +67,7 @@ def setting(
     return {n: _number(declaration, p, asked.get(n, p.value)) for n, p in known.items()}
 
 
-def acting(declaration: Declaration, ev: bool | None, scenario: str | None) -> bool:
+def ev_active(declaration: Declaration, ev: bool | None, scenario: str | None) -> bool:
     """Whether the EV terms act: as said, as the scenario has it when nothing is said, and otherwise yes.
 
     Raises ValueError for an unknown scenario.

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.integrate import LSODA, ODEintWarning, Radau, odeint, solve_ivp
 
 from evbook.declaration import Declaration
+from evbook.declaration.renamed import attributes
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
 from evbook.simulation.schedule import Row, declared, sessions
@@ -41,7 +42,7 @@ def stall_bound(rtol: float) -> float:
     return STALL_BOUND * (1e-8 / rtol) ** (1 / 6)
 
 
-class GaveUp(RuntimeError):
+class SolverError(RuntimeError):
     """The solver stopped before the end; the message says at what time and why."""
 
 
@@ -90,11 +91,11 @@ def _trouble(grid: np.ndarray, states: np.ndarray, how: dict) -> tuple[float, st
 
 
 def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
-    """Absolute tolerances of shape (n,): ``rtol`` of the declared trough, a share of the top of each state's axis.
+    """Absolute tolerances of shape (n,): ``rtol`` of ``atol_scale``, a share of the top of each state's axis.
 
     By default so small that a population keeps its relative accuracy while it passes through a deep trough.
     """
-    return rtol * declaration.trough * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
+    return rtol * declaration.atol_scale * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
 
 
 def floors(declaration: Declaration) -> np.ndarray:
@@ -135,7 +136,7 @@ def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, r
 
     At one moment windows change, then boluses are given, then triggers fire
     (:mod:`evbook.simulation.triggers`); the value at such a time is the one after all of it.
-    Raises GaveUp when the run does not end within :data:`WORK_BOUND` evaluations, when its triggers fire without
+    Raises SolverError when the run does not end within :data:`WORK_BOUND` evaluations, when its triggers fire without
     end, and when it leaves the finite numbers.
     """
     return run(system, setting, times, rtol=rtol)[: len(system.states)]
@@ -219,7 +220,7 @@ class _Run:
         # finite times zero is zero, all else times zero is not a number: the quickest way to look at all at once
         if value.dot(self.nothing) != 0.0:
             unit = self.declaration.time.unit
-            raise GaveUp(
+            raise SolverError(
                 f"{self.declaration.id}: the rates are not finite at {t:.4g} {unit}; "
                 "a parameter or an initial value leads out of the model's domain."
             )
@@ -228,9 +229,9 @@ class _Run:
     def _jacobian(self, t, y):
         return self.functions.jacobian(t, np.maximum(y, self.least), self.p)
 
-    def _gave_up(self, t: float, message: str, joint: str = ":") -> GaveUp:
+    def _gave_up(self, t: float, message: str, joint: str = ":") -> SolverError:
         unit = self.declaration.time.unit
-        return GaveUp(f"{self.declaration.id}: the solver gave up at {t:.4g} {unit}{joint} {message}")
+        return SolverError(f"{self.declaration.id}: the solver gave up at {t:.4g} {unit}{joint} {message}")
 
     def _leg(self, start: float, stop: float, times: np.ndarray, i: int, out: np.ndarray) -> tuple[int, float]:
         """Integrate until ``stop`` or until a trigger fires; return the next time to write and the time reached."""
@@ -297,3 +298,6 @@ class _Run:
         """A solver from here on, advanced a step at a time."""
         with np.errstate(all="ignore"):
             return method(self.rates, start, self.y, stop, rtol=self.rtol, atol=self.atol, jac=self._jacobian)
+
+
+__getattr__ = attributes(__name__, GaveUp="evbook.simulation.solver:SolverError")

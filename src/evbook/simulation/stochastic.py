@@ -13,7 +13,7 @@ import numpy as np
 from evbook.declaration import Declaration
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulation.solver import GaveUp, jumps
+from evbook.simulation.solver import SolverError, jumps
 
 #: Happenings per run after which the runs are given up.
 HAPPENINGS_BOUND = 500_000
@@ -25,7 +25,7 @@ def sample_paths(
     """Return counts of shape (runs, n, k) at ``times`` (shape (k,), increasing, from 0 or later).
 
     Initial amounts are rounded to whole numbers.  The same seed gives the same runs.  Raises
-    ValueError where rates depend on time or triggers are declared, and GaveUp past
+    ValueError where rates depend on time or triggers are declared, and SolverError past
     :data:`HAPPENINGS_BOUND` happenings or at a rate that is negative or not finite.
     """
     d = system.declaration
@@ -67,7 +67,7 @@ def sample_paths(
                 y[jump.index, run] += np.round(jump.amount)
             given[run] += 1
         going = going[written[going] < len(times)]
-    raise GaveUp(f"{d.id}: the stochastic runs were given up after {HAPPENINGS_BOUND:,} happenings; "
+    raise SolverError(f"{d.id}: the stochastic runs were given up after {HAPPENINGS_BOUND:,} happenings; "
                  "choose a shorter time or smaller counts.")  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _propensities(d: Declaration, f, t, y, p) -> np.ndarray:
         rates = f.rates(t, y, p)
     rates = np.broadcast_to(rates.reshape(len(rates), -1), (len(rates), len(t)))
     if not np.all(np.isfinite(rates)) or np.any(rates < 0):
-        raise GaveUp(f"{d.id}: a process has a rate that is negative or not finite, so it has no probability.")
+        raise SolverError(f"{d.id}: a process has a rate that is negative or not finite, so it has no probability.")
     return rates
 
 

@@ -39,10 +39,11 @@ def program(declaration: Declaration) -> str:
         [f"out[{i}]" for i in range(len(d.budgets))], [parse(b.expression, names) for b in d.budgets], places
     )
     levels = " ".join(f"out[{i}] = {level(m)};" for i, m in enumerate(d.measures))
-    readings = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.readings))
+    verdicts = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.verdicts))
     goals = " ".join(f"if (index === {i}) return {condition(c.goal)};" for i, c in enumerate(d.challenges))
-    idle = " ".join(
-        f"if (i === {i}) return {code(parse(p.idle, names), places)};" for i, p in enumerate(d.parameters) if p.idle
+    inactive = " ".join(
+        f"if (i === {i}) return {code(parse(p.inactive_when, names), places)};" for i, p in enumerate(d.parameters)
+        if p.inactive_when
     )
     rows = [(x.start, x.amount, x.every, x.count) for x in d.doses]
     rows += [(w.start, w.duration, w.every, w.count) for w in d.windows]
@@ -55,10 +56,10 @@ def program(declaration: Declaration) -> str:
         f"data.on = {functions(compile(d, ev=True))};\n"
         f"data.off = {functions(compile(d, ev=False))};\n"
         f"data.budgetValues = function (p, out) {{ {budgets} }};\n"
-        f"data.idle = function (i, p) {{ {idle} return false; }};\n"
+        f"data.inactive = function (i, p) {{ {inactive} return false; }};\n"
         f"data.schedule = function (p, out) {{ {scheduled} }};\n"
         f"data.levels = function (p, out) {{ {levels} }};\n"
-        f"data.reading = function (p, m) {{ {readings} return -1; }};\n"
+        f"data.verdict = function (p, m) {{ {verdicts} return -1; }};\n"
         f"data.goal = function (index, p, m) {{ {goals} return false; }};\n"
         "return data;\n})()"
     )

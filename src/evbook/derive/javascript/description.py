@@ -86,7 +86,7 @@ def describe(declaration: Declaration) -> dict:
                    for b in d.budgets],
         "scenarios": [{"id": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
                       for s in d.scenarios],
-        "readings": [{"text": reading.text} for reading in d.readings],
+        "verdicts": [{"text": verdict.text} for verdict in d.verdicts],
         "challenges": [{"id": c.name, "title": c.title, "task": c.task, "start": dict(c.start),
                         "hints": list(c.hints), "met": c.met, "fixed": list(c.fixed),
                         "solution": dict(c.solution)} for c in d.challenges],

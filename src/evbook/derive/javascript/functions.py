@@ -49,7 +49,7 @@ def functions(system: System) -> str:
         parts += [
             f"autonomous: {json.dumps(system.autonomous)}",
             f"least: [{', '.join('0' if amount else '-Infinity' for amount in amounts)}]",
-            *([f"trough: {d.trough!r}"] if d.trough != Declaration.trough else []),
+            *([f"atolScale: {d.atol_scale!r}"] if d.atol_scale != Declaration.atol_scale else []),
             f"processes: {json.dumps(list(system.processes))}",
             f"initial(p, y) {{ {fill('y', start)} }}",
             f"rates(t, y, p, dy) {{ {read} {fill('dy', [*system.rhs, *[zero] * len(d.hidden)])} }}",

@@ -21,10 +21,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -199,12 +199,12 @@ DECLARATION = Declaration(
         Scenario("pembrolizumab", "Pembrolizumab, the negative control", {**PEMBRO, "receptors": 1e5, "binds": 0}, "It binds PD-1 on T cells: vesicles with PD-L1 cannot take it."),
         Scenario("overdrawn", "A sink faster than the dose, doses every other day", {**LARGE, "every": 2, "loading": 0}, "Sites are made faster than drug is given: each small dose is drunk before the next."),
     ),
-    readings=(
-        Reading("binds <= 0", "The antibody does not bind what the vesicles carry, so they take none; its mean level is {mean}."),
-        Reading("taken_a_day < 0.05 * dose_day", "Vesicles take {taken_a_day}, less than a twentieth of what is given; the last trough is {trough}."),
-        Reading("last_occupied > 0.9", "Vesicles take {taken_a_day}, and the last trough is {trough}; even then a share of {last_occupied} of the target is occupied."),
-        Reading("last_occupied > 0.5", "Vesicles take {taken_a_day}; at the last trough, {trough}, a share of {last_occupied} of the target is occupied."),
-        Reading("mean >= 0", "The antibody runs out: at the end {trough} is left, and only a share of {last_occupied} of the target is occupied; the mean level is {mean}."),
+    verdicts=(
+        Verdict("binds <= 0", "The antibody does not bind what the vesicles carry, so they take none; its mean level is {mean}."),
+        Verdict("taken_a_day < 0.05 * dose_day", "Vesicles take {taken_a_day}, less than a twentieth of what is given; the last trough is {trough}."),
+        Verdict("last_occupied > 0.9", "Vesicles take {taken_a_day}, and the last trough is {trough}; even then a share of {last_occupied} of the target is occupied."),
+        Verdict("last_occupied > 0.5", "Vesicles take {taken_a_day}; at the last trough, {trough}, a share of {last_occupied} of the target is occupied."),
+        Verdict("mean >= 0", "The antibody runs out: at the end {trough} is left, and only a share of {last_occupied} of the target is occupied; the mean level is {mean}."),
     ),
     challenges=(
         Challenge(

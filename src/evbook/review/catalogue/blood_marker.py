@@ -20,8 +20,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -108,9 +108,9 @@ DECLARATION = Declaration(
         Scenario("platelets", "Platelets left in the tube", {"handling": 4}, "Four times the background of handling alone moves the size when found as biology would."),
         Scenario("protein", "CA125, the published case", {}, "Found after ten years, at two and a half centimetres.", ev=False),
     ),
-    readings=(
-        Reading("day_found > 0", "The test is positive from day {day_found}, when the tumour is {size_found} across."),
-        Reading("size_found > 0", "The test stays negative: it would take a tumour {size_found} across, and at the end this one is {size_end}."),
+    verdicts=(
+        Verdict("day_found > 0", "The test is positive from day {day_found}, when the tumour is {size_found} across."),
+        Verdict("size_found > 0", "The test stays negative: it would take a tumour {size_found} across, and at the end this one is {size_end}."),
     ),
     challenges=(
         Challenge(

@@ -20,9 +20,9 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
     Threshold,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -94,11 +94,11 @@ DECLARATION = Declaration(
         Scenario("microvesicle", "A microvesicle's patch, line tension alone", {"size": 500, "c_escrt": 0, "c_cer": 0, "c_tsp": 0}, "Large enough to gain by closing, with a barrier of 29 kT on the way."),
         Scenario("ring", "The same with a ring of actomyosin", {"size": 500, "c_escrt": 0, "c_cer": 0, "c_tsp": 0, "ring": 1}, "A ring that pulls as hard as the edge takes the barrier away."),
     ),
-    readings=(
-        Reading("closed > 0", "A vesicle of {size} does not form: closed, it has {closed} kT more energy than the flat patch; the lowest energy on the way is {lowest} kT."),
-        Reading("closed > lowest + 0.001", "A vesicle of {size} has less energy than a flat patch ({closed} kT), but a dimple has less still ({lowest} kT): the bud stays open."),
-        Reading("barrier > 1", "A vesicle of {size} has the lowest energy ({closed} kT), but a barrier of {barrier} kT has to be crossed first."),
-        Reading("closed <= 0", "A vesicle of {size} has the lowest energy ({closed} kT), and the flat patch begins to bend at once."),
+    verdicts=(
+        Verdict("closed > 0", "A vesicle of {size} does not form: closed, it has {closed} kT more energy than the flat patch; the lowest energy on the way is {lowest} kT."),
+        Verdict("closed > lowest + 0.001", "A vesicle of {size} has less energy than a flat patch ({closed} kT), but a dimple has less still ({lowest} kT): the bud stays open."),
+        Verdict("barrier > 1", "A vesicle of {size} has the lowest energy ({closed} kT), but a barrier of {barrier} kT has to be crossed first."),
+        Verdict("closed <= 0", "A vesicle of {size} has the lowest energy ({closed} kT), and the flat patch begins to bend at once."),
     ),
     challenges=(
         Challenge(

@@ -20,8 +20,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -101,10 +101,10 @@ DECLARATION = Declaration(
         Scenario("no_tsg101", "TSG101 silenced", {"c_escrt": 0}, "What is left of the coat makes vesicles too large for exosomes."),
         Scenario("lipids", "Lipids on the wrong side only", {"c_escrt": 0, "c_cer": 0, "c_tsp": 0, "c_ps": 0.003}, "A weak preference makes microvesicles smaller, and no exosomes."),
     ),
-    readings=(
-        Reading("d_here <= 150", "At a line tension of {sigma}, vesicles of {d_here} and more close: the size of exosomes and ARMMs. To have less energy than a flat patch, {pays_here} is enough."),
-        Reading("d_here <= 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of microvesicles."),
-        Reading("d_here > 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of oncosomes."),
+    verdicts=(
+        Verdict("d_here <= 150", "At a line tension of {sigma}, vesicles of {d_here} and more close: the size of exosomes and ARMMs. To have less energy than a flat patch, {pays_here} is enough."),
+        Verdict("d_here <= 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of microvesicles."),
+        Verdict("d_here > 1000", "At a line tension of {sigma}, only vesicles of {d_here} and more close: the size of oncosomes."),
     ),
     challenges=(
         Challenge(

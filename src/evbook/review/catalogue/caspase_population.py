@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -88,10 +88,10 @@ DECLARATION = Declaration(
         Scenario("unlike", "Cells that are unlike", {"sigma": 0.6}, "With much spread many live without any vesicle, and the drip adds little to them."),
         Scenario("one_copy", "One copy in a vesicle", {"copies": 1}, "With one copy in a vesicle the same saving costs twenty times the donors."),
     ),
-    readings=(
-        Reading("killed_bare < 0.5", "A share of {killed_bare} dies without vesicles, fewer than half; at {uptake} vesicles an hour it is {killed_here}."),
-        Reading("ev_half > 0", "A share of {killed_bare} dies without vesicles, and of {killed_here} at {uptake} vesicles an hour; sparing half takes {ev_half}."),
-        Reading("killed_here >= 0", "A share of {killed_bare} dies without vesicles, and of {killed_here} at {uptake} vesicles an hour; no uptake shown here spares half."),
+    verdicts=(
+        Verdict("killed_bare < 0.5", "A share of {killed_bare} dies without vesicles, fewer than half; at {uptake} vesicles an hour it is {killed_here}."),
+        Verdict("ev_half > 0", "A share of {killed_bare} dies without vesicles, and of {killed_here} at {uptake} vesicles an hour; sparing half takes {ev_half}."),
+        Verdict("killed_here >= 0", "A share of {killed_bare} dies without vesicles, and of {killed_here} at {uptake} vesicles an hour; no uptake shown here spares half."),
     ),
     challenges=(
         Challenge(

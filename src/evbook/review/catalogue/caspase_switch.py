@@ -19,11 +19,11 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -148,10 +148,10 @@ DECLARATION = Declaration(
         Scenario("one_copy", "One copy in a vesicle", {"uptake": 1e4, "copies": 1}, "As many vesicles with one copy each change little."),
         Scenario("bare", "No vesicles", {}, "The published switch: a signal of 18 hours flips it for good.", ev=False),
     ),
-    readings=(
-        Reading("A3_final > 1000", "The cell has died: active caspase-3 passes a thousand after {hour_dead} and stays at {A3_final} when the signal is long gone."),
-        Reading("A3_max > 1000", "Caspase-3 rose to {A3_max} while the signal lasted and fell back to {A3_final}: there is no switch, yet few cells would survive such a peak."),
-        Reading("A3_max >= 0", "The cell lives: active caspase-3 never exceeds {A3_max} and ends at {A3_final}."),
+    verdicts=(
+        Verdict("A3_final > 1000", "The cell has died: active caspase-3 passes a thousand after {hour_dead} and stays at {A3_final} when the signal is long gone."),
+        Verdict("A3_max > 1000", "Caspase-3 rose to {A3_max} while the signal lasted and fell back to {A3_final}: there is no switch, yet few cells would survive such a peak."),
+        Verdict("A3_max >= 0", "The cell lives: active caspase-3 never exceeds {A3_max} and ends at {A3_final}."),
     ),
     challenges=(
         Challenge(

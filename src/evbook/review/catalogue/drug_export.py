@@ -20,10 +20,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -146,11 +146,11 @@ DECLARATION = Declaration(
         Scenario("trap", "Vesicles inside the cell that keep", {"k_sort": 31, "k_return": 0.1}, "Sorted at 31 and released at 0.105 an hour, as fitted for paclitaxel: with hardly any return the store fills, and is a drain until it is full."),
         Scenario("blocked", "The drain, release blocked", {**DRAIN, "blocked": 0.9}, "Nine tenths less shedding bring most of the drug back to DNA."),
     ),
-    readings=(
-        Reading("rate < 0.05 * k_e and k_sort <= 0", "Shed vesicles export {rate}, against {k_e} by the pumps: the exposure of DNA is {nuclear_area}, nearly what it would be without them."),
-        Reading("held > out and k_sort > 0", "Vesicles inside the cell hold {held} and have carried out {out}; the exposure of DNA is {nuclear_area}."),
-        Reading("rate >= k_e", "Shed vesicles export {rate}, as fast as the pumps or faster; the exposure of DNA is {nuclear_area}."),
-        Reading("nuclear_area >= 0", "Shed vesicles export {rate}, against {k_e} by the pumps; the exposure of DNA is {nuclear_area}."),
+    verdicts=(
+        Verdict("rate < 0.05 * k_e and k_sort <= 0", "Shed vesicles export {rate}, against {k_e} by the pumps: the exposure of DNA is {nuclear_area}, nearly what it would be without them."),
+        Verdict("held > out and k_sort > 0", "Vesicles inside the cell hold {held} and have carried out {out}; the exposure of DNA is {nuclear_area}."),
+        Verdict("rate >= k_e", "Shed vesicles export {rate}, as fast as the pumps or faster; the exposure of DNA is {nuclear_area}."),
+        Verdict("nuclear_area >= 0", "Shed vesicles export {rate}, against {k_e} by the pumps; the exposure of DNA is {nuclear_area}."),
     ),
     challenges=(
         Challenge(

@@ -18,10 +18,10 @@ from evbook.declaration import (
     Measure,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -172,11 +172,11 @@ DECLARATION = Declaration(
         Scenario("strong", "Ten times stronger", {"chi_ev": 1e-10}, "Above the switch more teaching adds little."),
         Scenario("travellers", "Taught cells that travel well", {"chi_ev": 1e-14, "survive": 0.1}, "Cells on the move can do what vesicles do."),
     ),
-    readings=(
-        Reading("day_million > 0 and day_million < 200", "Early: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
-        Reading("day_million > 0", "Late: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
-        Reading("u2_final < 1", "Closed: fewer than one tumour cell is at the distant site at the end."),
-        Reading("u2_final >= 1", "Closed: {u2_final} of the tumour are at the distant site at the end."),
+    verdicts=(
+        Verdict("day_million > 0 and day_million < 200", "Early: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
+        Verdict("day_million > 0", "Late: one distant tumour cell on day {day_seed}, a million on day {day_million}."),
+        Verdict("u2_final < 1", "Closed: fewer than one tumour cell is at the distant site at the end."),
+        Verdict("u2_final >= 1", "Closed: {u2_final} of the tumour are at the distant site at the end."),
     ),
     challenges=(
         Challenge(

@@ -16,11 +16,11 @@ from evbook.declaration import (
     Measure,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -131,11 +131,11 @@ DECLARATION = Declaration(
         Scenario("brief", "A strong signal, briefly", {"T_0": 2.5, "given": 60}, "Too short for the second switch."),
         Scenario("none", "Vesicles alone", {"T_0": 0, "e_s": 0.005}, "Snail on vesicles alone does not flip the first switch."),
     ),
-    readings=(
-        Reading("Ec_final < 0.5", "Mesenchymal for good: E-cadherin ends at {Ec_final} units, and the cell makes TGF-β of its own ({T_final} units)."),
-        Reading("Ec_final < 2.5", "Partial: E-cadherin ends at {Ec_final} units, N-cadherin at {Nc_final} units."),
-        Reading("Nc_most > 1", "It changed and came back: N-cadherin rose to {Nc_most} units, and E-cadherin is at {Ec_final} units again."),
-        Reading("Ec_final >= 2.5", "Epithelial: E-cadherin stays at {Ec_final} units."),
+    verdicts=(
+        Verdict("Ec_final < 0.5", "Mesenchymal for good: E-cadherin ends at {Ec_final} units, and the cell makes TGF-β of its own ({T_final} units)."),
+        Verdict("Ec_final < 2.5", "Partial: E-cadherin ends at {Ec_final} units, N-cadherin at {Nc_final} units."),
+        Verdict("Nc_most > 1", "It changed and came back: N-cadherin rose to {Nc_most} units, and E-cadherin is at {Ec_final} units again."),
+        Verdict("Ec_final >= 2.5", "Epithelial: E-cadherin stays at {Ec_final} units."),
     ),
     challenges=(
         Challenge(

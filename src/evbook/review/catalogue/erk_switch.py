@@ -20,11 +20,11 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -141,10 +141,10 @@ DECLARATION = Declaration(
         Scenario("arf6_down", "ARF6 silenced", {"arf6": 0.05}, "With little ARF6 the cascade stays off, and half of the exosomes go with the microvesicles."),
         Scenario("threshold", "ARF6 near the threshold", {"arf6": 0.14}, "Near the threshold the cascade takes many minutes, and a small change of the input decides."),
     ),
-    readings=(
-        Reading("active_final > 0.5", "On: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
-        Reading("active_final > 0.1", "Halfway: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
-        Reading("active_final >= 0", "Off: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
+    verdicts=(
+        Verdict("active_final > 0.5", "On: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
+        Verdict("active_final > 0.1", "Halfway: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
+        Verdict("active_final >= 0", "Off: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),
     ),
     challenges=(
         Challenge(

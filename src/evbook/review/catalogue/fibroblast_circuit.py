@@ -17,11 +17,11 @@ from evbook.declaration import (
     Measure,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -123,12 +123,12 @@ DECLARATION = Declaration(
         Scenario("too_late", "Vesicles stopped on day 45", {"blocked": 45}, "Stopping the vesicles once the cells feed each other changes nothing."),
         Scenario("in_time", "Vesicles stopped on day 15", {"blocked": 15}, "Stopped in the first weeks, the same tissue heals."),
     ),
-    readings=(
-        Reading("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: at the end {F_final} are myofibroblasts and {M_final} are macrophages, which keep each other alive."),
-        Reading("F_final > 1e5", "Cold fibrosis: at the end {F_final} are myofibroblasts, and only {M_final} are macrophages."),
-        Reading("F_final > F_late and F_final > 1", "Not settled: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
-        Reading("F_final < 1", "It heals: no myofibroblast is left, after {F_largest} at most."),
-        Reading("F_final >= 1", "It heals: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
+    verdicts=(
+        Verdict("F_final > 1e5 and M_final > 1e4", "Hot fibrosis: at the end {F_final} are myofibroblasts and {M_final} are macrophages, which keep each other alive."),
+        Verdict("F_final > 1e5", "Cold fibrosis: at the end {F_final} are myofibroblasts, and only {M_final} are macrophages."),
+        Verdict("F_final > F_late and F_final > 1", "Not settled: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
+        Verdict("F_final < 1", "It heals: no myofibroblast is left, after {F_largest} at most."),
+        Verdict("F_final >= 1", "It heals: at the end {F_final} are myofibroblasts, after {F_largest} at most."),
     ),
     challenges=(
         Challenge(

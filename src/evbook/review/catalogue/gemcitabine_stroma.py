@@ -18,10 +18,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -126,11 +126,11 @@ DECLARATION = Declaration(
         Scenario("clinic", "As in a patient", CLINIC, "A thousand times the peak, gone within hours: vesicles change nothing, and growth is stopped for less than two hours in this model."),
         Scenario("bare", "No vesicles", {}, "The published dish: 20 nmol/L for four days holds the cells to a little over twice their number.", ev=False),
     ),
-    readings=(
-        Reading("k_c > 1", "Cleared as in a patient: an exposure of {exposure} stops growth for {effective}, and there are {fold_final} times the cells after four days."),
-        Reading("fold_final > 4.5", "Resistant: {fold_final} times the cells after four days, nearly as without drug; {C_final} of the drug is left."),
-        Reading("fold_final > 2.5", "Partly protected: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
-        Reading("fold_final >= 0", "Controlled: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
+    verdicts=(
+        Verdict("k_c > 1", "Cleared as in a patient: an exposure of {exposure} stops growth for {effective}, and there are {fold_final} times the cells after four days."),
+        Verdict("fold_final > 4.5", "Resistant: {fold_final} times the cells after four days, nearly as without drug; {C_final} of the drug is left."),
+        Verdict("fold_final > 2.5", "Partly protected: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
+        Verdict("fold_final >= 0", "Controlled: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
     ),
     challenges=(
         Challenge(

@@ -20,11 +20,11 @@ from evbook.declaration import (
     Period,
     PhasePlane,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -132,11 +132,11 @@ DECLARATION = Declaration(
         Scenario("all", "All three arms, felt late", {"phi_kill": 0.5, "phi_nkg2d": 0.5, "T_v": 1e8}, "Arms multiply: together they escape even when felt late."),
         Scenario("priming", "Antigens prime as well", {"phi_prime": 0.5}, "If the same vesicles prime as strongly as they suppress, the two cancel."),
     ),
-    readings=(
-        Reading(f"T_final > {LARGE}", "The tumour escapes: it passes 120 million cells on day {day_large} and ends at {T_final}."),
-        Reading("T_final < 1", "The tumour is gone: fewer than one cell is left at the end."),
-        Reading(f"T_largest > {LARGE}", "The tumour is controlled, but only just: after a peak of {T_largest} it ends at {T_final}, against {E_final} that kill it."),
-        Reading("T_final >= 1", "The tumour is controlled and dormant: it never exceeds {T_largest} and ends at {T_final}, against {E_final} that kill it."),
+    verdicts=(
+        Verdict(f"T_final > {LARGE}", "The tumour escapes: it passes 120 million cells on day {day_large} and ends at {T_final}."),
+        Verdict("T_final < 1", "The tumour is gone: fewer than one cell is left at the end."),
+        Verdict(f"T_largest > {LARGE}", "The tumour is controlled, but only just: after a peak of {T_largest} it ends at {T_final}, against {E_final} that kill it."),
+        Verdict("T_final >= 1", "The tumour is controlled and dormant: it never exceeds {T_largest} and ends at {T_final}, against {E_final} that kill it."),
     ),
     challenges=(
         Challenge(

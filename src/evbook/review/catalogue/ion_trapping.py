@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -29,11 +29,11 @@ OURS = "no measurement known; our assumption"
 # fmt: off
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("pKa",        8.3,  "1",              (4, 11),      "assumed",  "not seen", "", "pH at which half of the drug is charged", label="pKa of the drug", latex="pK_a", context="8.3 is usual for doxorubicin; not read in a source", control=True, idle="weak_base <= 0.5"),
+    P("pKa",        8.3,  "1",              (4, 11),      "assumed",  "not seen", "", "pH at which half of the drug is charged", label="pKa of the drug", latex="pK_a", context="8.3 is usual for doxorubicin; not read in a source", control=True, inactive_when="weak_base <= 0.5"),
     P("weak_base",  1.0,  "1",              (0, 1),       "derived",  "full text", HH, "whether the drug is a weak base (0 or 1)", label="weak base", latex="b", context="1 for doxorubicin and mitoxantrone; 0 for cisplatin, which is not one", control=True),
-    P("pH_cell",    7.2,  "1",              (6.5, 7.6),   "assumed",  "not seen", "", "pH of cytoplasm", label="pH of cytoplasm", latex="pH_c", context="usual in tumour cells", control=True, idle="weak_base <= 0.5"),
+    P("pH_cell",    7.2,  "1",              (6.5, 7.6),   "assumed",  "not seen", "", "pH of cytoplasm", label="pH of cytoplasm", latex="pH_c", context="usual in tumour cells", control=True, inactive_when="weak_base <= 0.5"),
     P("pH_out",     6.8,  "1",              (6, 7.6),     "assumed",  "not seen", "", "pH outside the cell", label="pH outside", latex="pH_o", context="an acid tumour; 7.4 in blood", control=True),
-    P("raised",     0.0,  "1",              (0, 2),       "assumed",  "not seen", "", "rise of the pH in vesicles by an inhibitor of proton pumps", label="rise by an inhibitor", latex=r"\Delta", context="a rise is reported for omeprazole, chloroquine and bafilomycin; no size read", ev=True, control=True, idle="weak_base <= 0.5"),
+    P("raised",     0.0,  "1",              (0, 2),       "assumed",  "not seen", "", "rise of the pH in vesicles by an inhibitor of proton pumps", label="rise by an inhibitor", latex=r"\Delta", context="a rise is reported for omeprazole, chloroquine and bafilomycin; no size read", ev=True, control=True, inactive_when="weak_base <= 0.5"),
     P("secretion",  60.0, "EV/(cell hour)", (1, 1e4),     "measured", "secondary", "Chiu2016", "vesicles shed by a cell at pH 7.4", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
     P("acid",       0.5,  "1",              (0, 2),       "assumed",  "not seen", "", "powers of ten by which shedding rises for each unit of pH outside", label="shedding in acid", latex="s", context="more vesicles in acid are reported for melanoma cells; the size is ours", ev=True),
     P("free",       1.0,  "umol/L",         (0.01, 100),  "assumed",  "not seen", "", "free drug in cytoplasm", label="free drug", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
@@ -86,10 +86,10 @@ DECLARATION = Declaration(
         Scenario("weakest", "A base of pKa 6.5", {"pKa": 6.5}, "Much of it is neutral in cytoplasm too, so that less is gained."),
         Scenario("cisplatin", "Cisplatin, which is no weak base", {"weak_base": 0}, "The curves lie flat at one: pH does not trap it. It enters, and leaves, by other ways."),
     ),
-    readings=(
-        Reading("weak_base <= 0.5", "This drug is not a weak base: acid does not trap it, and this model does not apply to it."),
-        Reading("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, and {at_mild} times if its pH is 6.5; cytoplasm holds {inside} times what is outside."),
-        Reading("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
+    verdicts=(
+        Verdict("weak_base <= 0.5", "This drug is not a weak base: acid does not trap it, and this model does not apply to it."),
+        Verdict("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, and {at_mild} times if its pH is 6.5; cytoplasm holds {inside} times what is outside."),
+        Verdict("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
     ),
     challenges=(
         Challenge(

@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -124,9 +124,9 @@ DECLARATION = Declaration(
         Scenario("polymer", "Precipitation alone", {"n_spin": 0, "n_ppt": 1}, "Nearly all vesicles, and nearly everything else."),
         Scenario("beads", "A column, then beads", {"n_spin": 0, "n_sec": 1, "n_capture": 1}, "Clean, and only vesicles that bear the antigen."),
     ),
-    readings=(
-        Reading("ev_per_lipo < 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein; lipoproteins still outnumber them. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
-        Reading("ev_per_lipo >= 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein, and they outnumber the lipoproteins. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
+    verdicts=(
+        Verdict("ev_per_lipo < 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein; lipoproteins still outnumber them. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
+        Verdict("ev_per_lipo >= 1", "A share of {yield_all} of the vesicles is left, with {purity} of protein, and they outnumber the lipoproteins. Of vesicles of 50 nm a share of {small_left} is left, of those of 200 nm {large_left}."),
     ),
     challenges=(
         Challenge(

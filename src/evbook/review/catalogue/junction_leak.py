@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -87,10 +87,10 @@ DECLARATION = Declaration(
         Scenario("early", "A junction that fails early", {"sharpness": 3}, "If most ZO-1 is needed, the leak comes with the first losses."),
         Scenario("far", "A vessel far from the tumour", {"uptake": 10}, "Ten vesicles an hour leave the wall as it was."),
     ),
-    readings=(
-        Reading("leak_here > 2", "Leaky: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1, and the wall leaks {leak_here}-fold."),
-        Reading("ev_double > 0", "Still tight: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1 and a {leak_here}-fold leak; doubling it takes {ev_double}."),
-        Reading("leak_here >= 0", "Tight: the wall leaks {leak_here}-fold at {uptake} vesicles an hour, and no uptake shown here doubles that."),
+    verdicts=(
+        Verdict("leak_here > 2", "Leaky: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1, and the wall leaks {leak_here}-fold."),
+        Verdict("ev_double > 0", "Still tight: {uptake} vesicles an hour leave a share of {junction_here} of ZO-1 and a {leak_here}-fold leak; doubling it takes {ev_double}."),
+        Verdict("leak_here >= 0", "Tight: the wall leaks {leak_here}-fold at {uptake} vesicles an hour, and no uptake shown here doubles that."),
     ),
     challenges=(
         Challenge(

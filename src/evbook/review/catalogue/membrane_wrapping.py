@@ -18,9 +18,9 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
     Threshold,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -112,10 +112,10 @@ DECLARATION = Declaration(
         Scenario("stiff", "A stiff membrane", {"bending": 40}, "Twice as stiff, twice as many bonds."),
         Scenario("virus", "A virus, as in the publication", {}, "Without vesicles: ligands a virus's spikes, and wrapped soonest at 58 nm.", ev=False),
     ),
-    readings=(
-        Reading("bonds_here > pays", "Wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} are enough to bend the membrane around it; it enters at {rate_here}, a share of {share_here} by wrapping."),
-        Reading("d_least > 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; other routes take it in at {rate_here}. Vesicles of {d_least} and more are wrapped."),
-        Reading("rate_here >= 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
+    verdicts=(
+        Verdict("bonds_here > pays", "Wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} are enough to bend the membrane around it; it enters at {rate_here}, a share of {share_here} by wrapping."),
+        Verdict("d_least > 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; other routes take it in at {rate_here}. Vesicles of {d_least} and more are wrapped."),
+        Verdict("rate_here >= 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
     ),
     challenges=(
         Challenge(

@@ -16,10 +16,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -118,10 +118,10 @@ DECLARATION = Declaration(
         Scenario("blocked", "The same, with an antibody against MET", {"hgf": 1, "vesicles": 1, "antibody": 111}, "A hundred nanomolar of antibody leave little of the answer."),
         Scenario("one_copy", "One HGF on a vesicle, among crowded cells", {"copies": 1, "crowding": TISSUE}, "A tenth of the ligand gives about a tenth of the answer: there is no threshold to pass."),
     ),
-    readings=(
-        Reading("active_most < 0.02", "Hardly any response: at most a share of {active_most} of MET is active, {active_ten} after ten minutes."),
-        Reading("active_hour < 0.5 * active_most", "Brief: a share of up to {active_most} of MET is active ({active_ten} after ten minutes), and {active_hour} after an hour, because HGF is used up."),
-        Reading("active_most >= 0", "Lasting: a share of {active_ten} of MET is active after ten minutes, and {active_hour} after an hour."),
+    verdicts=(
+        Verdict("active_most < 0.02", "Hardly any response: at most a share of {active_most} of MET is active, {active_ten} after ten minutes."),
+        Verdict("active_hour < 0.5 * active_most", "Brief: a share of up to {active_most} of MET is active ({active_ten} after ten minutes), and {active_hour} after an hour, because HGF is used up."),
+        Verdict("active_most >= 0", "Lasting: a share of {active_ten} of MET is active after ten minutes, and {active_hour} after an hour."),
     ),
     challenges=(
         Challenge(

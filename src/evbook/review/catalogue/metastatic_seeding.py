@@ -19,8 +19,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -106,11 +106,11 @@ DECLARATION = Declaration(
         Scenario("cut_early", "Cut out at a hundredth of that", {"resected": 1e7}, "At ten million cells the chance of none is still good."),
         Scenario("to_the_liver", "Vesicles that prepare the liver", {"niche": 0, "liver": 5}, "One organ takes most; the day of the first seed moves little."),
     ),
-    readings=(
-        Reading("first > 0 and first < day_found", "One metastasis is expected on day {first}, before the primary can be found on day {day_found}; {total} are expected by the end."),
-        Reading("first > 0 and first >= day_found", "The primary can be found on day {day_found}, before one metastasis is expected on day {first}; {total} are expected by the end."),
-        Reading("first > 0", "One metastasis is expected on day {first}; the primary is cut out before it can be found, and {total} are expected by the end."),
-        Reading("total >= 0", "Fewer than one metastasis is expected ({total}); the chance of none is {none}."),
+    verdicts=(
+        Verdict("first > 0 and first < day_found", "One metastasis is expected on day {first}, before the primary can be found on day {day_found}; {total} are expected by the end."),
+        Verdict("first > 0 and first >= day_found", "The primary can be found on day {day_found}, before one metastasis is expected on day {first}; {total} are expected by the end."),
+        Verdict("first > 0", "One metastasis is expected on day {first}; the primary is cut out before it can be found, and {total} are expected by the end."),
+        Verdict("total >= 0", "Fewer than one metastasis is expected ({total}); the chance of none is {none}."),
     ),
     challenges=(
         Challenge(

@@ -18,10 +18,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -121,11 +121,11 @@ DECLARATION = Declaration(
         Scenario("kept", "A drug, and a donor that keeps", {"induction": 4}, "The same call without much shedding: the donor fills."),
         Scenario("shared", "Expelled to many", {"secretion": 1e4, "recipients": 20}, "Shared among twenty, what empties the donor is felt by none of them."),
     ),
-    readings=(
-        Reading("M_d_final < 0.5 * own_d * induction and share_r_final < 0.5", "Expelled and transferred: {M_d_final} are left in the donor, and a share of {share_r_final} of the target in a recipient that holds {M_r_final}."),
-        Reading("M_d_final < 0.5 * own_d * induction", "Expelled, but with little effect: {M_d_final} are left in the donor; a recipient holds {M_r_final} and keeps a share of {share_r_final} of its target."),
-        Reading("share_r_final < 0.5", "Transferred, at little cost to the donor: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
-        Reading("M_d_final >= 0", "Neither: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
+    verdicts=(
+        Verdict("M_d_final < 0.5 * own_d * induction and share_r_final < 0.5", "Expelled and transferred: {M_d_final} are left in the donor, and a share of {share_r_final} of the target in a recipient that holds {M_r_final}."),
+        Verdict("M_d_final < 0.5 * own_d * induction", "Expelled, but with little effect: {M_d_final} are left in the donor; a recipient holds {M_r_final} and keeps a share of {share_r_final} of its target."),
+        Verdict("share_r_final < 0.5", "Transferred, at little cost to the donor: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
+        Verdict("M_d_final >= 0", "Neither: the donor keeps {M_d_final}, and a recipient with {M_r_final} has a share of {share_r_final} of its target left."),
     ),
     challenges=(
         Challenge(

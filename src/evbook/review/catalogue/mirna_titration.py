@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -99,11 +99,11 @@ DECLARATION = Declaration(
         Scenario("trapped", "Nearly all of the cargo is digested", {"released": 0.01}, "If one part in a hundred reaches the cytosol, no known supply suffices."),
         Scenario("helped", "The recipient makes the microRNA too", {"own": 40}, "With forty copies of its own a recipient needs a third of the vesicles to reach half."),
     ),
-    readings=(
-        Reading("share_here < 0.2", "Silenced: {uptake} vesicles an hour keep the microRNA at {copies_here}, and a share of {share_here} of the target is left."),
-        Reading("ev_half > 0 and share_here < 0.9", "Lowered: a share of {share_here} of the target is left at {uptake} vesicles an hour; halving it takes {ev_half}."),
-        Reading("ev_half > 0", "Hardly touched: a share of {share_here} of the target is left at {uptake} vesicles an hour; halving it takes {ev_half}."),
-        Reading("share_here <= 1", "Not halved: a share of {share_here} of the target is left, and no uptake shown here halves it."),
+    verdicts=(
+        Verdict("share_here < 0.2", "Silenced: {uptake} vesicles an hour keep the microRNA at {copies_here}, and a share of {share_here} of the target is left."),
+        Verdict("ev_half > 0 and share_here < 0.9", "Lowered: a share of {share_here} of the target is left at {uptake} vesicles an hour; halving it takes {ev_half}."),
+        Verdict("ev_half > 0", "Hardly touched: a share of {share_here} of the target is left at {uptake} vesicles an hour; halving it takes {ev_half}."),
+        Verdict("share_here <= 1", "Not halved: a share of {share_here} of the target is left, and no uptake shown here halves it."),
     ),
     challenges=(
         Challenge(

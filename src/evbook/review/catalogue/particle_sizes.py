@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -147,10 +147,10 @@ DECLARATION = Declaration(
         Scenario("micro", "No lipoproteins, by smaller pulses", {"kept": 1e-8, "limit": 75, "upper": 2000}, "A finer pore, from 75 nm on, sees more than half."),
         Scenario("volume", "The same plasma, by volume", {"weight": 3, "kept": 1e-8, "limit": 300, "upper": 2e4, "blind": 0}, "By number one vesicle in a thousand lies above 300 nm; by volume it is about a third."),
     ),
-    readings=(
-        Reading("purity_here < 0.5", "Of all vesicles a share of {share_here} lies above the limit of {limit}; among what is counted there a share of {purity_here} are vesicles, and the rest is something else."),
-        Reading("share_here < 0.5", "Most of what is counted are vesicles, but only a share of {share_here} of all vesicles lies above the limit of {limit}."),
-        Reading("share_here >= 0", "A share of {share_here} of all vesicles lies above the limit of {limit}, and most of what is counted are vesicles."),
+    verdicts=(
+        Verdict("purity_here < 0.5", "Of all vesicles a share of {share_here} lies above the limit of {limit}; among what is counted there a share of {purity_here} are vesicles, and the rest is something else."),
+        Verdict("share_here < 0.5", "Most of what is counted are vesicles, but only a share of {share_here} of all vesicles lies above the limit of {limit}."),
+        Verdict("share_here >= 0", "A share of {share_here} of all vesicles lies above the limit of {limit}, and most of what is counted are vesicles."),
     ),
     challenges=(
         Challenge(

@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -79,9 +79,9 @@ DECLARATION = Declaration(
         Scenario("slow", "Slower, as well", {"speed": 10}, "Speed counts twice, persistence once."),
         Scenario("rich", "A cell that sheds much", {"laid": 1000}, "More vesicles add little once the path is coated."),
     ),
-    readings=(
-        Reading("arrival > 0", "The cell is a vessel's distance away after {arrival}; after a day it is {day_distance} from its start, with a straightness of {day_straight}."),
-        Reading("day_distance >= 0", "Two days do not bring it as far as the vessel: {day_distance} after one, with a straightness of {day_straight}."),
+    verdicts=(
+        Verdict("arrival > 0", "The cell is a vessel's distance away after {arrival}; after a day it is {day_distance} from its start, with a straightness of {day_straight}."),
+        Verdict("day_distance >= 0", "Two days do not bring it as far as the vessel: {day_distance} after one, with a straightness of {day_straight}."),
     ),
     challenges=(
         Challenge(

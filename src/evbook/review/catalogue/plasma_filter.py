@@ -19,10 +19,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -170,11 +170,11 @@ DECLARATION = Declaration(
         Scenario("antibody", "An antibody in place of the lectin", {"bound_T": 0.3, "bound_N": 0.01}, "It spares the others, and takes the tumour's vesicles that carry the marker only."),
         Scenario("urea", "Urea alone: the published model", {}, "The pool for which the formula was made, without vesicles.", ev=False),
     ),
-    readings=(
-        Reading("plasma_least > 0.9999", "No vesicle is taken; urea falls to a share of {urea_least}, and the week's Kt/V is {dose_given}."),
-        Reading("plasma_mean <= 0.5", "The weekly mean is halved: a share of {plasma_mean} of the tumour's vesicles is left in plasma; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
-        Reading("plasma_least < 0.6", "Low for hours, but not over the week: plasma falls to a share of {plasma_least}, yet the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
-        Reading("plasma_mean >= 0", "Hardly touched: the tumour's vesicles in plasma fall to a share of {plasma_least}, and the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}. Urea falls to {urea_least}."),
+    verdicts=(
+        Verdict("plasma_least > 0.9999", "No vesicle is taken; urea falls to a share of {urea_least}, and the week's Kt/V is {dose_given}."),
+        Verdict("plasma_mean <= 0.5", "The weekly mean is halved: a share of {plasma_mean} of the tumour's vesicles is left in plasma; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
+        Verdict("plasma_least < 0.6", "Low for hours, but not over the week: plasma falls to a share of {plasma_least}, yet the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}, and of all other vesicles {others_mean}."),
+        Verdict("plasma_mean >= 0", "Hardly touched: the tumour's vesicles in plasma fall to a share of {plasma_least}, and the mean of the week is {plasma_mean}; in the tumour it is {tissue_mean}. Urea falls to {urea_least}."),
     ),
     challenges=(
         Challenge(

@@ -20,12 +20,12 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Switch,
     Time,
     Trigger,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -160,10 +160,10 @@ DECLARATION = Declaration(
         Scenario("by_size", "Drug by size, pumps handed on for good", {**HERITABLE, "adaptive": 1}, "Drug is given when the tumour is back at the size of detection, and stopped at half of it."),
         Scenario("depleted", "Donors that pay for what they give", {**PULSED, **HERITABLE, "depletion": 0.1}, "If shedding exposes donors to a tenth of the kill, transfer costs the tumour more than it brings."),
     ),
-    readings=(
-        Reading("day_failed > 0 and most_borrowed > 0.01", "Treatment fails on day {day_failed}; at most, cells with borrowed pumps took a share of {most_borrowed} of the space."),
-        Reading("day_failed > 0", "Treatment fails on day {day_failed}, under a mean dose of {mean_dose}."),
-        Reading("at_end >= 0", "The tumour is controlled for the whole time shown, and ends at a share of {at_end} of its space."),
+    verdicts=(
+        Verdict("day_failed > 0 and most_borrowed > 0.01", "Treatment fails on day {day_failed}; at most, cells with borrowed pumps took a share of {most_borrowed} of the space."),
+        Verdict("day_failed > 0", "Treatment fails on day {day_failed}, under a mean dose of {mean_dose}."),
+        Verdict("at_end >= 0", "The tumour is controlled for the whole time shown, and ends at a share of {at_end} of its space."),
     ),
     challenges=(
         Challenge(

@@ -19,8 +19,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -96,9 +96,9 @@ DECLARATION = Declaration(
         Scenario("half", "Half of the cargo packed", {"packed": 0.5}, "What is spread evenly still suffices: all cells answer."),
         Scenario("blunt", "An assay that is often mistaken", {"spurious": 0.01}, "With one empty vesicle in a hundred called loaded, single vesicles tell no more than the bulk."),
     ),
-    readings=(
-        Reading("answer_even > answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
-        Reading("answer_here >= 0", "A share of {answer_here} of the cells responds, to the even mixture only {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+    verdicts=(
+        Verdict("answer_even > answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+        Verdict("answer_here >= 0", "A share of {answer_here} of the cells responds, to the even mixture only {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
     ),
     challenges=(
         Challenge(

@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -111,11 +111,11 @@ DECLARATION = Declaration(
         Scenario("sham", "A drug with itself", SHAM, "The index is 1 at every dose; Bliss speaks of synergy, for the curve is steep."),
         Scenario("both", "A blocker that kills too", {"E_2": 0.5}, "Two effects in one curve; the cells left do not tell them apart."),
     ),
-    readings=(
-        Reading("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss independence would leave a share of {bliss_here} of the cells, and {cells_here} is left."),
-        Reading("index_here < 0.95 and excess_here > 0.02", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
-        Reading("index_here < 0.95", "Synergy by Loewe's definition alone: a share of {cells_here} is left, as independence expects ({bliss_here}), and the index is {index_here}."),
-        Reading("index_here >= 0", "No synergy by Loewe's definition: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}."),
+    verdicts=(
+        Verdict("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss independence would leave a share of {bliss_here} of the cells, and {cells_here} is left."),
+        Verdict("index_here < 0.95 and excess_here > 0.02", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
+        Verdict("index_here < 0.95", "Synergy by Loewe's definition alone: a share of {cells_here} is left, as independence expects ({bliss_here}), and the index is {index_here}."),
+        Verdict("index_here >= 0", "No synergy by Loewe's definition: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}."),
     ),
     challenges=(
         Challenge(

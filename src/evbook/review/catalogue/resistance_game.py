@@ -19,10 +19,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -139,11 +139,11 @@ DECLARATION = Declaration(
         Scenario("drug", "Alectinib and fibroblasts", {"drug": 1}, "Under the drug the resistant win with fibroblasts or without; only the growth of the sensitive differs."),
         Scenario("alone", "No fibroblasts, no drug", {"fibroblasts": 0}, "Resistant cells outgrow the others at every share, even without drug.", ev=False),
     ),
-    readings=(
-        Reading("x_final > 0 and y_final > 0", "Both kinds lead when they are rare (a Leader game): they live side by side, and a share of {p_final} is sensitive after a thousand hours."),
-        Reading("x_final > 0 and y_final <= 0", "Resistant cells lead at every share (a Deadlock): a share of {p_five_days} is sensitive after five days and of {p_final} after a thousand hours."),
-        Reading("x_final <= 0 and y_final >= 0", "Sensitive cells lead at every share: a share of {p_final} is sensitive after a thousand hours."),
-        Reading("p_final >= 0", "Each kind leads when it is common: the first share decides, and a share of {p_final} is sensitive after a thousand hours."),
+    verdicts=(
+        Verdict("x_final > 0 and y_final > 0", "Both kinds lead when they are rare (a Leader game): they live side by side, and a share of {p_final} is sensitive after a thousand hours."),
+        Verdict("x_final > 0 and y_final <= 0", "Resistant cells lead at every share (a Deadlock): a share of {p_five_days} is sensitive after five days and of {p_final} after a thousand hours."),
+        Verdict("x_final <= 0 and y_final >= 0", "Sensitive cells lead at every share: a share of {p_final} is sensitive after a thousand hours."),
+        Verdict("p_final >= 0", "Each kind leads when it is common: the first share decides, and a share of {p_final} is sensitive after a thousand hours."),
     ),
     challenges=(
         Challenge(

@@ -19,8 +19,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -103,9 +103,9 @@ DECLARATION = Declaration(
         Scenario("clinic", "The same test where one in three is ill", {"prevalence": 0.33}, "In people referred with a complaint the same positive result is right nine times in ten."),
         Scenario("few", "A count of ten", {"sample": 0.01, "cut_here": 25}, "With ten vesicles counted in a healthy person, counting noise adds to what people differ by."),
     ),
-    readings=(
-        Reading("ppv_here > 0.5", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms a share of {ppv_here} is right, more than half."),
-        Reading("ppv_here >= 0", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms only a share of {ppv_here} is right."),
+    verdicts=(
+        Verdict("ppv_here > 0.5", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms a share of {ppv_here} is right, more than half."),
+        Verdict("ppv_here >= 0", "The test finds a share of {found_here} of such tumours and alarms {alarmed_here} of the healthy; of its alarms only a share of {ppv_here} is right."),
     ),
     challenges=(
         Challenge(

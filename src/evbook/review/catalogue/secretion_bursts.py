@@ -18,10 +18,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -103,9 +103,9 @@ DECLARATION = Declaration(
         Scenario("ceramide", "Neutral sphingomyelinase 2 silenced", {"burst": 7}, "Fewer vesicles in each endosome: much the same fall as with Rab27a, and cells as alike as before."),
         Scenario("lysosome", "The lysosome held off", {"digesting": 0.1}, "What is not digested has time to dock: release rises more than fourfold."),
     ),
-    readings=(
-        Reading("deviation > 0.3 * day", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}: cells differ widely."),
-        Reading("day > 0", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}; {inside} endosomes are inside."),
+    verdicts=(
+        Verdict("deviation > 0.3 * day", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}: cells differ widely."),
+        Verdict("day > 0", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}; {inside} endosomes are inside."),
     ),
     challenges=(
         Challenge(

@@ -19,10 +19,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -92,7 +92,7 @@ DECLARATION = Declaration(
         departures="ligand already inside cells is not followed, for nothing depends on it; the file's event that washes ligand out is left out",
     ),
     # Molecules that are only lost do not come back: a millionth of a millionth of them decides nothing.
-    trough=1e-12,
+    atol_scale=1e-12,
     time=Time(unit="min", end=2880.0, points=481, label="Minutes"),
     states=(
         State("L", "dose * (1 - riding)", "nM", (0, 0.06), "TGF-β in solution", label="TGF-β in solution", latex="L"),
@@ -188,11 +188,11 @@ DECLARATION = Declaration(
         Scenario("quick", "A quick hand-over", {"handover": 100}, "Handed over within a few hours, vesicles are as good as solution."),
         Scenario("large", "A dose that outlasts two days", {"dose": 0.3}, "With enough in solution the medium never empties, and vesicles lose their advantage."),
     ),
-    readings=(
-        Reading("peak < 500", "Hardly any response: pSMAD2 peaks at {peak}."),
-        Reading("day_two > 0.5 * peak", "Lasting: pSMAD2 peaks at {peak} after {peak_time}, and is still at {day_two} at the end."),
-        Reading("day_one > 0.3 * peak", "A response of a day: pSMAD2 peaks at {peak} after {peak_time}, is at {day_one} after a day, and ends at {day_two}."),
-        Reading("peak >= 500", "Brief: pSMAD2 peaks at {peak} after {peak_time} and falls to {day_one} after a day."),
+    verdicts=(
+        Verdict("peak < 500", "Hardly any response: pSMAD2 peaks at {peak}."),
+        Verdict("day_two > 0.5 * peak", "Lasting: pSMAD2 peaks at {peak} after {peak_time}, and is still at {day_two} at the end."),
+        Verdict("day_one > 0.3 * peak", "A response of a day: pSMAD2 peaks at {peak} after {peak_time}, is at {day_one} after a day, and ends at {day_two}."),
+        Verdict("peak >= 500", "Brief: pSMAD2 peaks at {peak} after {peak_time} and falls to {day_one} after a day."),
     ),
     challenges=(
         Challenge(

@@ -20,11 +20,11 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Threshold,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -165,12 +165,12 @@ DECLARATION = Declaration(
         Scenario("hypoxia", "Vesicles shed under hypoxia", {"hypoxic": 1, "epsilon": 0.5}, "The signal waits until the tumour crowds its vessels, so early growth is hardly changed."),
         Scenario("combination", "Angiostatin and endostatin", {"dose_endo": 20, "dose_angio": 20, "V_0": 309}, "The published combination: in mice the tumours were gone by day 19; the model keeps a remnant."),
     ),
-    readings=(
-        Reading("V_final < 1", "The tumour falls below a cubic millimetre: it ends at {V_final}."),
-        Reading("day_2000 > 0 and V_final < 2000", "The tumour passes 2000 mm³ on day {day_2000}, and is brought back to {V_final}."),
-        Reading("day_2000 > 0", "The tumour passes 1500 mm³ on day {day_1500} and 2000 mm³ on day {day_2000}; few mice would be kept until it is at {V_final}."),
-        Reading("V_final >= V_0", "The tumour is slowed: it never passes 2000 mm³ and ends at {V_final}."),
-        Reading("V_final >= 1", "The tumour shrinks, to {V_final} at the end."),
+    verdicts=(
+        Verdict("V_final < 1", "The tumour falls below a cubic millimetre: it ends at {V_final}."),
+        Verdict("day_2000 > 0 and V_final < 2000", "The tumour passes 2000 mm³ on day {day_2000}, and is brought back to {V_final}."),
+        Verdict("day_2000 > 0", "The tumour passes 1500 mm³ on day {day_1500} and 2000 mm³ on day {day_2000}; few mice would be kept until it is at {V_final}."),
+        Verdict("V_final >= V_0", "The tumour is slowed: it never passes 2000 mm³ and ends at {V_final}."),
+        Verdict("V_final >= 1", "The tumour shrinks, to {V_final} at the end."),
     ),
     challenges=(
         Challenge(

@@ -21,10 +21,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -155,10 +155,10 @@ DECLARATION = Declaration(
         Scenario("poison", "One of the strongest poisons", POISON, "With a cargo some thousand times as strong the gap closes to less than twenty-fold."),
         Scenario("rna", "RNA, most of it digested", {"loading": 100, "released": 0.01, "ic50": 1, "t_open": 2}, "A hundred copies, one in a hundred of which gets out of the endosome: the vesicle opens in vain."),
     ),
-    readings=(
-        Reading("of_ic90 >= 1", "It reaches the IC90: a share of {arrives} of {particles} arrives, and free drug peaks at {peak}, {of_ic90} times the IC90."),
-        Reading("of_ic90 >= 0.01", "Short of the IC90: a share of {arrives} arrives, and free drug peaks at {peak}, a share of {of_ic90} of the IC90."),
-        Reading("of_ic90 >= 0", "Far short: a share of {arrives} of {particles} arrives, and free drug peaks at {peak}, {of_ic90} of the IC90; liver, spleen and others take {caught_at_end}."),
+    verdicts=(
+        Verdict("of_ic90 >= 1", "It reaches the IC90: a share of {arrives} of {particles} arrives, and free drug peaks at {peak}, {of_ic90} times the IC90."),
+        Verdict("of_ic90 >= 0.01", "Short of the IC90: a share of {arrives} arrives, and free drug peaks at {peak}, a share of {of_ic90} of the IC90."),
+        Verdict("of_ic90 >= 0", "Far short: a share of {arrives} of {particles} arrives, and free drug peaks at {peak}, {of_ic90} of the IC90; liver, spleen and others take {caught_at_end}."),
     ),
     challenges=(
         Challenge(

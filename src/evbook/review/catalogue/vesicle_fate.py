@@ -19,10 +19,10 @@ from evbook.declaration import (
     Output,
     Parameter,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
 )
 
 P = Parameter
@@ -118,10 +118,10 @@ DECLARATION = Declaration(
         Scenario("loaded", "A loaded vesicle", {"copies": 100, "released": 0.02}, "A hundred copies make up for a release of two in a hundred."),
         Scenario("micro", "An abundant microRNA", {"copies": 0.00825}, "A thousand vesicles deliver one copy of it, or none."),
     ),
-    readings=(
-        Reading("delivered_day >= 100", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, {delivered_day} are delivered. A dye would show {dyed_day}."),
-        Reading("delivered_day >= 1", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, only {delivered_day} are delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
-        Reading("delivered_day >= 0", "Within a day {taken_day} of {offered} are taken in, and less than one copy of the cargo is delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
+    verdicts=(
+        Verdict("delivered_day >= 100", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, {delivered_day} are delivered. A dye would show {dyed_day}."),
+        Verdict("delivered_day >= 1", "Within a day {taken_day} of {offered} are taken in and {digested_day} are digested; of the cargo, only {delivered_day} are delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
+        Verdict("delivered_day >= 0", "Within a day {taken_day} of {offered} are taken in, and less than one copy of the cargo is delivered. A dye would show {dyed_day}; at most {engaged_most} are bound at the surface at one time."),
     ),
     challenges=(
         Challenge(

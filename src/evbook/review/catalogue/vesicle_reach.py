@@ -18,8 +18,8 @@ from evbook.declaration import (
     Measure,
     Modifier,
     Output,
-    Reading,
     Scenario,
+    Verdict,
 )
 from evbook.declaration import Parameter as P
 
@@ -97,9 +97,9 @@ DECLARATION = Declaration(
         Scenario("oncosome", "An oncosome", {"d_ev": 3000}, "What is three micrometres across hardly leaves the cell by itself."),
         Scenario("dish", "In a dish with few cells", {"half_ev": 24}, "Where nobody takes it up it wanders for a millimetre, within days."),
     ),
-    readings=(
-        Reading("half_way > 0", "With a diffusion constant of {diffusing} half get beyond {half_way}; a share of {beyond_here} gets past the recipient at {away}, which takes {hours_here}."),
-        Reading("beyond_here >= 0", "With a diffusion constant of {diffusing} most get beyond a millimetre before they are taken up; to the recipient at {away} it takes {hours_here}."),
+    verdicts=(
+        Verdict("half_way > 0", "With a diffusion constant of {diffusing} half get beyond {half_way}; a share of {beyond_here} gets past the recipient at {away}, which takes {hours_here}."),
+        Verdict("beyond_here >= 0", "With a diffusion constant of {diffusing} most get beyond a millimetre before they are taken up; to the recipient at {away} it takes {hours_here}."),
     ),
     challenges=(
         Challenge(

@@ -23,10 +23,10 @@ from evbook.declaration import (
     Modifier,
     Output,
     Process,
-    Reading,
     Scenario,
     State,
     Time,
+    Verdict,
     Window,
 )
 from evbook.declaration import Parameter as P
@@ -217,12 +217,12 @@ DECLARATION = Declaration(
         Scenario("untreated", "Every switch on, no drug", {"dose_day": 0}, "The course of the disease that the drug has to change."),
         Scenario("small_drug", "A small drug: export and pumps on, no sink", {"export": 1, "pumps": 1, "sink": 0}, "Two more mechanisms weaken killing; the drug's level is still that of an antibody."),
     ),
-    readings=(
-        Reading("T_final < 1", "The tumour is gone: fewer than one cell is left; {seeds} colonies are expected to have started. Of normal shedding {cost} is blocked."),
-        Reading("T_final < 1e8 and cost > 0", "Controlled: {T_final} of the tumour at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
-        Reading("T_final < 1e8", "Controlled: {T_final} of the tumour at the end, {seeds} colonies expected; the antibody stands at {trough}."),
-        Reading("cost > 0", "Escaped nevertheless: {T_final} of the tumour at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
-        Reading("T_final >= 1e8", "Escaped: {T_final} of the tumour at the end, {seeds} colonies expected. Vesicles take at most {most_taken} of the antibody, which stands at {trough}."),
+    verdicts=(
+        Verdict("T_final < 1", "The tumour is gone: fewer than one cell is left; {seeds} colonies are expected to have started. Of normal shedding {cost} is blocked."),
+        Verdict("T_final < 1e8 and cost > 0", "Controlled: {T_final} of the tumour at the end, {seeds} colonies. The price is a share of {cost} of normal shedding."),
+        Verdict("T_final < 1e8", "Controlled: {T_final} of the tumour at the end, {seeds} colonies expected; the antibody stands at {trough}."),
+        Verdict("cost > 0", "Escaped nevertheless: {T_final} of the tumour at the end, {seeds} colonies, and a share of {cost} of normal shedding is blocked."),
+        Verdict("T_final >= 1e8", "Escaped: {T_final} of the tumour at the end, {seeds} colonies expected. Vesicles take at most {most_taken} of the antibody, which stands at {trough}."),
     ),
     challenges=(
         Challenge(

@@ -78,7 +78,7 @@
  * @property {Measure[]} measures
  * @property {Budget[]} budget
  * @property {Scenario[]} scenarios
- * @property {{text: string}[]} readings
+ * @property {{text: string}[]} verdicts
  * @property {Challenge[]} challenges
  * @property {{source: string, what: string, biomodels: string, doi?: string}} [base]
  * @property {{doses: {name: string, state: string, meaning: string}[], windows: {name: string, label: string,
@@ -88,9 +88,9 @@
  * @property {Program} on
  * @property {Program} off
  * @property {(p: Float64Array, out: Float64Array) => void} budgetValues
- * @property {(i: number, p: Float64Array) => boolean} [idle]  whether a parameter plays no part at these values
+ * @property {(i: number, p: Float64Array) => boolean} [inactive]  whether a parameter plays no part at these values
  * @property {(p: Float64Array, out: Float64Array) => void} levels
- * @property {(p: Float64Array, m: Float64Array) => number} reading
+ * @property {(p: Float64Array, m: Float64Array) => number} verdict
  * @property {(index: number, p: Float64Array, m: Float64Array) => boolean} goal
  */
 
@@ -122,7 +122,7 @@
  * @property {Curves|null} companion    without EV terms; null when the setting has them off
  * @property {Float64Array} measures
  * @property {Float64Array} budget
- * @property {number} reading           index of the reading that applies; -1 for none
+ * @property {number} verdict           index of the verdict that applies; -1 for none
  * @property {string} trouble           a sentence when the solver gave up; "" otherwise
  */
 

@@ -5,16 +5,16 @@ import { numberText, quantityText, unitIsSaid } from "./numbers.js";
 /** @import { Model, Run } from "../types.js" */
 
 /**
- * The sentence of a run: the reading that applies with its numbers put in, or the solver's trouble.
+ * The sentence of a run: the verdict that applies with its numbers put in, or the solver's trouble.
  * @param {Model} model
  * @param {Run} run
  */
 export function sentenceOf(model, run) {
   if (run.trouble) return run.trouble;
-  const { readings } = model.program;
-  const reading = readings[run.reading];
-  if (!reading) return "";
-  return filled(model, run, reading.text);
+  const { verdicts } = model.program;
+  const verdict = verdicts[run.verdict];
+  if (!verdict) return "";
+  return filled(model, run, verdict.text);
 }
 
 /** @param {Model} model @param {Run} run @param {string} text */

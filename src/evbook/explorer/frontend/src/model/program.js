@@ -16,7 +16,7 @@ export function prepare(raw) {
   require(raw && typeof raw === "object", "The model program is not an object; derive it with Model.javascript().");
   const name = typeof raw.id === "string" && raw.id ? raw.id : "the model";
   const isFunction = (/** @type {any} */ f) => typeof f === "function";
-  for (const key of ["parameters", "states", "outputs", "measures", "budget", "scenarios", "readings", "challenges"]) {
+  for (const key of ["parameters", "states", "outputs", "measures", "budget", "scenarios", "verdicts", "challenges"]) {
     require(Array.isArray(raw[key]), `${name} has no list of ${key}; derive its program anew.`);
   }
   const curve = raw.kind === "curve";
@@ -27,7 +27,7 @@ export function prepare(raw) {
       ), `${name} lacks the function ${version}.${part}; derive its program anew.`);
     }
   }
-  for (const part of ["budgetValues", "levels", "reading", "goal"]) {
+  for (const part of ["budgetValues", "levels", "verdict", "goal"]) {
     require(isFunction(raw[part]), `${name} lacks the function ${part}; derive its program anew.`);
   }
   require(curve

@@ -128,7 +128,7 @@ export function runner(model) {
       companion: setting.ev ? without(setting, times, rtol) : null,
       measures,
       budget,
-      reading: program.reading(p, measures),
+      verdict: program.verdict(p, measures),
       trouble: troubleOf(main),
     };
   };

@@ -240,8 +240,8 @@ export function* branches(family, searches = SEARCHES) {
     // Inside the range: at its ends a term may be off, and branches meet.
     const share = (k + 0.5) / searches;
     /** @type {Equilibrium[]} */
-    const rests = yield* equilibriaSlices(family.program, family.at(share), family.box);
-    for (const { y } of rests) {
+    const equilibria = yield* equilibriaSlices(family.program, family.at(share), family.box);
+    for (const { y } of equilibria) {
       if (found.some((branch) => isOn(branch, y, share, family.box.high))) continue;
       const start = Float64Array.of(...y, share);
       const back = yield* curve.follow(start, -1);

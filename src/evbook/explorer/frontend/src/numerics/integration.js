@@ -28,7 +28,7 @@ export class Integration {
     this.system = system;
     this.rtol = rtol;
     this.fixedAtol = atol;
-    this.trough = system.program.trough ?? ABSOLUTE_SHARE;
+    this.atolScale = system.program.atolScale ?? ABSOLUTE_SHARE;
     this.maxSteps = maxSteps;
     this.wanted = method;
     this.atol = new Float64Array(n);
@@ -99,7 +99,7 @@ export class Integration {
       if (size > typical[i]) typical[i] = size;
       atol[i] =
         fixedAtol === undefined
-          ? rtol * this.trough * typical[i] + 1e-300
+          ? rtol * this.atolScale * typical[i] + 1e-300
           : typeof fixedAtol === "number"
             ? fixedAtol
             : fixedAtol[i];

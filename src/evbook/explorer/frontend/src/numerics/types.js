@@ -44,7 +44,7 @@
  * @property {Trigger[]} [triggers]
  * @property {number[]} [least]     the least value that is reported of each state: 0 for amounts, below which is
  *   rounding
- * @property {number} [trough]      share of a state's size below which what is left of it decides nothing; 1e-30 by
+ * @property {number} [atolScale]      share of a state's size below which what is left of it decides nothing; 1e-30 by
  *   default
  * @property {number[]} [reads]     places of the parameters that stand anywhere in these functions; all of them by
  *   default

@@ -165,7 +165,7 @@ export class Controls {
   reasonToHold(setting, name) {
     if (isHeld(this.model, setting, name)) return "Held by the challenge.";
     if (this.locked.has(name) || this.locked.has("all")) return "Locked by the link.";
-    return this.model.program.idle?.(this.model.parameterIndex.get(name) ?? -1, setting.values)
+    return this.model.program.inactive?.(this.model.parameterIndex.get(name) ?? -1, setting.values)
       ? "Plays no part at these values."
       : "";
   }

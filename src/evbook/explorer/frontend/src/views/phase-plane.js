@@ -37,8 +37,8 @@ function joined(pieces) {
 }
 
 /**
- * @typedef {object} Rest  What takes longest to find.
- * @property {Equilibrium[]} rests
+ * @typedef {object} Found  What takes longest to find.
+ * @property {Equilibrium[]} equilibria
  * @property {{x: Float64Array, y: Float64Array}} separatrix
  * @property {number} at  when it was found, in milliseconds
  */
@@ -46,13 +46,13 @@ function joined(pieces) {
 /** While a slider moves, states at rest and separatrix may be this many milliseconds behind. */
 const BEHIND = 60;
 
-/** The last ones found for each model. @type {WeakMap<Model, Rest>} */
+/** The last ones found for each model. @type {WeakMap<Model, Found>} */
 const lately = new WeakMap();
 
 /**
  * @param {Model} model
  * @param {boolean} moving
- * @param {() => {rests: Equilibrium[], separatrix: {x: Float64Array, y: Float64Array}}} find
+ * @param {() => {equilibria: Equilibrium[], separatrix: {x: Float64Array, y: Float64Array}}} find
  */
 function restsOf(model, moving, find) {
   const now = performance.now();
@@ -118,7 +118,7 @@ function picture(model, run, standing) {
   /** @type {Line[]} */
   const lines = [];
   /** @type {Equilibrium[]} */
-  let rests = [];
+  let equilibria = [];
   if (planar) {
     const curves = nullclines(version, p, i, j, box, { log });
     const found = restsOf(model, standing !== undefined, () => {
@@ -128,11 +128,11 @@ function picture(model, run, standing) {
       });
       const saddles = all.filter(({ kind }) => kind === "saddle");
       return {
-        rests: all,
+        equilibria: all,
         separatrix: joined(saddles.flatMap((saddle) => separatrix(version, p, saddle, box, { i, j, log }))),
       };
     });
-    rests = found.rests;
+    equilibria = found.equilibria;
     lines.push(
       line("nullcline-x", joined(curves.x), {
         colour: "c1",
@@ -172,7 +172,7 @@ function picture(model, run, standing) {
     xTitle: titleOf(sx),
     panels: [{ axis: y, title: titleOf(sy) }],
     lines,
-    marks: [startMark(path(run.main), sx, sy), ...restMarks(rests, i, j, sx, sy, { x, y })],
+    marks: [startMark(path(run.main), sx, sy), ...equilibriumMarks(equilibria, i, j, sx, sy, { x, y })],
   };
 }
 
@@ -203,14 +203,14 @@ function at(value, series) {
 
 /**
  * One mark for each kind of equilibrium, those off a logarithmic axis drawn on its edge.
- * @param {Equilibrium[]} rests @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x:
+ * @param {Equilibrium[]} equilibria @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x:
  *   Axis, y: Axis}} axes
  * @returns {Mark[]}
  */
-function restMarks(rests, i, j, sx, sy, axes) {
+function equilibriumMarks(equilibria, i, j, sx, sy, axes) {
   const onto = (/** @type {number} */ value, /** @type {Axis} */ axis) =>
     axis.log && value < axis.low ? axis.low : value;
-  const shown = rests.filter(
+  const shown = equilibria.filter(
     ({ y }) =>
       y[i] <= axes.x.high &&
       y[j] <= axes.y.high &&

@@ -55,9 +55,9 @@ export function workerServer(load, programs) {
     const { client, setting } = question;
     try {
       const last = known(question);
-      const { times, companion, main, measures, budget, reading, trouble } = last.run(setting, false);
+      const { times, companion, main, measures, budget, verdict, trouble } = last.run(setting, false);
       /** @type {RunReply} */
-      const answer = { client, run: { fine: false, main: pack(main), measures, budget, reading, trouble } };
+      const answer = { client, run: { fine: false, main: pack(main), measures, budget, verdict, trouble } };
       if (answer.run && times !== last.times) answer.run.times = last.times = times;
       if (answer.run && companion !== last.companion) {
         last.companion = companion;
