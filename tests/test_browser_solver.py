@@ -145,7 +145,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
                     times,
                     args=(p,),
                     rtol=1e-12,
-                    atol=1e-60 if model.trough < 1e-20 else model.trough * 1e-12,
+                    atol=1e-60 if model.atol_scale < 1e-20 else model.atol_scale * 1e-12,
                     jac=f.jacobian,
                 )
             if not second.success or deviation(first, second.y) > 1e-7:

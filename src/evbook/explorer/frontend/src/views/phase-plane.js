@@ -38,7 +38,7 @@ function joined(pieces) {
 
 /**
  * @typedef {object} Found  What takes longest to find.
- * @property {Equilibrium[]} equilibria
+ * @property {Equilibrium[]} points
  * @property {{x: Float64Array, y: Float64Array}} separatrix
  * @property {number} at  when it was found, in milliseconds
  */
@@ -52,9 +52,9 @@ const lately = new WeakMap();
 /**
  * @param {Model} model
  * @param {boolean} moving
- * @param {() => {equilibria: Equilibrium[], separatrix: {x: Float64Array, y: Float64Array}}} find
+ * @param {() => {points: Equilibrium[], separatrix: {x: Float64Array, y: Float64Array}}} find
  */
-function restsOf(model, moving, find) {
+function equilibriaOf(model, moving, find) {
   const now = performance.now();
   const known = lately.get(model);
   if (moving && known && now - known.at < BEHIND) return known;
@@ -118,21 +118,21 @@ function picture(model, run, standing) {
   /** @type {Line[]} */
   const lines = [];
   /** @type {Equilibrium[]} */
-  let equilibria = [];
+  let points = [];
   if (planar) {
     const curves = nullclines(version, p, i, j, box, { log });
-    const found = restsOf(model, standing !== undefined, () => {
+    const found = equilibriaOf(model, standing !== undefined, () => {
       const all = equilibria(version, p, {
         low: program.states.map((state) => (state.log ? 0 : state.low)),
         high: program.states.map((_, k) => (k === i ? x.high : y.high)),
       });
       const saddles = all.filter(({ kind }) => kind === "saddle");
       return {
-        equilibria: all,
+        points: all,
         separatrix: joined(saddles.flatMap((saddle) => separatrix(version, p, saddle, box, { i, j, log }))),
       };
     });
-    equilibria = found.equilibria;
+    points = found.points;
     lines.push(
       line("nullcline-x", joined(curves.x), {
         colour: "c1",
@@ -172,7 +172,7 @@ function picture(model, run, standing) {
     xTitle: titleOf(sx),
     panels: [{ axis: y, title: titleOf(sy) }],
     lines,
-    marks: [startMark(path(run.main), sx, sy), ...equilibriumMarks(equilibria, i, j, sx, sy, { x, y })],
+    marks: [startMark(path(run.main), sx, sy), ...equilibriumMarks(points, i, j, sx, sy, { x, y })],
   };
 }
 
@@ -203,14 +203,14 @@ function at(value, series) {
 
 /**
  * One mark for each kind of equilibrium, those off a logarithmic axis drawn on its edge.
- * @param {Equilibrium[]} equilibria @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x:
+ * @param {Equilibrium[]} points @param {number} i @param {number} j @param {Series} sx @param {Series} sy @param {{x:
  *   Axis, y: Axis}} axes
  * @returns {Mark[]}
  */
-function equilibriumMarks(equilibria, i, j, sx, sy, axes) {
+function equilibriumMarks(points, i, j, sx, sy, axes) {
   const onto = (/** @type {number} */ value, /** @type {Axis} */ axis) =>
     axis.log && value < axis.low ? axis.low : value;
-  const shown = equilibria.filter(
+  const shown = points.filter(
     ({ y }) =>
       y[i] <= axes.x.high &&
       y[j] <= axes.y.high &&
