@@ -10,6 +10,7 @@ from chapters import BOOK, chapters
 
 import evbook
 from evbook.chapter import courses as teaching
+from evbook.derive.javascript.panel import PARTS
 from evbook.ledger import claims
 from evbook.review.catalogue import declarations
 from evbook.review.syllabi import SYLLABI
@@ -61,7 +62,7 @@ def test_an_assignment_opens_a_setting_that_its_model_knows(task):
     locked = asked.pop("_lock", "").split(",") if "_lock" in asked else []
     assert set(locked) <= set(names) and not set(locked) & set(task.free)
     assert set(task.free) <= set(names)
-    assert set(filter(None, asked.pop("_hide", "").split(","))) <= set(teaching.PARTS)
+    assert set(filter(None, asked.pop("_hide", "").split(","))) <= set(PARTS)
     assert asked.pop("_scenario", d.scenarios[0].name) in {s.name for s in d.scenarios}
     for name, text in asked.items():
         assert names[name].range[0] <= float(text) <= names[name].range[1]
@@ -73,12 +74,6 @@ def test_an_answer_is_computed(task):
     assert len(re.findall(r"\d", said)) >= 2
     assert "nan" not in said.lower()
     assert said.endswith(".")
-
-
-def test_parts_that_a_link_may_hide_are_those_of_the_live_model():
-    source = (BOOK.parent / "src/evbook/explorer/frontend/src/model/permalink.js").read_text(encoding="utf-8")
-    parts = re.search(r"PARTS = \{(.*?)\}", source)[1]
-    assert set(re.findall(r"(\w+):", parts)) == set(teaching.PARTS)
 
 
 def test_what_is_solid_counts_every_claim_and_every_number():

@@ -1,7 +1,7 @@
 // Answers a JSON list of questions about the explorer with a JSON list, by the explorer's own modules, all in one
-// process;
-// tests/frontend_answers.py asks.  NaN travels as null.
+// process; tests/frontend_answers.py asks.  NaN travels as null.
 
+import { budgetOf, budgetText } from "../../src/evbook/explorer/frontend/src/model/budget.js";
 import { meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js";
 import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/model/permalink.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
@@ -9,8 +9,15 @@ import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { sbmlAt } from "../../src/evbook/explorer/frontend/src/model/sbml.js";
 import { editableRows } from "../../src/evbook/explorer/frontend/src/model/schedule.js";
 import { sentenceOf } from "../../src/evbook/explorer/frontend/src/format/sentences.js";
-import { fromChallenge, fromDefaults, withValue } from "../../src/evbook/explorer/frontend/src/model/setting.js";
+import {
+  fromChallenge,
+  fromDefaults,
+  fromScenario,
+  withValue,
+} from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { special } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
+import { toolsOf } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
+import { viewsOf } from "../../src/evbook/explorer/frontend/src/views/registry.js";
 
 globalThis.evbook = { special };
 
@@ -62,6 +69,21 @@ const answers = {
       const finite = run.main.solution.states.every((state) => state.every(Number.isFinite));
       return { trouble: run.trouble, finite, steps: run.main.solution.steps, said: sentenceOf(model, run) };
     });
+  },
+  /** What the panel offers, and the vesicle budget in words, at the values that a figure begins with. */
+  panel({ source, scenario }) {
+    const model = modelOf(source);
+    return {
+      views: viewsOf(model, false).map(({ title }) => title),
+      compact: viewsOf(model, true).map(({ title }) => title),
+      drawers: toolsOf(model, false).flatMap(({ place, title }) => (place === "drawer" ? [title] : [])),
+      heading: model.program.panel.budget,
+      budget: budgetOf(model, runner(model)(fromScenario(model, scenario))).map((entry) => [
+        entry.label,
+        budgetText(entry),
+        entry.beyond !== "",
+      ]),
+    };
   },
   /** The rows that an editor of the schedule starts from. */
   rows: ({ source }) => editableRows(modelOf(source), modelOf(source).defaults),

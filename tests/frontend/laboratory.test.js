@@ -19,7 +19,7 @@ import { change, differences } from "../../src/evbook/explorer/frontend/src/tool
 import { bandsOf, quantiles } from "../../src/evbook/explorer/frontend/src/tools/uncertainty.js";
 import { countsOf, histogram } from "../../src/evbook/explorer/frontend/src/views/distribution.js";
 import { parts } from "../../src/evbook/explorer/frontend/src/views/fluxes.js";
-import { linear, logarithmic } from "../../src/evbook/explorer/frontend/src/views/scales.js";
+import { linear } from "../../src/evbook/explorer/frontend/src/views/scales.js";
 import { small } from "./small-model.js";
 
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -192,11 +192,9 @@ test("the parts of the processes add up to the rate of change", () => {
   });
 });
 
-test("the other scale is offered where the figure has the one, and holds the curves", () => {
+test("the other scale holds the curves", () => {
   const model = prepare(small());
   const run = runner(model)(setting(model));
-  assert.ok(linear.applies(model));
-  assert.ok(!logarithmic.applies(model));
   const { panels, lines } = linear.picture(model, run);
   assert.deepEqual(panels[0].axis, { log: false, low: 0, high: niceAbove(grown(0.1, 0.2)) });
   assert.ok(lines.length > 0);

@@ -4,32 +4,41 @@ import { test } from "node:test";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { fromScenario } from "../../src/evbook/explorer/frontend/src/model/setting.js";
-import { TOOLS } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
+import { toolsOf } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
 import { viewsOf } from "../../src/evbook/explorer/frontend/src/views/registry.js";
 import { small } from "./small-model.js";
 
 test("views and tools have names of their own", () => {
-  const curve = { ...small(), kind: "curve", axes: [{}] };
-  for (const list of [viewsOf(prepare(small()), false), viewsOf(prepare(curve), false), TOOLS]) {
+  const model = prepare(small());
+  for (const list of [viewsOf(model, false), toolsOf(model, false)]) {
+    assert.ok(list.length > 1);
     for (const key of ["id", "title"]) assert.equal(new Set(list.map((one) => one[key])).size, list.length);
     for (const { id } of list) assert.match(id, /^[a-z]+(-[a-z]+)*$/);
   }
 });
 
-test("a view that does not apply is absent, and a small figure has one view", () => {
+test("what the model's panel names is offered, in its order; a small figure has one view and no tool", () => {
   const model = prepare(small());
-  const ids = viewsOf(model, false).map(({ id }) => id);
-  assert.equal(ids[0], "timecourse");
-  assert.ok(!ids.includes("phase"));
-  assert.deepEqual(
-    viewsOf(model, true).map(({ id }) => id),
-    ["timecourse"],
-  );
+  const ids = (/** @type {{id: string}[]} */ list) => list.map(({ id }) => id);
+  assert.deepEqual(ids(viewsOf(model, false)), ids(model.program.panel.views));
+  assert.deepEqual(ids(toolsOf(model, false)), ["challenges", "takeaway"]);
+  assert.deepEqual(ids(viewsOf(model, true)), ["timecourse"]);
+  assert.deepEqual(toolsOf(model, true), []);
 });
 
-test("a model over something else than time has curves, not a time course", () => {
-  assert.equal(viewsOf(prepare(small()), false)[0].title, "Over time");
-  assert.equal(viewsOf(prepare({ ...small(), kind: "curve", axes: [{}] }), false)[0].title, "Curves");
+test("a panel may name what this version does not have, which is then absent", () => {
+  const program = small();
+  program.panel.views.push({ id: "hologram", title: "Hologram" });
+  program.panel.tools.push({ id: "forecast", title: "Forecast", place: "drawer" });
+  const model = prepare(program);
+  assert.equal(viewsOf(model, false).length, program.panel.views.length - 1);
+  assert.equal(toolsOf(model, false).length, program.panel.tools.length - 1);
+});
+
+test("a program without a panel is refused with a sentence", () => {
+  const { panel, ...without } = small();
+  assert.ok(panel);
+  assert.throws(() => prepare(without), /has no panel of views; derive its program anew/);
 });
 
 test("every view that applies makes a picture that says whose it is", () => {

@@ -72,6 +72,22 @@ export const small = () => ({
     { name: "inverse", label: "One over N", unit: "1/cell", meaning: "", log: false, low: 0, high: 1, colour: 1 },
   ],
   views: { timecourse: { series: ["N"] }, phase: null },
+  panel: {
+    views: [
+      { id: "timecourse", title: "Over time" },
+      { id: "linear", title: "Linear" },
+      { id: "sweep", title: "Along a parameter" },
+      { id: "map", title: "Map of two" },
+      { id: "distribution", title: "Distribution" },
+      { id: "fluxes", title: "Processes" },
+    ],
+    tools: [
+      { id: "challenges", title: "Challenge", place: "drawer" },
+      { id: "takeaway", title: "Download", place: "row" },
+    ],
+    budget: "Vesicle budget",
+    parts: { bar: "evx-bar", budget: "evx-budget-box", tools: "evx-tools" },
+  },
   measures: [{ name: "N_final", of: "N", take: "final", unit: "cell", label: "cells at the end", meaning: "" }],
   budget: [
     {
@@ -81,7 +97,7 @@ export const small = () => ({
       meaning: "",
       low: 1,
       high: 100,
-      beyond: "more than cells make",
+      beyond: "More than cells make.",
     },
   ],
   scenarios: [

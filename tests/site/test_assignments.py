@@ -11,17 +11,14 @@ from urllib.parse import parse_qsl
 
 import pytest
 from live import Live
-from visits import ROOT, SITE, visit
+from visits import SITE, visit
 
 from evbook.declaration import Declaration
+from evbook.derive.javascript.panel import PARTS
 from evbook.review.catalogue import declaration
 from evbook.review.syllabi import SYLLABI
 
 TEACHERS = "reference/for-instructors.html"
-_LINKS = ROOT / "src/evbook/explorer/frontend/src/model/permalink.js"
-_PARTS = _LINKS.read_text(encoding="utf-8").partition("PARTS = {")[2]
-#: The parts that a link can hide, and the class by which each is found.
-CLASSES = dict(re.findall(r'(\w+): "(evx-[\w-]+)"', _PARTS.partition("}")[0]))
 
 
 def printed() -> dict[str, list[str]]:
@@ -93,7 +90,7 @@ def _shows(live: Live, d: Declaration, link: str) -> None:
           shown: Object.entries(parts).filter(([, part]) =>
             [...figure.querySelectorAll("." + part)].some((e) => e.checkVisibility())).map(([name]) => name),
         })""",
-        CLASSES,
+        PARTS,
     )
     assert seen["remarks"] == "", link
     assert seen["vesicles"] == ev

@@ -200,7 +200,7 @@ def figure(
     height = stage_height(len(picture.panels), compact=compact)
     return (
         f"<figure {written}>\n"
-        f'<div class="evx-head">{picture.key()}{_views_room(declaration, compact)}</div>\n'
+        f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
         f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
         f'<p class="evx-sentence">{escape(view.sentence())}</p>\n'
         f"{_room(view, sliders, compact)}\n"
@@ -229,58 +229,19 @@ def _caption(view: _View) -> str:
     return f"<p>{escape(d.title)}.{named}</p>"
 
 
-def _draws(declaration: Declaration, scale: str) -> bool:
-    """Whether a series that is drawn has this scale."""
-    drawn = describe(declaration)["views"]["timecourse"]["series"]
-    return any(declaration.record(name).scale == scale for name in drawn)
-
-
-def _moves(declaration: Declaration) -> int:
-    """How many parameters have a slider."""
-    return sum(p.control and p.range[1] > p.range[0] for p in declaration.parameters)
-
-
-def _assumes(declaration: Declaration) -> bool:
-    return any(p.grade == "assumed" and p.range[1] > p.range[0] for p in declaration.parameters)
-
-
-#: The titles of the front end's views (its ``views/registry.js``), and the models that have them.
-VIEWS = {
-    "Over time": lambda d: not d.axes,
-    "Curves": lambda d: bool(d.axes),
-    "Linear": lambda d: _draws(d, "log"),
-    "Logarithmic": lambda d: _draws(d, "linear"),
-    "Phase plane": lambda d: d.phase is not None,
-    "Along a parameter": lambda d: bool(d.measures) and _moves(d) > 0,
-    "Map of two": lambda d: bool(d.measures) and _moves(d) > 1,
-    "Distribution": lambda d: d.stochastic or (bool(d.measures) and _assumes(d)),
-    "Processes": lambda d: bool(d.processes),
-}
-#: The titles of its tools that have a drawer (``tools/registry.js``), likewise.
-TOOLS = {
-    "Challenge": lambda d: bool(d.challenges),
-    "Schedule": lambda d: bool(d.doses or d.windows),
-    "Pin and compare": lambda d: True,
-    "Uncertainty": lambda d: _assumes(d) and not d.across,
-    "What matters now": lambda d: bool(d.measures),
-    "Your own data": lambda d: True,
-    "Numbers as a table": lambda d: True,
-    "Cite this setting": lambda d: True,
-}
-
-
-def _views_room(declaration: Declaration, compact: bool) -> str:
+def _views_room(view: _View, compact: bool) -> str:
     """Room for the choice of view: the titles, so that they wrap as the script's do."""
-    titles = [title for title, applies in VIEWS.items() if applies(declaration)]
+    titles = [shown["title"] for shown in view.data["panel"]["views"]]
     if compact or len(titles) < 2:
         return ""
     labels = "".join(f"<label><span>{escape(title)}</span></label>" for title in titles)
     return f'<div class="evx-views" aria-hidden="true">{labels}</div>'
 
 
-def _tools_room(declaration: Declaration) -> str:
-    """Room for the titles of the tools."""
-    titles = "".join(f"<span>{escape(title)}</span>" for title, applies in TOOLS.items() if applies(declaration))
+def _tools_room(view: _View) -> str:
+    """Room for the titles of the tools that have a drawer."""
+    drawers = [tool["title"] for tool in view.data["panel"]["tools"] if tool["place"] == "drawer"]
+    titles = "".join(f"<span>{escape(title)}</span>" for title in drawers)
     return f'<div class="evx-tools">{titles}</div>'
 
 
@@ -308,7 +269,7 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
     else:
         inside.append('<div class="evx-group evx-line"></div>')
         inside.append(_budget_room(view))
-        inside.append(_tools_room(declaration))
+        inside.append(_tools_room(view))
         inside.append('<div class="evx-takeaway"></div>')
     return f'<div class="evx-panel evx-empty" aria-hidden="true">{"".join(inside)}</div>'
 
@@ -319,17 +280,15 @@ def _budget_room(view: _View) -> str:
     for b in view.data["budget"]:
         expression = next(one.expression for one in view.declaration.budgets if one.name == b["name"])
         value = float(of_parameters(view.declaration, expression)(view.values))
-        known = f"known range {number_text(b['low'])} to {number_text(b['high'])}"
-        beyond = b["beyond"][:1].upper() + b["beyond"][1:]
-        beyond = beyond if beyond.endswith((".", "!", "?")) else f"{beyond}."
         within = b["low"] <= value <= b["high"]
-        words = quantity_text(value, b["unit"])
-        said = f"{words}, {known}" if within else f"{words} ⚠ {known}. {beyond}"
+        known = f"known range {number_text(b['low'])} to {number_text(b['high'])}"
+        words = quantity_text(value, b["unit"]) if np.isfinite(value) else "no number at this setting"
+        said = f"{words}, {known}" if within else f"{words} ⚠ {known}. {b['beyond']}"
         mark = "" if within else ' data-beyond=""'
         rows.append(f"<div{mark}><dt>{escape(b['label'])}</dt><dd>{escape(said)}</dd></div>")
     if not rows:
         return ""
-    heading = '<div class="evx-heading">Vesicle budget</div>'
+    heading = f'<div class="evx-heading">{escape(view.data["panel"]["budget"])}</div>'
     return f'<div class="evx-budget-box">{heading}<dl class="evx-budget">{"".join(rows)}</dl></div>'
 
 

@@ -9,9 +9,6 @@ from urllib.parse import quote
 
 from evbook.model import Model
 
-#: Parts of a live figure that a link may take away (``PARTS`` of the explorer's permalink.js).
-PARTS = ("bar", "ev", "base", "budget", "tools", "download", "views", "meaning")
-
 
 @dataclass(frozen=True)
 class Facts:

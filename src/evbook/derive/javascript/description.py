@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evbook.declaration import Declaration
+from evbook.derive.javascript.panel import drawn, panel
 from evbook.derive.system import checked
 
 
@@ -59,10 +60,19 @@ def _events(d: Declaration) -> dict:
     }
 
 
+def _budget(b) -> dict:
+    """What the vesicle terms ask of cells, what is known of cells, and what is said when it is more than that."""
+    beyond = b.beyond or "this is beyond what cells are known to do"
+    return {
+        "name": b.name, "label": b.label or b.meaning, "unit": _unit(b.unit), "meaning": b.meaning,
+        "low": b.known[0], "high": b.known[1],
+        "beyond": beyond[:1].upper() + beyond[1:] + ("" if beyond.endswith((".", "!", "?")) else "."),
+    }  # fmt: skip
+
+
 def describe(declaration: Declaration) -> dict:
     """Return the data of a model program, ready for JSON."""
     d = checked(declaration)
-    drawn = list(d.shown) or [x.name for x in (d.states or d.outputs)]
     return {
         "id": d.id, "hash": d.hash, "title": d.title, "idea": d.idea, "kind": d.kind, "chapter": d.chapter,
         "base": {"source": d.base.source, "what": d.base.what, "biomodels": d.base.biomodels},
@@ -77,13 +87,12 @@ def describe(declaration: Declaration) -> dict:
                       for x in d.processes],
         "outputs": [_series(o, len(d.states) + i) for i, o in enumerate(d.outputs)],
         "events": _events(d),
-        "views": {"timecourse": {"series": drawn},
+        "views": {"timecourse": {"series": drawn(d)},
                   "phase": {"x": d.phase.x, "y": d.phase.y} if d.phase else None},
+        "panel": panel(d),
         "measures": [{"name": m.name, "of": m.of, "take": m.take, "unit": _unit(m.unit),
                       "label": m.label or m.meaning, "meaning": m.meaning} for m in d.measures],
-        "budget": [{"name": b.name, "label": b.label or b.meaning, "unit": _unit(b.unit),
-                    "meaning": b.meaning, "low": b.known[0], "high": b.known[1], "beyond": b.beyond}
-                   for b in d.budgets],
+        "budget": [_budget(b) for b in d.budgets],
         "scenarios": [{"id": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
                       for s in d.scenarios],
         "verdicts": [{"text": verdict.text} for verdict in d.verdicts],

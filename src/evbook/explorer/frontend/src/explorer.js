@@ -6,7 +6,6 @@ import { Layout } from "./ui/layout.js";
 import { showLegend } from "./figure/legend.js";
 import { afterPaint, whenNear } from "./ui/visibility.js";
 import { numberText } from "./format/numbers.js";
-import { PARTS } from "./model/permalink.js";
 import { Plot } from "./figure/plot.js";
 import { onClick } from "./figure/click.js";
 import { runner } from "./model/run.js";
@@ -28,7 +27,7 @@ import { viewsOf } from "./views/registry.js";
 /** @import { WorkerClient } from "./worker/client.js" */
 /** @import { Model, Picture, Run, Setting } from "./types.js" */
 /** @import { ToolInstance } from "./tools/registry.js" */
-/** @import { ViewState, View } from "./views/registry.js" */
+/** @import { NamedView, ViewState } from "./views/registry.js" */
 
 /**
  * What the page around an explorer provides.
@@ -65,7 +64,7 @@ export class Explorer {
     this.limits = { lock: [], hide: [] };
     this.setting = setting ?? fromFigure(model, root.dataset);
     this.start = this.setting;
-    /** What may be shown; the first is shown at the start. @type {View[]} */
+    /** What may be shown; the first is shown at the start. @type {NamedView[]} */
     this.views = viewsOf(model, compact);
     this.shown = this.views[0];
     /** @type {Map<string, ViewState>} */
@@ -95,7 +94,7 @@ export class Explorer {
     const svg = this.layout.stage.querySelector("svg");
     this.still = svg ? new StaticPicture(svg) : null;
     this.controls = this.makeControls(sliders);
-    this.layout.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.budget.length > 0 });
+    this.layout.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.panel.budget });
     /** @type {ToolInstance[]} */
     this.toolInstances = toolsOf(model, compact).map((tool) => {
       const instance = tool.make(this);
@@ -259,7 +258,7 @@ export class Explorer {
   limit(limits) {
     this.limits = limits;
     this.controls.locked = new Set(limits.lock);
-    for (const [name, part] of Object.entries(PARTS)) {
+    for (const [name, part] of Object.entries(this.model.program.panel.parts)) {
       this.layout.root
         .querySelectorAll(`.${part}`)
         .forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
@@ -271,7 +270,7 @@ export class Explorer {
     return this.views.find((view) => view.id === id) ?? this.views[0];
   }
 
-  /** @param {View} view */
+  /** @param {NamedView} view */
   turnTo(view) {
     if (view !== this.shown) this.viewState?.leave?.();
     this.shown = view;

@@ -45,8 +45,28 @@
  * @property {string} label
  * @property {string} meaning
  *
- * @typedef {{name: string, label: string, unit: string, meaning: string, low: number, high: number, beyond: string}}
- *   Budget
+ * @typedef {object} Budget     What the EV terms ask of cells.
+ * @property {string} name
+ * @property {string} label
+ * @property {string} unit
+ * @property {string} meaning
+ * @property {number} low
+ * @property {number} high
+ * @property {string} beyond   a sentence for what lies outside it
+ *
+ * @typedef {{id: string, title: string}} ViewChoice
+ *
+ * @typedef {object} ToolChoice
+ * @property {string} id
+ * @property {string} title
+ * @property {"drawer"|"row"} place   drawer: a <details> with the title; row: with the downloads, always in sight
+ *
+ * @typedef {object} Panel  What an explorer of the model offers; the page has kept room for it.
+ * @property {ViewChoice[]} views               the first is shown first
+ * @property {ToolChoice[]} tools
+ * @property {string} budget                    heading of the vesicle budget; "" when there is none
+ * @property {Record<string, string>} parts     what a link may hide, by the class that it has in the figure
+ *
  * @typedef {{id: string, title: string, values: Record<string, number>, ev: boolean, meaning: string}} Scenario
  * @typedef {{name: string, label: string, meaning: string, ev: boolean}} Process
  *
@@ -75,6 +95,7 @@
  * @property {Process[]} processes  in the order of the program's `fluxes`
  * @property {boolean} [stochastic]  its processes are counted events
  * @property {{timecourse: {series: string[]}, phase: {x: string, y: string}|null}} views
+ * @property {Panel} panel
  * @property {Measure[]} measures
  * @property {Budget[]} budget
  * @property {Scenario[]} scenarios

@@ -19,14 +19,12 @@ export function budgetOf(model, run) {
       label: one.label,
       text: Number.isFinite(value) ? quantityText(value, one.unit) : "no number at this setting",
       known: `known range ${numberText(one.low)} to ${numberText(one.high)}`,
-      beyond: within ? "" : sentence(one.beyond),
+      beyond: within ? "" : one.beyond,
     };
   });
 }
 
-/** @param {string} text */
-function sentence(text) {
-  const plain = text || "this is beyond what cells are known to do";
-  const capital = plain[0].toUpperCase() + plain.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+/** An entry in words. @param {Entry} entry */
+export function budgetText({ text, known, beyond }) {
+  return beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`;
 }

@@ -136,17 +136,6 @@ export function fragmentOf(model, setting, view = "", choices = []) {
 
 /** What a link takes from the reader's hands: `_lock` holds controls where they are, `_hide` takes parts away. */
 const LIMITS = { lock: "_lock", hide: "_hide" };
-/** The parts that can be hidden, by the class that they have in the figure. @type {Record<string, string>} */
-export const PARTS = {
-  bar: "evx-bar",
-  ev: "evx-ev",
-  base: "evx-base",
-  budget: "evx-budget-box",
-  tools: "evx-tools",
-  download: "evx-takeaway",
-  views: "evx-views",
-  meaning: "evx-meaning",
-};
 
 /** @typedef {{lock: string[], hide: string[]}} Limits */
 
@@ -161,7 +150,7 @@ export function limitsOf(model, fragment) {
   const listed = (/** @type {string} */ key) => [...new Set((asked.get(key) ?? "").split(","))];
   return {
     lock: listed(LIMITS.lock).filter((name) => name === "all" || model.parameterIndex.has(name)),
-    hide: listed(LIMITS.hide).filter((name) => Object.hasOwn(PARTS, name)),
+    hide: listed(LIMITS.hide).filter((name) => Object.hasOwn(model.program.panel.parts, name)),
   };
 }
 

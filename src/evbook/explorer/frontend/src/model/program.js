@@ -19,6 +19,7 @@ export function prepare(raw) {
   for (const key of ["parameters", "states", "outputs", "measures", "budget", "scenarios", "verdicts", "challenges"]) {
     require(Array.isArray(raw[key]), `${name} has no list of ${key}; derive its program anew.`);
   }
+  require(raw.panel?.views?.length > 0, `${name} has no panel of views; derive its program anew.`);
   const curve = raw.kind === "curve";
   for (const version of ["on", "off"]) {
     for (const part of curve ? ["outputs"] : ["initial", "rates", "jacobian", "outputs"]) {

@@ -65,9 +65,6 @@ class Card {
 /** @type {import("./registry.js").Tool} */
 export const challenges = {
   id: "challenges",
-  title: "Challenge",
-  place: "drawer",
-  applies: ({ program }) => program.challenges.length > 0,
   make(explorer) {
     const cards = explorer.model.program.challenges.map((challenge) => new Card(explorer, challenge));
     let at = "";

@@ -11,9 +11,6 @@ const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.getAttrib
 /** @type {import("./registry.js").Tool} */
 export const cite = {
   id: "cite",
-  title: "Cite this setting",
-  place: "drawer",
-  applies: () => true,
   make(explorer) {
     const text = element("p", { class: "evx-citation" });
     const said = element("span", { role: "status" });

@@ -72,9 +72,6 @@ function* each(run, count) {
 /** @type {import("./registry.js").Tool} */
 export const matters = {
   id: "matters",
-  title: "What matters now",
-  place: "drawer",
-  applies: ({ program }) => program.measures.length > 0,
   make(explorer) {
     const { model } = explorer;
     const { parameters, measures } = model.program;

@@ -18,9 +18,6 @@ function tabbed(tables) {
 /** @type {import("./registry.js").Tool} */
 export const numbers = {
   id: "numbers",
-  title: "Numbers as a table",
-  place: "drawer",
-  applies: () => true,
   make(explorer) {
     const tables = element("div", {
       class: "evx-tables",

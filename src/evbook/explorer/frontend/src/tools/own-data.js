@@ -552,9 +552,6 @@ class OwnData {
 /** @type {import("./registry.js").Tool} */
 export const ownData = {
   id: "own-data",
-  title: "Your own data",
-  place: "drawer",
-  applies: () => true,
   make(explorer) {
     const own = new OwnData(explorer);
     return {

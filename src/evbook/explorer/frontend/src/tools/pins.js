@@ -67,9 +67,6 @@ export function change(pinned, now, unit, take) {
 /** @type {import("./registry.js").Tool} */
 export const pins = {
   id: "pins",
-  title: "Pin and compare",
-  place: "drawer",
-  applies: () => true,
   make(explorer) {
     const { model } = explorer;
     /** @type {Pin[]} */

@@ -1,4 +1,5 @@
-// The tools of an explorer.  A tool is a module; what is listed here is offered, in this order, where it applies.
+// The tools that there are, a module each.  Which of them a model has, in which order and under which title, is said by
+// its program's panel (in Python, evbook.derive.javascript.panel).
 
 import { challenges } from "./challenges.js";
 import { cite } from "./cite.js";
@@ -10,7 +11,7 @@ import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
 import { uncertainty } from "./uncertainty.js";
 
-/** @import { Model, Picture, Run } from "../types.js" */
+/** @import { Model, Picture, Run, ToolChoice } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**
@@ -25,16 +26,19 @@ import { uncertainty } from "./uncertainty.js";
  *
  * @typedef {object} Tool
  * @property {string} id
- * @property {string} title
- * @property {"drawer"|"row"} place   drawer: a <details> with the title; row: with the downloads, always in sight
- * @property {(model: Model) => boolean} applies   a tool that does not apply is absent
  * @property {(explorer: Explorer) => ToolInstance} make
  */
 
+/** @typedef {Tool & ToolChoice} NamedTool */
+
 /** @type {Tool[]} */
-export const TOOLS = [challenges, schedule, pins, uncertainty, matters, ownData, numbers, cite, takeaway];
+const TOOLS = [challenges, schedule, pins, uncertainty, matters, ownData, numbers, cite, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
-export function toolsOf(model, compact) {
-  return compact ? [] : TOOLS.filter(({ applies }) => applies(model));
+export function toolsOf({ program }, compact) {
+  if (compact) return [];
+  return program.panel.tools.flatMap((choice) => {
+    const tool = TOOLS.find(({ id }) => id === choice.id);
+    return tool ? [/** @type {NamedTool} */ ({ ...tool, ...choice })] : [];
+  });
 }

@@ -23,9 +23,6 @@ function caption(kind, key, time) {
 /** @type {import("./registry.js").Tool} */
 export const schedule = {
   id: "schedule",
-  title: "Schedule",
-  place: "drawer",
-  applies: (model) => kindsOf(model).length > 0,
   make(explorer) {
     const { model } = explorer;
     const kinds = kindsOf(model);

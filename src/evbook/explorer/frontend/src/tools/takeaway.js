@@ -9,9 +9,6 @@ import { sbmlAt } from "../model/sbml.js";
 /** @type {import("./registry.js").Tool} */
 export const takeaway = {
   id: "takeaway",
-  title: "Download",
-  place: "row",
-  applies: () => true,
   make(explorer) {
     const { model, host } = explorer;
     const { program } = model;

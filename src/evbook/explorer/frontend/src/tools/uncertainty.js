@@ -64,9 +64,6 @@ export function bandsOf(model, members, picture) {
 /** @type {import("./registry.js").Tool} */
 export const uncertainty = {
   id: "uncertainty",
-  title: "Uncertainty",
-  place: "drawer",
-  applies: (model) => assumedOf(model).length > 0 && !model.program.across,
   make(explorer) {
     const { model } = explorer;
     const ensemble = ensembleOf(explorer);

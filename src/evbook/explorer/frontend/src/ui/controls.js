@@ -8,7 +8,7 @@ import { challengeOf, isHeld, scenarioOf, windowRange } from "../model/setting.j
 import { select } from "./select.js";
 import { Slider } from "./slider.js";
 
-/** @import { Model, Parameter, Setting } from "../types.js" */
+/** @import { Model, Parameter, Setting, ViewChoice } from "../types.js" */
 
 /**
  * What the reader can do; `done` is false while a slider is still moving.
@@ -23,8 +23,6 @@ import { Slider } from "./slider.js";
 
 /** Units of time whose symbols are no words. @type {Record<string, string>} */
 const TIMES = { s: "seconds", min: "minutes" };
-
-/** @typedef {{id: string, title: string}} ViewChoice */
 
 /** "fitted · Kuznetsov 1994 (code or SBML) · BCL1 lymphoma in mice" @param {Parameter} parameter */
 function originOf({ grade, source, checked, context, assumed }) {

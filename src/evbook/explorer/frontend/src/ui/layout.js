@@ -1,5 +1,6 @@
 // The parts of the figure in the page: those that Python made are found, the others are made.
 
+import { budgetText } from "../model/budget.js";
 import { element } from "./dom.js";
 
 /** @param {HTMLElement} root @param {string} name @param {() => HTMLElement} make */
@@ -50,7 +51,7 @@ export class Layout {
    * Puts the controls where Python kept room for them.
    * @param {HTMLElement[]} controls  the bar, then the groups
    * @param {HTMLElement|null} views    the choice of view, beside the legend
-   * @param {{budget: boolean, compact: boolean}} shown
+   * @param {{budget: string, compact: boolean}} shown  budget: its heading
    */
   furnish(controls, views, { budget, compact }) {
     this.panel.removeAttribute("aria-hidden");
@@ -65,14 +66,7 @@ export class Layout {
       ...groups,
       this.notice,
       ...(budget && !compact
-        ? [
-            element(
-              "div",
-              { class: "evx-budget-box" },
-              element("p", { class: "evx-heading" }, "Vesicle budget"),
-              this.budget,
-            ),
-          ]
+        ? [element("div", { class: "evx-budget-box" }, element("p", { class: "evx-heading" }, budget), this.budget)]
         : []),
       ...(compact ? [] : [this.drawers, this.row]),
     );
@@ -120,13 +114,10 @@ export class Layout {
         ...entries.map(({ label }) => element("div", {}, element("dt", {}, label), element("dd", {}))),
       );
     }
-    entries.forEach(({ text, known, beyond }, i) => {
+    entries.forEach((entry, i) => {
       const row = this.budget.children[i];
-      write(
-        /** @type {Element} */ (row.lastElementChild),
-        beyond ? `${text} ⚠ ${known}. ${beyond}` : `${text}, ${known}`,
-      );
-      row.toggleAttribute("data-beyond", beyond !== "");
+      write(/** @type {Element} */ (row.lastElementChild), budgetText(entry));
+      row.toggleAttribute("data-beyond", entry.beyond !== "");
     });
   }
 

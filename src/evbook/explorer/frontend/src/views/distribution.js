@@ -251,9 +251,6 @@ function picture(model, run, standing, viewState) {
 /** @type {import("./registry.js").View} */
 export const distribution = {
   id: "distribution",
-  title: "Distribution",
-  applies: (model) =>
-    Boolean(model.program.stochastic) || (model.program.measures.length > 0 && assumedOf(model).length > 0),
   begin: (explorer) => new Distribution(explorer),
   picture,
 };

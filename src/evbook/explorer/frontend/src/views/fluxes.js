@@ -155,8 +155,6 @@ function firstOf({ program }) {
 /** @type {import("./registry.js").View} */
 export const fluxes = {
   id: "fluxes",
-  title: "Processes",
-  applies: ({ program }) => program.kind !== "curve" && program.processes?.length > 0,
   picture,
   begin(explorer) {
     const { model } = explorer;

@@ -191,8 +191,6 @@ function picture(model, run, _, viewState) {
 /** @type {import("./registry.js").View} */
 export const map = {
   id: "map",
-  title: "Map of two",
-  applies: (model) => model.program.measures.length > 0 && movable(model).length > 1,
   begin: (explorer) => new TwoParameters(explorer),
   picture,
   clickHint: "Click in the figure to set both.",

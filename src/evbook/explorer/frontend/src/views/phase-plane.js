@@ -254,8 +254,6 @@ function starts({ program }) {
 /** @type {import("./registry.js").View} */
 export const phasePlane = {
   id: "phase",
-  title: "Phase plane",
-  applies: ({ program }) => program.views.phase !== null,
   picture,
   clickHint: "Click in the figure to start there.",
   click(explorer, { x, y }) {

@@ -1,4 +1,5 @@
-// The views of a model.  A view is a module; what is listed here is offered, in this order, where it applies.
+// The views that there are, a module each.  Which of them a model has, in which order and under which title, is said by
+// its program's panel (in Python, evbook.derive.javascript.panel).
 
 import { distribution } from "./distribution.js";
 import { fluxes } from "./fluxes.js";
@@ -6,9 +7,9 @@ import { map } from "./map.js";
 import { phasePlane } from "./phase-plane.js";
 import { linear, logarithmic } from "./scales.js";
 import { sweep } from "./sweep.js";
-import { curves, timecourse } from "./timecourse.js";
+import { timecourse } from "./timecourse.js";
 
-/** @import { Model, Picture, Run } from "../types.js" */
+/** @import { Model, Picture, Run, ViewChoice } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
 
 /**
@@ -20,8 +21,6 @@ import { curves, timecourse } from "./timecourse.js";
  *
  * @typedef {object} View
  * @property {string} id            as in a link's `_view`
- * @property {string} title
- * @property {(model: Model) => boolean} applies   a view that does not apply is absent
  * @property {(model: Model, run: Run, standing?: Picture, viewState?: any) => Picture} picture
  *   standing: the picture drawn before, whose axes are kept at least as wide while a slider moves
  * @property {(explorer: Explorer) => ViewState} [begin]
@@ -29,11 +28,16 @@ import { curves, timecourse } from "./timecourse.js";
  * @property {string} [clickHint]   what a click does, said beside the figure
  */
 
+/** @typedef {View & ViewChoice} NamedView */
+
 /** @type {View[]} */
-const VIEWS = [timecourse, curves, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
+const VIEWS = [timecourse, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
 
 /** The views of a model; a compact figure has the first alone. @param {Model} model @param {boolean} compact */
-export function viewsOf(model, compact) {
-  const all = VIEWS.filter(({ applies }) => applies(model));
+export function viewsOf({ program }, compact) {
+  const all = program.panel.views.flatMap((choice) => {
+    const view = VIEWS.find(({ id }) => id === choice.id);
+    return view ? [/** @type {NamedView} */ ({ ...view, ...choice })] : [];
+  });
   return compact ? all.slice(0, 1) : all;
 }

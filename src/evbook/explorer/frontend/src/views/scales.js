@@ -3,15 +3,10 @@
 import { niceAbove } from "../figure/axes.js";
 import { timecourse } from "./timecourse.js";
 
-/** @import { Axis, Model, Picture } from "../types.js" */
+/** @import { Axis, Picture } from "../types.js" */
 
 /** Decades below its top at which a logarithmic axis of a linear quantity begins. */
 const DECADES = 4;
-
-/** @param {Model} model @param {boolean} log whether any series drawn is on this scale */
-function hasAny(model, log) {
-  return model.program.views.timecourse.series.some((name) => model.series.get(name)?.log === log);
-}
 
 /** The largest value drawn in a panel. @param {Picture} picture @param {number} panel */
 function top(picture, panel) {
@@ -31,12 +26,10 @@ function rescaled(axis, most, log, standing) {
   return { log, low: Math.min(0, axis.low), high: standing && standing.high > high ? standing.high : high };
 }
 
-/** @param {string} id @param {string} title @param {boolean} log @returns {import("./registry.js").View} */
-function scaled(id, title, log) {
+/** @param {string} id @param {boolean} log @returns {import("./registry.js").View} */
+function scaled(id, log) {
   return {
     id,
-    title,
-    applies: (model) => hasAny(model, !log),
     picture(model, run, standing) {
       const plain = timecourse.picture(model, run);
       return {
@@ -51,5 +44,5 @@ function scaled(id, title, log) {
   };
 }
 
-export const logarithmic = scaled("logarithmic", "Logarithmic", true);
-export const linear = scaled("linear", "Linear", false);
+export const logarithmic = scaled("logarithmic", true);
+export const linear = scaled("linear", false);

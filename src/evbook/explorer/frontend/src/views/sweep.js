@@ -334,8 +334,6 @@ function ofMeasure(model, run, sweep) {
 /** @type {import("./registry.js").View} */
 export const sweep = {
   id: "sweep",
-  title: "Along a parameter",
-  applies: (model) => model.program.measures.length > 0 && movable(model).length > 0,
   begin: (explorer) => new Sweep(explorer),
   picture: (model, run, _, viewState) =>
     (viewState.of.startsWith(AT_REST) ? ofRests : ofMeasure)(model, run, viewState),

@@ -129,18 +129,5 @@ function picture(model, run, standing) {
   };
 }
 
-/** @type {import("./registry.js").View} */
-export const timecourse = {
-  id: "timecourse",
-  title: "Over time",
-  applies: ({ program }) => program.kind !== "curve",
-  picture,
-};
-
-/** The same of a model that is a curve over something else than time. @type {import("./registry.js").View} */
-export const curves = {
-  id: "timecourse",
-  title: "Curves",
-  applies: ({ program }) => program.kind === "curve",
-  picture,
-};
+/** Over time, or over the axis of a curve model. @type {import("./registry.js").View} */
+export const timecourse = { id: "timecourse", picture };
