@@ -15,6 +15,7 @@ from evbook.ledger import claims
 from evbook.review.catalogue import declarations
 from evbook.review.syllabi import SYLLABI
 from evbook.sphinxext.teaching import chapters_of
+from evbook.teaching.courses import facts
 
 FACTS = chapters_of(BOOK)
 TASKS = [(course, task) for course in SYLLABI for task in course.assignments]
@@ -32,7 +33,7 @@ def test_every_chapter_says_what_it_needs_and_takes():
 
 def test_a_cell_that_lacks_something_is_refused_with_what_it_lacks():
     with pytest.raises(ValueError, match="lacks its prerequisites, time"):
-        teaching.facts("# Title\n\n*An idea.*")
+        facts("# Title\n\n*An idea.*")
 
 
 def test_the_overview_adds_the_minutes_up_and_leads_only_to_pages_that_exist():
