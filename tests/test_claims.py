@@ -175,10 +175,37 @@ def test_strength_does_not_exceed_the_systems_seen(ledger):
 
 def test_every_remark_on_a_source_is_dated_and_explained(ledger):
     for row in ledger.to_dict("records"):
-        assert bool(row["correction_status"]) == bool(row["correction_checked"]), row["id"]
-        if row["correction_status"]:
-            assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["correction_checked"]), row["id"]
-            assert len(row["note"]) > 30, row["id"]
+        assert bool(row["correction_checked"]) >= bool(row["correction_status"]), row["id"]
+        assert re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row["correction_checked"]), row["id"]
+        assert not row["correction_status"] or len(row["note"]) > 30, row["id"]
+
+
+def test_the_controls_of_an_experiment_are_said_or_said_to_be_unsaid(ledger):
+    """Where no experiment is cited the columns say so; where one is, an empty cell means that nobody has looked."""
+    for row in ledger.to_dict("records"):
+        tried = set(claims.parts(row["system"])) - {"review"}
+        for column in book.CONTROLS:
+            alone = claims.parts(row[column])
+            assert tried or alone == [book.NO_EXPERIMENT], (row["id"], column)
+            assert not tried or book.NO_EXPERIMENT not in alone, (row["id"], column)
+            assert len(alone) < 2 or book.NOT_STATED not in alone, (row["id"], column)
+    for column in book.CONTROLS:
+        looked = ledger[(ledger["system"] != "") & (ledger["system"] != "review")][column] != ""
+        assert looked.mean() > 0.1, column
+
+
+def test_claims_are_chosen_by_their_controls(ledger):
+    found = claims.select(release_blocked_control="yes", system="animal")
+    assert 0 < len(found) < len(ledger)
+    assert all("animal" in claims.parts(cell) for cell in found["system"])
+    assert set(found["release_blocked_control"]) == {"yes"}
+    assert set(claims.select(ev_isolation=book.NOT_LOOKED_AT)["ev_isolation"]) == {""}
+    both = claims.select(ev_isolation="ultracentrifugation")
+    assert any("; " in cell for cell in both["ev_isolation"]), "a cell with several values has each of them"
+    with pytest.raises(KeyError, match="not stated in what was read"):
+        claims.select(physiological_dose="perhaps")
+    with pytest.raises(KeyError, match="ev_isolation"):
+        claims.select(isolation="precipitation")
 
 
 def test_sources_known_to_differ_from_the_review_are_marked(ledger):

@@ -11,7 +11,7 @@ import pytest
 from evbook import evidence_map
 from evbook.evidence_map import flows
 from evbook.evidence_map.flows import LAYERS, groups_of, is_drawn
-from evbook.evidence_map.page import CHOICES
+from evbook.evidence_map.page import CHOICES, EMPTY
 from evbook.evidence_map.picture import FORMS, colour, places
 from evbook.ledger import claims, groupings
 from evbook.review import book
@@ -154,7 +154,7 @@ def test_the_table_has_every_claim_once_with_its_words(html, ledger):
     for row in ledger:
         attrs = rows[f"claim-{row['id']}"]
         assert {axis: attrs.get(f"data-{axis.replace('_', '-')}", "") for axis in CHOICES} == {
-            axis: row[axis] for axis in CHOICES
+            axis: row[axis] or EMPTY.get(axis, "") for axis in CHOICES
         }
         assert ("data-drawn" in attrs) == is_drawn(row)
 

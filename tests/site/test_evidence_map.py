@@ -298,3 +298,19 @@ def test_on_a_phone_labels_stay_in_the_picture_and_a_finger_finds_them(browser, 
         part(page, "Drug resistance").tap()
         expect(page.locator(".map-reading")).to_contain_text("Drug resistance: ")
         assert 0 < len(shown(page)) < 200
+
+
+def test_what_stands_over_table_and_picture_counts_what_is_shown(map_page, ledger):
+    """A table of thirteen rows was once headed "All 383 claims"."""
+    page = map_page.page
+    caption, counting = page.locator(".map-claims caption"), page.locator(".map-counted")
+    expect(caption).to_have_text(f"All {len(ledger)} claims of the review")
+    expect(counting).to_contain_text(f"of the review's {len(ledger)} claims")
+    page.get_by_label("Release blocked").select_option("yes")
+    wanted = having(ledger, release_blocked_control="yes")
+    assert shown(page) == wanted
+    expect(caption).to_have_text(f"{len(wanted)} claims of the review's {len(ledger)}")
+    expect(counting).to_contain_text(f"of the {len(wanted)} claims chosen")
+    assert page.evaluate("location.hash") == "#map:blocked=yes"
+    page.get_by_role("button", name="Show all").click()
+    expect(caption).to_have_text(f"All {len(ledger)} claims of the review")

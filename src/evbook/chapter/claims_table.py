@@ -11,6 +11,7 @@ from evbook.drawing import tabular
 from evbook.ledger import identifiers
 from evbook.ledger.claims import for_chapter, links
 from evbook.ledger.notes import notes_of
+from evbook.review import book
 
 
 def slice_table(chapter: str) -> ClaimTable:
@@ -64,7 +65,7 @@ class ClaimTable:
         return (
             f"{number} {identifiers.linked_cell_lines(row['claim'])}",
             _path(row, identifiers.linked) + (f' <small class="context">{context}</small>' if context else ""),
-            escape(_evidence(row)),
+            _seen_in(row),
             linked_references(row["references"]),
             escape(row["strength"]),
             identifiers.linked_cell_lines(_remark(row)) + "".join(f" {escape(text)}" for text in problems) + notes,
@@ -79,6 +80,12 @@ def linked_references(cell: str) -> str:
     )
 
 
+def _seen_in(row: dict[str, str]) -> str:
+    """The kinds of evidence, and under them the controls."""
+    systems, controls = escape("; ".join(parts(row["system"]))), escape("; ".join(_controls(row)))
+    return f'{systems} <small class="context">{controls}</small>' if controls else systems
+
+
 def _path(row: dict[str, str], shown: Callable[[str], str]) -> str:
     steps = (parts(row[name]) for name in ("sender", "cargo", "recipient"))
     return " → ".join("; ".join(map(shown, step)) for step in steps if step)
@@ -90,9 +97,18 @@ def _context(row: dict[str, str]) -> list[str]:
 
 
 def _evidence(row: dict[str, str]) -> str:
-    controls = ["release blocked"] if row["release_blocked_control"] == "yes" else []
-    controls += ["physiological dose"] if row["physiological_dose"] == "yes" else []
-    return "; ".join([*parts(row["system"]), *controls])
+    return "; ".join([*parts(row["system"]), *_controls(row)])
+
+
+def _controls(row: dict[str, str]) -> list[str]:
+    """What is known of the controls of the experiments behind a claim; nothing where none is cited or looked at."""
+    said = []
+    for column, title in book.CONTROLS.items():
+        found = [value for value in parts(row[column]) if value != book.NO_EXPERIMENT]
+        if found:
+            value = " and ".join(found) if found != [book.NOT_STATED] else "not stated"
+            said.append(f"{title[0].lower()}{title[1:]}{' ' if column == 'ev_isolation' else ': '}{value}")
+    return said
 
 
 def _remark(row: dict[str, str]) -> str:

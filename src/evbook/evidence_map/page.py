@@ -17,6 +17,7 @@ from evbook.drawing import tabular
 from evbook.evidence_map.flows import LAYERS, Flows, flows, groups_of, is_drawn
 from evbook.evidence_map.picture import COLOURS, FORMS, measures, palette, picture
 from evbook.ledger import claims, groupings, identifiers
+from evbook.ledger.notes import notes_of
 from evbook.review import book
 
 HEADINGS = ("Claim", "Sender", "Cargo", "Recipient", "Outcome", "Cancer", "Seen in", "References")
@@ -29,8 +30,12 @@ CHOICES = {
     "outcome": "Outcome",
     "cancer": "Cancer",
     "system": "Seen in",
+    **book.CONTROLS,
+    "correction_status": "Source and review",
     "section": "Section",
 }
+#: What a choice finds where a cell of these columns is empty.
+EMPTY = {**dict.fromkeys(book.CONTROLS, book.NOT_LOOKED_AT), "correction_status": "no difference on record"}
 
 
 def page(address: Callable[[str], str], ledger: list[dict[str, str]] | None = None) -> str:
@@ -44,16 +49,17 @@ def page(address: Callable[[str], str], ledger: list[dict[str, str]] | None = No
     alt = words(rows, found)
     pictures = "\n".join(picture(found, form, alt) for form in FORMS)
     caption = (
-        f"{found.claims} of the review's {len(rows)} claims speak of vesicles and name a sender, a cargo or a "
+        "speak of vesicles and name a sender, a cargo or a "
         "recipient. Each is as thick as any other; one that names several is shared between them. "
         "The numbers are claims, not the strength of the evidence. Colour follows the cargo."
     )
+    counted = f"{found.claims} of the review's {len(rows)} claims"
     table = tabular.table(
         f"All {len(rows)} claims of the review", HEADINGS, [[_row(row, address) for row in rows]]
     )
     return (
         f'<div class="evbook-map" style="{palette()}">\n<figure class="map-figure">\n{pictures}\n'
-        f"<figcaption>{escape(caption)}</figcaption>\n</figure>\n"
+        f'<figcaption><span class="map-counted">{escape(counted)}</span> {escape(caption)}</figcaption>\n</figure>\n'
         f"{tabular.region('Table of claims', table, 'evbook-claims map-claims')}\n"
         f'<script type="application/json" class="map-data">{_data()}</script>\n</div>'
     )
@@ -97,7 +103,9 @@ def _row(row: dict[str, str], address: Callable[[str], str]) -> tabular.Row:
         claims_table.linked_references(row["references"]),
     )
     attributes = {"id": f"claim-{row['id']}"}
-    attributes |= {f"data-{name.replace('_', '-')}": row[name] for name in CHOICES if row[name]}
+    attributes |= {
+        f"data-{name.replace('_', '-')}": row[name] or EMPTY[name] for name in CHOICES if row[name] or name in EMPTY
+    }
     if is_drawn(row):
         attributes["data-drawn"] = ""
     return tabular.Row(cells, attributes)
@@ -110,7 +118,7 @@ def _claim(row: dict[str, str], address: Callable[[str], str]) -> str:
     notes = address("reference/reading-notes")
     remarks = "".join(
         f' <a href="{escape(notes)}#{note}">Reading note {int(note.removeprefix("note-"))}</a>.'
-        for note in notes.notes_of(row["id"])
+        for note in notes_of(row["id"])
         if notes
     )
     return f'<span class="claim-number">{lead}</span> {identifiers.linked_cell_lines(row["claim"])}{remarks}'
@@ -128,7 +136,8 @@ def _data() -> str:
         elif axis == "section":
             axes[axis] = [[title, [section]] for section, title in book.SECTIONS.items()]
         else:
-            axes[axis] = [[system, [system]] for system in ("in vitro", "animal", "patient", "review", "computational")]
+            values = (*book.values(axis), *([EMPTY[axis]] if axis in EMPTY else []))
+            axes[axis] = [[value, [value]] for value in values]
     data = {
         "layers": LAYERS,
         "choices": CHOICES,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evbook import data
 from evbook.data import parts
+from evbook.review import book
 from evbook.review.book import LAST_REFERENCE
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def for_chapter(chapter: str) -> pd.DataFrame:
     if rows.empty:
         known = ", ".join(sorted(set(ledger["chapter"])))
         raise KeyError(f"The ledger has no claim for the chapter {chapter!r}; it has claims for {known}.")
+    return rows.reset_index(drop=True)
+
+
+def select(**wanted: str) -> pd.DataFrame:
+    """Return the claims that have what is wanted in each column: ``select(release_blocked_control="yes")``.
+
+    A cell with several values has each of them; ``"not looked at"`` finds the cells that are empty.
+    Raises KeyError for a column that there is not, or a value that a controlled column cannot hold.
+    """
+    rows = read()
+    for column, value in wanted.items():
+        if column not in rows:
+            raise KeyError(f"The ledger has no column {column!r}; its columns are {', '.join(rows)}.")
+        allowed = (*book.values(column), book.NOT_LOOKED_AT) if column in book.VOCABULARY else ()
+        if allowed and value not in allowed:
+            raise KeyError(f"The column {column!r} cannot hold {value!r}; it holds {', '.join(allowed)}.")
+        rows = rows[[value in (parts(cell) or [book.NOT_LOOKED_AT]) for cell in rows[column]]]
     return rows.reset_index(drop=True)
 
 

@@ -70,11 +70,30 @@ _VOCABULARY = {
     "immune activation; invasion; permeability; pre-metastatic niche; metastasis; drug resistance; "
     "drug sensitivity; drug sequestration; EV release blocked; EV removal; biomarker; delivery; framing",
     "system": "in vitro; animal; patient; review; computational",
-    "physiological_dose": "yes; no",
-    "release_blocked_control": "yes; no",
+    "ev_isolation": "ultracentrifugation; differential centrifugation; density gradient; "
+    "size-exclusion chromatography; precipitation; filtration; immunoaffinity; "
+    "not stated in what was read; no experiment cited",
+    "physiological_dose": "yes; no; not stated in what was read; no experiment cited",
+    "release_blocked_control": "yes; no; not stated in what was read; no experiment cited",
     "strength": "framing; review; single study in vitro; several studies in vitro; animal; patient; disputed",
     "correction_status": "disagrees with source; qualified by source; disputed by later work; "
     "correction published; expression of concern reported, notice not seen; misprint in the review; "
     "suspected misprint",
 }
 VOCABULARY = {column: frozenset(values.split("; ")) for column, values in _VOCABULARY.items()}
+
+#: The controls of an experiment by which a reader of MISEV or EV-TRACK chooses, and how each is called.
+CONTROLS = {
+    "ev_isolation": "Vesicles isolated by",
+    "physiological_dose": "Dose as in the body",
+    "release_blocked_control": "Release blocked",
+}
+#: What stands in those columns where the abstract or text that was read does not say, and where no paper is tested.
+NOT_STATED, NO_EXPERIMENT = "not stated in what was read", "no experiment cited"
+#: What an empty cell of those columns means.
+NOT_LOOKED_AT = "not looked at"
+
+
+def values(column: str) -> tuple[str, ...]:
+    """Return the values that a controlled column may hold, in their order.  Raises KeyError for another column."""
+    return tuple(_VOCABULARY[column].split("; "))

@@ -57,7 +57,7 @@ export function readClaim(row, data) {
     text: "",
   };
   for (const axis of Object.keys(data.choices)) {
-    claim.words[axis] = parts(row.getAttribute(`data-${axis.replace("_", "-")}`));
+    claim.words[axis] = parts(row.getAttribute(`data-${axis.replaceAll("_", "-")}`));
     claim.groups[axis] = groupsOf(data, axis, claim.words[axis]);
   }
   claim.text = (row.textContent ?? "").toLowerCase();

@@ -19,7 +19,14 @@ const PREFIX = "#map:";
 const LONGEST = 80;
 
 /** How the columns are called in an address. @type {Record<string, string>} */
-const NAMES = { cargo_kind: "cargo", system: "seen" };
+const NAMES = {
+  cargo_kind: "cargo",
+  system: "seen",
+  ev_isolation: "isolation",
+  physiological_dose: "dose",
+  release_blocked_control: "blocked",
+  correction_status: "remark",
+};
 const nameOf = (/** @type {string} */ axis) => NAMES[axis] ?? axis;
 
 /** @param {MapData} data @returns {Choice} */

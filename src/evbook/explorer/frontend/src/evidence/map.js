@@ -196,6 +196,9 @@ function enliven(root) {
     show(body, claims, shown);
     const ofThem = at ? "" : `, ${flows.claims} of them drawn`;
     status.textContent = `${at ? `${at.name}: ` : ""}${counted(shown.length)} of ${claims.length}${ofThem}.`;
+    const counting = figure.querySelector(".map-counted");
+    if (counting) counting.textContent = `${flows.claims} of ${amount(left.length)}`;
+    if (table.caption) table.caption.textContent = captionOf(shown.length);
     back.hidden = !at;
     sort.value = String(choice.sort);
     headings.forEach((heading, i) => {
@@ -204,6 +207,18 @@ function enliven(root) {
     });
     sorters.forEach((button, i) => button.classList.toggle("sorted", choice.sort === i));
     reset.disabled = format({ ...choice, sort: -1 }, data, columns) === format(nothing(data), data, columns);
+  }
+
+  /** What so many claims are called: all of the review's, or those that the choices leave. @param {number} count */
+  function amount(count) {
+    return count === claims.length ? `the review's ${counted(count)}` : `the ${counted(count)} chosen`;
+  }
+
+  /** What stands over the table: how many of the claims it shows. @param {number} count */
+  function captionOf(count) {
+    return count === claims.length
+      ? `All ${counted(count)} of the review`
+      : `${counted(count)} of the review's ${claims.length}`;
   }
 
   /** The part of the picture that is chosen, if it is drawn. */
