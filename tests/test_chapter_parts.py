@@ -18,7 +18,7 @@ from evbook.chapter import claims_table, sources, symbols
 from evbook.chapter.critical import critical_range
 from evbook.declaration import Benchmark, ClosedForm, Measure, Modifier
 from evbook.declaration.records import BENCHMARK_KINDS
-from evbook.drawing import numbers, tabular
+from evbook.drawing import numbers, tabular, words
 from evbook.drawing.output import Output
 from evbook.ledger import claims
 from evbook.model import Model
@@ -78,10 +78,13 @@ class Table(HTMLParser):
         ("1", ""),
         ("cell", "cells"),
         ("nM", "nM"),
+        ("nmol/L", "nmol/L"),
+        ("molecule/cell", "molecules per cell"),
+        ("umol hour/L", "µmol hours/L"),
     ],
 )
 def test_units_are_said_in_words(given, said):
-    assert numbers.unit(given) == said
+    assert words.unit_text(given) == said
 
 
 def test_one_cell_is_one_cell():

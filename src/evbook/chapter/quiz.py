@@ -10,7 +10,8 @@ import re
 from html import escape
 
 from evbook.chapter import sources, symbols
-from evbook.drawing.numbers import quantity, unit
+from evbook.drawing.numbers import quantity
+from evbook.drawing.words import unit_text
 from evbook.drawing.output import Output
 from evbook.drawing.table import plain
 from evbook.review import catalogue, quizzes
@@ -58,7 +59,7 @@ def _html(question: Worked, anchor: str, n: int) -> str:
     else:
         data = (
             f' data-answer="{question.answer!r}" data-tolerance="{asked.tolerance!r}"'
-            f' data-unit="{escape(unit(asked.unit))}"'
+            f' data-unit="{escape(unit_text(asked.unit))}"'
         )
         slips = "".join(
             f'<li data-value="{value!r}"><strong>{escape(quantity(value, asked.unit, 2))}?</strong> '

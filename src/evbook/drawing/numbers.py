@@ -1,16 +1,19 @@
-"""Numbers, ranges and units in the words of a page; plain Unicode, the same in HTML and in text."""
+"""Numbers, ranges and units on a page of the book: as the live model writes them, to one digit more.
+
+How a number and a unit are written stands in :mod:`evbook.drawing.words`, for both languages at once.
+"""
 
 from __future__ import annotations
 
 import math
-import re
 
-from evbook.drawing.words import factor_text, number_text
+from evbook.drawing.words import number_text, quantity_text
 
-_PLURALS = {"cell": "cells", "day": "days", "hour": "hours", "vesicle": "vesicles"}
+#: Significant digits of a number on a page.
+DIGITS = 4
 
 
-def number(value: float, digits: int = 4) -> str:
+def number(value: float, digits: int = DIGITS) -> str:
     """Return ``value`` to ``digits`` significant digits: ``0.1245``, ``13 000``, ``2 × 10⁻⁹``."""
     return number_text(value, digits)
 
@@ -27,27 +30,11 @@ def outward(low: float, high: float, digits: int = 1) -> tuple[float, float]:
     return widened(low, math.floor), widened(high, math.ceil)
 
 
-def between(low: float, high: float, digits: int = 4) -> str:
+def between(low: float, high: float, digits: int = DIGITS) -> str:
     """Return a range in words: ``0.1 to 0.5``."""
     return f"{number(low, digits)} to {number(high, digits)}"
 
 
-def unit(text: str, value: float = 2) -> str:
-    """Return a declared unit in words: ``1/(cell day)`` gives ``per cell per day``, ``um**2/s`` gives ``µm² per s``.
-
-    A bare number has none.  What is counted is in the plural unless ``value`` is 1.
-    """
-    found = re.fullmatch(r"([^/()]+?)(?:/(?:\(([^()]+)\)|([^/()]+)))?", text.strip())
-    if not found:
-        return text
-    top, several, single = found.groups()
-    below = several.split() if several else ([single.strip()] if single else [])
-    above = " ".join(map(factor_text, top.split()))
-    counted = "" if top == "1" else (above if value == 1 else _PLURALS.get(top, above))
-    return " ".join([counted, *(f"per {factor_text(name)}" for name in below)]).strip()
-
-
-def quantity(value: float, of_unit: str, digits: int = 4) -> str:
+def quantity(value: float, of_unit: str, digits: int = DIGITS) -> str:
     """Return a number with its unit in words."""
-    said = number(value, digits)
-    return f"{said} {unit(of_unit, 1 if said == '1' else 2)}".strip()
+    return quantity_text(value, of_unit, digits)

@@ -49,10 +49,12 @@ def _factors(unit: str) -> tuple[list[str], list[str]]:
 
 
 def unit_text(unit: str, value: float = 2) -> str:
-    """A unit as people read it: cells per day, mg/L, µm³; counts are in the plural unless there is one."""
+    """A unit as people read it: cells per day, mg/L, µm³; what is counted is in the plural unless there is one."""
     above, below = _factors(unit)
-    single = len(above) == 1 and value != 1
-    over = _WORDS.get(above[0], factor_text(above[0])) if single else " ".join(map(factor_text, above))
+    factors = [factor_text(factor) for factor in above]
+    if factors and value != 1:
+        factors[-1] = _WORDS.get(above[-1], factors[-1])
+    over = " ".join(factors)
     if not below:
         return over
     under = [factor_text(factor) for factor in below]
@@ -73,9 +75,9 @@ def unit_is_said(before: str, after: str, unit: str) -> bool:
 
 
 def quantity_text(value: float, unit: str, digits: int = 3) -> str:
-    """A number with its unit."""
-    words = unit_text(unit, value)
-    return f"{number_text(value, digits)} {words}" if words else number_text(value, digits)
+    """A number with its unit: what is written "1" is one cell, however near to it."""
+    said = number_text(value, digits)
+    return f"{said} {unit_text(unit, 1 if said == '1' else 2)}".strip()
 
 
 #: As many letters of labels as the head of a panel has room for on a phone.

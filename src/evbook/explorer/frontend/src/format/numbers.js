@@ -58,14 +58,16 @@ function factorsOf(unit) {
 }
 
 /**
- * A unit as people read it: "cells per day", "mg/L", "µm³"; counts are in the plural unless there is one.
+ * A unit as people read it: "cells per day", "mg/L", "µm³"; what is counted is in the plural unless there is one.
  * @param {string} unit
  * @param {number} [value]
  */
 export function unitText(unit, value = 2) {
   const { above, below } = factorsOf(unit);
-  const counted = above.length === 1 && value !== 1 ? [WORDS[above[0]] ?? factorText(above[0])] : above.map(factorText);
-  const over = counted.join(" ");
+  const factors = above.map(factorText);
+  const last = above.length - 1;
+  if (last >= 0 && value !== 1) factors[last] = WORDS[above[last]] ?? factors[last];
+  const over = factors.join(" ");
   if (below.length === 0) return over;
   if (below.some((factor) => factor in WORDS)) return [over, ...below.map(factorText)].join(" per ").trim();
   return `${over || "1"}/${below.length > 1 ? `(${below.map(factorText).join(" ")})` : factorText(below[0])}`;
@@ -93,13 +95,14 @@ export function unitIsSaid(before, after, unit) {
   return before.trimEnd().toLowerCase().endsWith(thing.toLowerCase()) || next === thing || next === WORDS[thing];
 }
 
-/** @param {number} value @param {string} unit @param {number} [digits] */
+/** A number with its unit: what is written "1" is one cell, however near to it.
+ * @param {number} value @param {string} unit @param {number} [digits] */
 export function quantityText(value, unit, digits = 3) {
-  const words = unitText(unit, value);
-  return words ? `${numberText(value, digits)} ${words}` : numberText(value, digits);
+  const said = numberText(value, digits);
+  return `${said} ${unitText(unit, said === "1" ? 1 : 2)}`.trimEnd();
 }
 
-/** What a number field shows: as typed by a person, at most four digits. @param {number} value */
+/** What a number field holds: as typed by a person, at most four digits. @param {number} value */
 export function fieldText(value) {
   const short = Number(value.toPrecision(4));
   const size = Math.abs(short);

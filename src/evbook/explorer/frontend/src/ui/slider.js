@@ -1,7 +1,7 @@
 // One quantity's control: a native slider, a number field, the unit, and where the number comes from.
 
 import { element, freshId } from "./dom.js";
-import { fieldText, numberText, unitText } from "../format/numbers.js";
+import { fieldText, numberText, quantityText, unitText } from "../format/numbers.js";
 import { positionOf, stepsOf, valueAt } from "./slider-scale.js";
 
 /**
@@ -50,6 +50,7 @@ export class Slider {
       "aria-label": `${label}, value${unitText(unit) ? ` in ${unitText(unit)}` : ""}`,
       "aria-describedby": note,
     });
+    this.inputs = element("div", { class: "evx-inputs" }, this.range, this.field);
     this.note = element("span", { class: "evx-note", id: note }, [range, origin].filter(Boolean).join(" · "));
     this.usual = this.note.textContent ?? "";
     const about = [meaning, origin, range].filter(Boolean).join(". ");
@@ -69,7 +70,7 @@ export class Slider {
           : "",
         element("span", { class: "evx-unit", title: unitText(unit) }, unitText(unit)),
       ),
-      element("div", { class: "evx-inputs" }, this.range, this.field),
+      this.inputs,
       this.note,
       element("span", { class: "evx-hidden", id: full }, about),
     );
@@ -146,10 +147,22 @@ export class Slider {
       this.field.removeAttribute("data-wrong");
       const now = performance.now();
       const say = rest || now - this.toldAt >= READABLE;
-      if (say) this.field.value = fieldText(value);
+      if (say) this.tell(value);
       this.write(value, say, now);
     }
     if (rest) this.fill(true);
+  }
+
+  /**
+   * The field to a value.  A browser's number field knows only 1e7: until it is typed in, the style sheet lays the
+   * number over it as the rest of the page writes it.
+   * @param {number} value
+   */
+  tell(value) {
+    const [typed, said] = [fieldText(value), numberText(value, 4)];
+    this.field.value = typed;
+    if (typed === said) delete this.inputs.dataset.said;
+    else if (this.inputs.dataset.said !== said) this.inputs.dataset.said = said;
   }
 
   /**
@@ -166,7 +179,7 @@ export class Slider {
     if (!say) return;
     this.told = value;
     this.toldAt = now;
-    this.range.setAttribute("aria-valuetext", `${numberText(value, 4)} ${unitText(this.quantity.unit, value)}`.trim());
+    this.range.setAttribute("aria-valuetext", quantityText(value, this.quantity.unit, 4));
   }
 
   /** The coloured part of the track. @param {boolean} exactly  or as long as the thumb does not hide its end */
