@@ -51,7 +51,7 @@ def words() -> list[list]:
         size = 10 ** chance.uniform(-8, 12)
         values.append(float(f"{chance.choice([-1, 1, 1, 1]) * size:.{chance.randint(1, 9)}g}"))
     units = ["", "cell", "day", "1/day", "EV/(cell hour)", "mm**3", "umol hour/L", "molecule L/(umol um**3)", "nmol/L",
-             "1/(cell day)", "molecule/cell", "mg/(kg day)", "um**2/EV", "L/(x y)", "cell"]  # fmt: skip
+             "1/(cell day)", "molecule/cell", "mg/(kg day)", "um**2/EV", "L/(x y)", "cell", "1/mm", "1/(s uM)"]  # fmt: skip
     return [
         [value, unit, quantity_text(value, unit)] for i, value in enumerate(values) for unit in [units[i % len(units)]]
     ]

@@ -7,7 +7,7 @@ import re
 
 from evbook.drawing.axes import power_text
 
-#: Units that are words, with their plurals; per such a thing is said "per".
+#: Units that are words, with their plurals; "per" stands before such a thing, and where nothing stands above.
 _WORDS = {"cell": "cells", "day": "days", "hour": "hours", "min": "min", "molecule": "molecules", "EV": "EV"}
 _SYMBOLS = {"um": "µm", "ug": "µg", "umol": "µmol", "uM": "µM"}
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -58,9 +58,9 @@ def unit_text(unit: str, value: float = 2) -> str:
     if not below:
         return over
     under = [factor_text(factor) for factor in below]
-    if any(factor in _WORDS for factor in below):
+    if not over or any(factor in _WORDS for factor in below):
         return " per ".join([over, *under]).strip()
-    return f"{over or '1'}/{under[0] if len(under) == 1 else '(' + ' '.join(under) + ')'}"
+    return f"{over}/{under[0] if len(under) == 1 else '(' + ' '.join(under) + ')'}"
 
 
 def unit_is_said(before: str, after: str, unit: str) -> bool:

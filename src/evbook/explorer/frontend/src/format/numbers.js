@@ -35,7 +35,7 @@ export function numberText(value, digits = 3) {
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
-/** Units that are words, with their plurals; per such a thing is said "per". @type {Record<string, string>} */
+/** Units that are words, with their plurals; "per" stands before such a thing, and where nothing stands above. @type {Record<string, string>} */
 const WORDS = { cell: "cells", day: "days", hour: "hours", min: "min", molecule: "molecules", EV: "EV" };
 /** @type {Record<string, string>} */
 const SYMBOLS = { um: "µm", ug: "µg", umol: "µmol", uM: "µM" };
@@ -69,8 +69,8 @@ export function unitText(unit, value = 2) {
   if (last >= 0 && value !== 1) factors[last] = WORDS[above[last]] ?? factors[last];
   const over = factors.join(" ");
   if (below.length === 0) return over;
-  if (below.some((factor) => factor in WORDS)) return [over, ...below.map(factorText)].join(" per ").trim();
-  return `${over || "1"}/${below.length > 1 ? `(${below.map(factorText).join(" ")})` : factorText(below[0])}`;
+  if (!over || below.some((factor) => factor in WORDS)) return [over, ...below.map(factorText)].join(" per ").trim();
+  return `${over}/${below.length > 1 ? `(${below.map(factorText).join(" ")})` : factorText(below[0])}`;
 }
 
 /**
