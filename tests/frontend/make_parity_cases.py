@@ -46,12 +46,14 @@ def axes() -> list[dict]:
 def words() -> list[list]:
     """Values with units, and how they are written."""
     chance = random.Random(4)
-    values = [0.0, 1.0, 1.0001, 0.99999, 1e7, 1e-11, 4.67e8, 1500.0, 999499.0, 999500.0, 0.001, 0.00099999, 9999.0, 10000.0, 99999.0]
+    values = [0.0, 1.0, 1.0001, 0.99999, 1e7, 1e-11, 4.67e8, 1500.0, 999499.0, 999500.0, 0.001, 0.00099999, 9999.0,
+              10000.0, 99999.0]  # fmt: skip
     for _ in range(120):
         size = 10 ** chance.uniform(-8, 12)
         values.append(float(f"{chance.choice([-1, 1, 1, 1]) * size:.{chance.randint(1, 9)}g}"))
     units = ["", "cell", "day", "1/day", "EV/(cell hour)", "mm**3", "umol hour/L", "molecule L/(umol um**3)", "nmol/L",
-             "1/(cell day)", "molecule/cell", "mg/(kg day)", "um**2/EV", "L/(x y)", "cell", "1/mm", "1/(s uM)"]  # fmt: skip
+             "1/(cell day)", "molecule/cell", "mg/(kg day)", "um**2/EV", "L/(x y)", "cell",
+             "1/mm", "1/(s uM)"]  # fmt: skip
     return [
         [value, unit, quantity_text(value, unit)] for i, value in enumerate(values) for unit in [units[i % len(units)]]
     ]

@@ -11,9 +11,9 @@ from html import escape
 
 from evbook.chapter import sources, symbols
 from evbook.drawing.numbers import quantity
-from evbook.drawing.words import unit_text
 from evbook.drawing.output import Output
 from evbook.drawing.table import plain
+from evbook.drawing.words import unit_text
 from evbook.review import catalogue, quizzes
 from evbook.teaching.answers import Worked, worked
 from evbook.teaching.questions import Question
