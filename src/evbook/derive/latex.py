@@ -12,7 +12,7 @@ import re
 import sympy
 from sympy.printing.latex import LatexPrinter, tex_greek_dictionary
 
-from evbook.declaration import Declaration, Process
+from evbook.declaration import Declaration
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.system import checked
 
@@ -126,11 +126,6 @@ def _sides(factors) -> tuple[list, list]:
 def expression(text: str, declaration: Declaration) -> str:
     """Return the LaTeX of one of the declaration's expressions, without marks."""
     return _latex(text, checked(declaration), mark=False)
-
-
-def modifiers_in(process: Process, d: Declaration) -> list[str]:
-    """Names of the modifiers that stand in a process's rate."""
-    return [m.name for m in d.modifiers if re.search(rf"\b{m.name}\b", process.rate)]
 
 
 def _coefficient(value: float | str, d: Declaration) -> str:

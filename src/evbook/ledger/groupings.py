@@ -5,7 +5,6 @@ The order of the groups is the order of the table, and so the order of drawing.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from evbook import data
@@ -37,11 +36,6 @@ def group(axis: str, term: str) -> str:
     if found is None:
         raise KeyError(f"The ledger's column {axis!r} has the word {term!r}, which groupings.csv lacks: give it a row.")
     return found
-
-
-def slug(text: str) -> str:
-    """Return a text as the name it has in an address: ``slug("CD8+ T cell") == "cd8-t-cell"``."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def _of(axis: str) -> dict[str, str]:

@@ -24,7 +24,6 @@ from evbook.sphinxext.node import node_program
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-KATEX = HERE / "node_modules" / "katex" / "dist"
 
 #: The TeX macros that every page knows; `\ev{…}` sets an EV term apart.
 MACROS = {r"\ev": r"\htmlClass{ev-term}{#1}"}

@@ -43,7 +43,7 @@ MODULES = {
     "release-combination": "release_combination",
     "plasma-filter": "plasma_filter",
     "blood-marker": "blood_marker",
-    "screening-test": "screening_test",
+    "screening-test": "screening",
     "isolation-pipeline": "isolation_pipeline",
     "rare-loaded": "rare_loaded",
     "vesicle-delivery": "vesicle_delivery",
