@@ -21,6 +21,7 @@ from evbook.declaration.expressions import ExpressionError, names_in
 from evbook.derive.numpy import functions, of_measures, of_parameters
 from evbook.derive.system import System, compile
 from evbook.simulation.batch import integrate_many
+from evbook.simulation.curve_measures import curve_of, take_of_curve
 from evbook.simulation.curves import default_grid
 from evbook.simulation.measures import take
 from evbook.simulation.setting import near
@@ -145,8 +146,12 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
     for m in wanted:
         text = m.level or m.time
         level = np.asarray(of_parameters(declaration, text)(values) if text else np.nan, float)
-        log = declaration.record(m.of).scale == "log"
-        values[m.name] = take_many(m.take, times, curves[m.of], np.broadcast_to(level, settings.shape[1:]), log)
+        level = np.broadcast_to(level, settings.shape[1:])
+        if declaration.kind == "curve":
+            values[m.name] = take_of_curve(m.take, times, curves[m.of], curve_of(system, m, list(settings)), level)
+        else:
+            log = declaration.record(m.of).scale == "log"
+            values[m.name] = take_many(m.take, times, curves[m.of], level, log)
     out = np.empty((len(question.outcomes), settings.shape[1]))
     for row, text in enumerate(question.outcomes):
         named = np.array([values[name] for name in names_in(text) if name in values])

@@ -54,13 +54,14 @@ def local(declaration: Declaration, outcome: str, *, base, parameters=None, ev=T
     check_outcome(declaration, outcome)
     names = [p.name for p in chosen(declaration, "all" if parameters is None else parameters)]
     times = grid_to(declaration, end)
-    curves, slopes = series_with_tangent(compile(declaration, ev=ev), base, times, names)
+    system = compile(declaration, ev=ev)
+    curves, slopes = series_with_tangent(system, base, times, names)
     values, by = dict(base), {name: np.eye(len(names))[names.index(name)] if name in names else np.zeros(len(names))
                               for name in base}  # fmt: skip
     for m in declaration.measures:
         values[m.name], by[m.name] = np.nan, np.full(len(names), np.nan)
         if m.name in names_in(outcome):
-            values[m.name], by[m.name] = measure_with_tangent(declaration, m, base, times, curves, slopes, names)
+            values[m.name], by[m.name] = measure_with_tangent(system, m, base, times, curves, slopes, names)
     value = of_measures(declaration, outcome)(values)
     if isinstance(value, bool | np.bool_):
         raise ValueError(f"{declaration.id}: {outcome!r} is a condition, which has no slope; ask for a measure.")

@@ -16,6 +16,7 @@ from evbook.declaration import Declaration, Measure
 from evbook.derive.gradient import gradient_of, gradients
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
+from evbook.simulation.curve_measures import curve_of, take_of_curve
 from evbook.simulation.solver import WORK_BOUND, SolverError, floors, lsoda, tolerances
 
 
@@ -200,25 +201,65 @@ def _over_times(matrix, k):
 
 
 def measure_with_tangent(
-    declaration: Declaration, measure: Measure, setting, times, curves, slopes, parameters
+    system: System, measure: Measure, setting, times, curves, slopes, parameters
 ) -> tuple[float, np.ndarray]:
-    """Return a measure and its derivatives (parameters,): exactly those of :func:`evbook.simulation.measures.take`."""
-    names = tuple(setting)
+    """Return a measure and its derivatives (parameters,): exactly those of the measure that a run gives.
+
+    That is :func:`evbook.simulation.measures.take`, or for a curve model
+    :func:`evbook.simulation.curve_measures.take_of_curve`.
+    """
+    declaration, names = system.declaration, tuple(setting)
     text = measure.level or measure.time
     level = float(of_parameters(declaration, text)(setting)) if text else np.nan
     by_level = np.zeros(len(parameters))
     if text:
         slope = gradient_of(text, names)(setting)
         by_level = np.array([slope[names.index(name)] for name in parameters])
+    if declaration.kind == "curve":
+        return _take_of_curve(system, measure, setting, times, curves[measure.of], level, by_level, parameters)
     log = declaration.record(measure.of).scale == "log"
     return _take(measure.take, times, curves[measure.of], slopes[measure.of], level, by_level, log)
+
+
+def _take_of_curve(system, measure, setting, times, y, level, by_level, parameters):
+    """On the curve itself: a crossing moves by (∂level/∂p - ∂y/∂p)/(∂y/∂x), a greatest value by ∂y/∂p where it is."""
+    curve = curve_of(system, measure, list(setting.values()))
+
+    def taken(kind: str) -> float:
+        return float(take_of_curve(kind, times, y[:, None], curve, np.array([level]))[0])
+
+    def slopes_at(x) -> np.ndarray:
+        return series_with_tangent(system, setting, np.atleast_1d(x), parameters)[1][measure.of]
+
+    value, kind, nothing = taken(measure.take), measure.take, np.full(len(parameters), np.nan)
+    if not np.isfinite(value):
+        return np.nan, nothing
+    if kind in ("where_max", "where_min"):
+        raise ValueError(_NO_SLOPE.format(kind))
+    if kind in ("area", "mean"):
+        ends, width = slopes_at(times), np.diff(times)
+        between = slopes_at((times[:-1] + times[1:]) / 2)
+        area = np.sum(width / 6 * (ends[:, :-1] + 4 * between + ends[:, 1:]), axis=1)
+        return value, area / (times[-1] - times[0]) if kind == "mean" else area
+    x = {"at": level, "final": times[-1], "max": taken("where_max"), "min": taken("where_min")}.get(kind, value)
+    slope = slopes_at(x)[:, 0]
+    if kind in ("final", "max", "min"):
+        return value, slope
+    if kind.startswith("first") and x == times[0]:
+        return value, np.zeros(len(parameters))
+    near = np.clip(x + np.array([-1e-6, 1e-6]) * max(abs(x), 1e-6 * (times[-1] - times[0])), times[0], times[-1])
+    along = float(np.diff(curve(near))[0] / np.diff(near)[0])
+    return value, slope + by_level * along if kind == "at" else (by_level - slope) / along
+
+
+#: Where the greatest value is found, is known to rounding only, and not how it moves.
+_NO_SLOPE = "A measure that takes {} is a place, of which no slope is known; ask for method 'morris' or 'sobol'."
 
 
 def _take(kind, t, y, s, level, by_level, log):
     nothing = np.full(s.shape[0], np.nan)
     if kind in ("where_max", "where_min"):
-        raise ValueError(f"A measure that takes {kind} is a point of the grid and has no slope; "
-                         "ask for method 'morris' or 'sobol'.")  # fmt: skip
+        raise ValueError(_NO_SLOPE.format(kind))
     match kind:
         case "final":
             return float(y[-1]), s[:, -1]

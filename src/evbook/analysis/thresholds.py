@@ -20,11 +20,13 @@ from evbook.simulation.setting import setting
 HALVINGS = 60
 
 
-def threshold(declaration: Declaration, quantity: Threshold, *, precision: float = 1e-4) -> float:
+def threshold(declaration: Declaration, quantity: Threshold, *, precision: float | None = None) -> float:
     """Bisect for the parameter value at which the condition changes, to ``precision`` of the interval.
 
+    By default that is 1e-10 for a curve model, and for one that is solved in time 1e-6: what its tolerance carries.
     Raises ValueError when the condition is the same at both ends.
     """
+    precision = precision or (1e-10 if declaration.kind == "curve" else 1e-6)
     base = setting(declaration, values=quantity.setting)
     low, high, _ = _bisect(declaration, quantity.parameter, quantity.condition, np.array([list(base.values())]).T,
                         (quantity.low, quantity.high), ev=quantity.ev, end=quantity.end,

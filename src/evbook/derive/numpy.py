@@ -19,7 +19,14 @@ from evbook.derive.system import System, checked
 SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc}
 
 
-class _OfOnePoint(SciPyPrinter):
+class _OfMany(SciPyPrinter):
+    """SciPy's printer, for which a quantity over nothing is infinite: the time of what never happens."""
+
+    def _print_ComplexInfinity(self, expr):
+        return "float('inf')"
+
+
+class _OfOnePoint(_OfMany):
     """Prints for single numbers what SciPy's printer prints for arrays: choices and comparisons in plain Python.
 
     ``numpy.select`` costs some fifty times what a conditional expression does, and works out every branch.
@@ -36,7 +43,7 @@ class _OfOnePoint(SciPyPrinter):
     _print_sign = PythonCodePrinter._print_sign
 
 
-_ONE_POINT = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
+_SETTINGS = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def _vector(arguments, expressions) -> Callable:
 
     @cache
     def compiled(*modules: str) -> Callable:
-        printer = _OfOnePoint(_ONE_POINT) if "math" in modules else None
+        printer = (_OfOnePoint if "math" in modules else _OfMany)(_SETTINGS)
         return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], printer=printer, cse=True)
 
     def one_point() -> Callable:

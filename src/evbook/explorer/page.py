@@ -53,7 +53,7 @@ class _View:
         given = {"schedule": self.rows}
         self.main = series(declaration, self.values, self.times, ev=self.ev, **given)
         self.companion = series(declaration, self.values, self.times, ev=False, **given) if self.ev else None
-        self.measures = measures_of(declaration, self.values, self.times, self.main)
+        self.measures = measures_of(declaration, self.values, self.times, self.main, ev=self.ev)
         self.data = describe(declaration)
 
     def sentence(self) -> str:

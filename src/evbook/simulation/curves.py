@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from evbook.declaration import Declaration
+from evbook.declaration import Declaration, Measure
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import compile
+from evbook.simulation.curve_measures import measures_of_curve
 from evbook.simulation.measures import take
 from evbook.simulation.schedule import Row
 from evbook.simulation.solver import RTOL, run
@@ -64,15 +65,27 @@ def measured(
 ) -> dict[str, float]:
     """Return every measure of a run over the declared window."""
     times = default_grid(declaration)
-    return measures_of(declaration, values, times, series(declaration, values, times, ev=ev, schedule=schedule))
+    curves = series(declaration, values, times, ev=ev, schedule=schedule)
+    return measures_of(declaration, values, times, curves, ev=ev)
 
 
-def measures_of(declaration: Declaration, values: dict, times: np.ndarray, curves: dict) -> dict[str, float]:
+def measures_of(
+    declaration: Declaration, values: dict, times: np.ndarray, curves: dict, *, ev: bool
+) -> dict[str, float]:
     """Return every measure of given curves; ``curves`` maps state and output names to arrays."""
-    found = {}
-    for m in declaration.measures:
-        text = m.level or m.time
-        level = float(of_parameters(declaration, text)(values)) if text else np.nan
-        log = declaration.record(m.of).scale == "log"
-        found[m.name] = take(m.take, times, curves[m.of], level=level, log=log)
-    return found
+    levels = {m.name: level_of(declaration, m, values) for m in declaration.measures}
+    if declaration.kind == "curve":
+        p = list(point(declaration, values))
+        return measures_of_curve(declaration, compile(declaration, ev=ev), p, times, curves, levels)
+    return {
+        m.name: take(
+            m.take, times, curves[m.of], level=levels[m.name], log=declaration.record(m.of).scale == "log"
+        )
+        for m in declaration.measures
+    }  # fmt: skip
+
+
+def level_of(declaration: Declaration, measure: Measure, values: dict) -> float:
+    """The threshold, or the point, of a measure at a setting; NaN where it needs none."""
+    text = measure.level or measure.time
+    return float(of_parameters(declaration, text)(values)) if text else np.nan

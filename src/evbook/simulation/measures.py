@@ -1,4 +1,6 @@
-"""One number from a curve.  The browser computes the same, in ``numerics/series.js``.
+"""One number from a run in time.  The browser computes the same, in ``numerics/series.js``.
+
+(Those of a curve model are found on the curve itself: :mod:`evbook.simulation.curve_measures`.)
 
 A measure is computed on the output grid.  ``first_above`` and ``first_below`` are located by linear
 interpolation between grid points, of the logarithm where the series is drawn on a log scale and

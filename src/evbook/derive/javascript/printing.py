@@ -50,6 +50,9 @@ class _Printer(JavascriptCodePrinter):
     def _print_Or(self, expr):
         return "(" + " || ".join(self._print(a) for a in expr.args) + ")"
 
+    def _print_ComplexInfinity(self, expr):
+        return "Infinity"  # a quantity over nothing: the time of what never happens
+
     def _print_BooleanTrue(self, expr):
         return "true"
 

@@ -44,7 +44,6 @@ PARAMETERS = (
     P("one",         1.0,    "molecule", (0.9, 1.1),   "constant", "by definition", "", "one bond: energies are those of one", label="one bond", latex="1", context="arithmetic"),
     P("nm_per_um",   1000.0, "nm/um",   (999, 1001),   "constant", "by definition", "", "nanometres in a micrometre", label="nm in a µm", latex="10^3", context="arithmetic"),
     P("sec_hour",    3600.0, "s/hour",  (3599, 3601),  "constant", "by definition", "", "seconds in an hour", label="seconds in an hour", latex="3600", context="arithmetic"),
-    P("never",       1e5,    "s",       (1e4, 1e6),    "assumed",  "not seen", "", "time that stands for never", label="never", latex=r"t_\infty", context="rather more than a day", scale="log"),
     P("footprint",   50.0,   "nm**2/molecule", (10, 200), "assumed", "not seen", "", "area that one ligand takes, for the vesicle budget", label="area of a ligand", latex="a_L", context="a protein some 8 nm across", ev=True),
 )
 
@@ -68,14 +67,15 @@ DECLARATION = Declaration(
         # Receptors denser than ligands need not travel: that limit is kept just out of reach.
         Intermediate("supply", "minimum(receptors / ligands, 0.99)", "1", "receptors for each ligand, before any has moved", latex=r"\tilde\xi"),
         Intermediate("spare", "supply - log(supply)", "1", "what crowding takes from a bond, less one, when receptors come from where they are", latex="s"),
-        Intermediate("price", "one * 8 * pi * bending / maximum(bond + 1 - spare, 0.01)", "molecule", "bonds that pay for the bend", latex=r"N_{\min}"),
+        Intermediate("price", "one * 8 * pi * bending / maximum(bond + 1 - spare, 0)", "molecule", "bonds that pay for the bend; without end where crowding takes all that a bond gives", latex=r"N_{\min}"),
         # Energy at the front: bond + ln x - x + 1 = 8πB/N.  Its root x < 1 is Lambert's function, in a form good to 0.6 %.
         Intermediate("surplus", "maximum(bond + 1 - one * 8 * pi * bending / carried, spare)", "1", "what a bond has left over after its share of the bend", latex="c"),
         Intermediate("front", "minimum(exp(1 - surplus) / (1 + 1 / (1 / sqrt(2 - 2 * exp(1 - surplus)) + 1 / (exp(1) - 1) - 1 / sqrt(2))), supply)", "1", "receptors at the front for each ligand", latex="x"),
         # Receptors that arrive: g = (ξ - x)/(1 - x) = u exp(u) E1(u), u the square of the front's speed; its inverse, fitted to 0.5 %.
-        Intermediate("drawn", "maximum((supply - front) / (1 - front), 1e-12)", "1", "receptors drawn in from around", latex="g"),
-        Intermediate("rush", "drawn / ((1 - drawn) * log(0.377 + 0.5615 * log(63.2 + 3.54 / drawn) / drawn))", "1", "square of the front's speed", latex=r"\alpha^2"),
-        Intermediate("took", "where(carried > price, minimum((d / nm_per_um)**2 / (4 * rush * mobility), never), never)", "s", "time to wrap the vesicle", latex=r"t_w"),
+        Intermediate("drawn", "(supply - front) / (1 - front)", "1", "receptors drawn in from around", latex="g"),
+        Intermediate("rush", "where(drawn > 0, drawn / ((1 - drawn) * log(0.377 + 0.5615 * log(63.2 + 3.54 / drawn) / drawn)), 0)", "1", "square of the front's speed", latex=r"\alpha^2"),
+        # A vesicle that carries too few bonds is not wrapped, so this is a rate: of what never happens it is 0.
+        Intermediate("wrapping", "where(carried > price, sec_hour * 4 * rush * mobility / (d / nm_per_um)**2, 0)", "1/hour", "rate at which the vesicle is wrapped", latex=r"k_w"),
     ),
     modifiers=(
         Modifier("ligands", "copies * nm_per_um**2 / (pi * unit**2)", "spikes", "molecule/um**2", "ligands on a vesicle, in place of a virus's spikes", claims=("background-62", "background-63"), label="ligands on vesicles", latex=r"\xi_L"),
@@ -84,15 +84,16 @@ DECLARATION = Declaration(
     outputs=(
         Output("bonds", "carried", "molecule", (1, 1e4), "bonds that the whole vesicle can make", label="Bonds that the vesicle can make", latex="N", scale="log"),
         Output("needed", "price", "molecule", (1, 1e4), "bonds that pay for the bend", label="Bonds that pay for the bend", latex=r"N_{\min}", scale="log"),
-        Output("rate", "sec_hour / took + other_routes", "1/hour", (0.01, 1e3), "rate at which a bound vesicle enters, by all routes", label="Rate of entering, all routes", latex="k", scale="log"),
-        Output("by_wrapping", "sec_hour / took / (sec_hour / took + other_routes)", "1", (0, 1), "share of vesicles that enter by being wrapped", label="Share that is wrapped", latex="W"),
-        Output("time", "took", "s", (1, 1e5), "time to wrap a vesicle", label="Time to wrap", latex="t_w", scale="log"),
+        Output("rate", "wrapping + other_routes", "1/hour", (0.01, 1e3), "rate at which a bound vesicle enters, by all routes", label="Rate of entering, all routes", latex="k", scale="log"),
+        Output("by_wrapping", "where(wrapping > 0, wrapping / (wrapping + other_routes), 0)", "1", (0, 1), "share of vesicles that enter by being wrapped", label="Share that is wrapped", latex="W"),
+        Output("time", "sec_hour / wrapping", "s", (1, 1e5), "time to wrap a vesicle; without end where it is not wrapped", label="Time to wrap", latex="t_w", scale="log"),
         Output("speed", "rush", "1", (1e-12, 1e2), "square of the speed of the front, in units of the receptors' diffusion", label="Speed of the front, squared", latex=r"\alpha^2", scale="log"),
+        Output("paid", "carried / price", "1", (0.01, 100), "bonds that the vesicle can make over those that pay: it is wrapped where they are more", label="Bonds over bonds that pay", latex=r"N/N_{\min}", scale="log"),
         Output("share", "front", "1", (0, 1), "receptors at the front for each ligand", label="Receptors at the front", latex="x"),
     ),
     shown=("bonds", "needed", "rate"),
     measures=(
-        Measure("d_least", "time", "first_below", "nm", "smallest vesicle that is wrapped", level="99999", label="smallest that is wrapped"),
+        Measure("d_least", "paid", "first_above", "nm", "smallest vesicle that is wrapped", level="1", label="smallest that is wrapped"),
         Measure("d_best", "time", "where_min", "nm", "vesicle that is wrapped soonest", label="wrapped soonest"),
         Measure("pays", "needed", "at", "molecule", "bonds that pay for the bend", time="diameter", label="bonds that pay"),
         Measure("bonds_here", "bonds", "at", "molecule", "bonds that this vesicle can make", time="diameter", label="bonds of this vesicle"),
@@ -115,7 +116,8 @@ DECLARATION = Declaration(
     verdicts=(
         Verdict("bonds_here > pays", "Wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} are enough to bend the membrane around it; it enters at {rate_here}, a share of {share_here} by wrapping."),
         Verdict("d_least > 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; other routes take it in at {rate_here}. Vesicles of {d_least} and more are wrapped."),
-        Verdict("rate_here >= 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
+        Verdict("pays > 0", "Not wrapped: a vesicle of {diameter} can bind {bonds_here} of the cell, and {pays} would be needed to bend the membrane around it; no vesicle shown here is wrapped, and other routes take it in at {rate_here}."),
+        Verdict("rate_here >= 0", "Not wrapped: bonds as weak as these, between so few receptors, pay for no bend, however many there are; other routes take it in at {rate_here}."),
     ),
     challenges=(
         Challenge(
@@ -134,7 +136,7 @@ DECLARATION = Declaration(
         Benchmark("soonest_other", "independent computation", Threshold("diameter", 40, 90, "diameter > d_best", None, setting={"receptors": 500}), 55.0, "nm", 5.0, ZHANG, "a model of another kind has its best radius at 25 to 30 nm", absolute=True, checked="abstract"),
         Benchmark("bend", "closed form", ClosedForm("8 * pi * bending"), 502.6548, "1", 1e-6, GAO, "energy of the bend in kT, whatever the size"),
         Benchmark("few", "closed form", AtTime("needed", 100.0, ev=True), 35.92465, "molecule", 1e-6, GAO, "bonds that pay at 20 ligands on 100 nm: 8πB/(e + ln ξ − ξ + 1)"),
-        Benchmark("radius_least", "closed form", Threshold("diameter", 40, 60, "bonds_here > pays", None), 51.50, "nm", 2e-3, GAO, "smallest virus that is wrapped at 100 receptors"),
+        Benchmark("radius_least", "closed form", Threshold("diameter", 40, 60, "diameter > d_least", None), 51.494133, "nm", 1e-6, GAO, "smallest virus that is wrapped at 100 receptors: √(8B/(ξ_L (e + ln ξ − ξ + 1)))"),
         Benchmark("soon", "independent computation", AtTime("time", 100.0), 62.0, "s", 0.02, GAO, "time to wrap a virus of 100 nm, the two implicit equations solved by bisection"),
         Benchmark("later", "independent computation", AtTime("time", 150.0), 140.0, "s", 0.02, GAO, "and of 150 nm"),
     ),

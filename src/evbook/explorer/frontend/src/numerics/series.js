@@ -1,7 +1,7 @@
 /**
  * What is read off a solution: output series along it, and measures of a series.
  *
- * A measure is computed on the output grid, and Python's `evbook.simulation.measures` does the same:
+ * A measure of a run in time (those of a curve model are in `curve-measures.js`) is computed on the output grid, and Python's `evbook.simulation.measures` does the same:
  * `first_above` and `first_below` are the first time beyond the level, located between two grid points by linear
  * interpolation, of the logarithm where the series is drawn on a log scale and both values and the level are positive;
  * `at` interpolates likewise; `area` is the trapezium rule and `mean` is it over the time; `where_max` and `where_min`
@@ -11,9 +11,14 @@
  * @import {Program} from "./types.js"
  */
 
+import { measureOfCurve } from "./curve-measures.js";
+
+const NO_STATES = new Float64Array(0);
+
 /**
  * @typedef {{times: Float64Array, states: Float64Array[]}} Solution
  * @typedef {object} MeasuredModel
+ * @property {string} [kind]  "curve" for a model that is no run in time
  * @property {{name: string, log: boolean}[]} states
  * @property {{name: string, log: boolean}[]} outputs
  * @property {{name: string, of: string, take: string}[]} measures
@@ -140,6 +145,14 @@ export function measures(model, p, program, solution, outputs = evaluate(program
     const state = model.states.findIndex((series) => series.name === of);
     const output = model.outputs.findIndex((series) => series.name === of);
     if (state < 0 && output < 0) throw new RangeError(`Measure “${name}” is of “${of}”, which is no state or output.`);
+    if (model.kind === "curve") {
+      const row = new Float64Array(model.outputs.length);
+      const curve = (/** @type {number} */ x) => {
+        program.outputs(x, NO_STATES, p, row);
+        return row[output];
+      };
+      return measureOfCurve(take, solution.times, outputs[output], curve, levels[m]);
+    }
     const series = state >= 0 ? model.states[state] : model.outputs[output];
     const values = state >= 0 ? solution.states[state] : outputs[output];
     return measure(take, solution.times, values, levels[m], series.log);
