@@ -2,9 +2,9 @@
  * Measures of a curve model: found on the curve itself, not between the points that it is drawn through.
  *
  * The points of the axis only say where to look.  There `at` is the value at that very point; `first_above` and
- * `first_below` are found by halving the interval; `max`, `min`, `where_max` and `where_min` by golden section; `area` and
- * `mean` are Simpson's rule.  A value may be infinite: a time that is never over.  A measure that would be infinite is NaN,
- * as is one of a curve with a point that is not a number.
+ * `first_below` are found by halving the interval; `max`, `min`, `where_max` and `where_min` by golden section;
+ * `area` and `mean` are Simpson's rule.  A value may be infinite: a time that is never over.  A measure that would be
+ * infinite is NaN, as is one of a curve with a point that is not a number.
  * Python's `evbook.simulation.curve_measures` does the same, step by step, and says to what precision.
  */
 
@@ -66,7 +66,10 @@ function extreme(x, y, curve, sign) {
 /** @param {Float64Array} x @param {Float64Array} y @param {Curve} curve */
 function area(x, y, curve) {
   let sum = 0;
-  for (let i = 1; i < x.length; i++) sum += ((x[i] - x[i - 1]) / 6) * (y[i - 1] + 4 * curve((x[i - 1] + x[i]) / 2) + y[i]);
+  for (let i = 1; i < x.length; i++) {
+    const between = curve((x[i - 1] + x[i]) / 2);
+    sum += ((x[i] - x[i - 1]) / 6) * (y[i - 1] + 4 * between + y[i]);
+  }
   return sum;
 }
 

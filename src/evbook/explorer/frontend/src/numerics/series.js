@@ -1,7 +1,8 @@
 /**
  * What is read off a solution: output series along it, and measures of a series.
  *
- * A measure of a run in time (those of a curve model are in `curve-measures.js`) is computed on the output grid, and Python's `evbook.simulation.measures` does the same:
+ * A measure of a run in time (those of a curve model are in `curve-measures.js`) is computed on the output grid, and
+ * Python's `evbook.simulation.measures` does the same:
  * `first_above` and `first_below` are the first time beyond the level, located between two grid points by linear
  * interpolation, of the logarithm where the series is drawn on a log scale and both values and the level are positive;
  * `at` interpolates likewise; `area` is the trapezium rule and `mean` is it over the time; `where_max` and `where_min`
