@@ -70,10 +70,12 @@ check: test-environment frontend-tools lint  ## the fast part: not the site, nor
 .PHONY: lint
 lint: test-environment frontend-tools  ## style of the Python, JavaScript and CSS
 	$(call quoted,$(VENV)/bin/ruff) check .
+	$(call quoted,$(VENV)/bin/ruff) format --check .
 	$(BIOME) check --error-on-warnings .
 
 .PHONY: format
-format: test-environment frontend-tools  ## lay JavaScript and CSS out as `make lint` wants it
+format: test-environment frontend-tools  ## lay Python, JavaScript and CSS out as `make lint` wants it
+	$(call quoted,$(VENV)/bin/ruff) format .
 	$(BIOME) check --write .
 
 FRONTEND := src/evbook/explorer/frontend

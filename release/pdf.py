@@ -189,8 +189,8 @@ def document(site: Path, parts: list[Part], address: str = "", numbers: dict[str
 <p>An executable companion to Maacha <i>et al.</i> 2019, <i>Molecular Cancer</i> 18:55,
 whose authors have not endorsed it.
 Text CC BY 4.0, code BSD 3-Clause. For study and research, not for treatment.</p></div>
-<nav class="print-contents"><p class="print-name">Contents</p>{''.join(contents)}</nav>
-{''.join(body)}
+<nav class="print-contents"><p class="print-name">Contents</p>{"".join(contents)}</nav>
+{"".join(body)}
 </main></body></html>"""
 
 
@@ -204,8 +204,9 @@ def printed(text: str, folder: Path, pdf: Path, foot: str = "<span></span>") -> 
         raise SystemExit(CHROMIUM["ABSENT"])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=VISITS["FLAGS"])
-        context = browser.new_context(java_script_enabled=False, color_scheme="light",
-                                      viewport={"width": WIDTH, "height": 1000})
+        context = browser.new_context(
+            java_script_enabled=False, color_scheme="light", viewport={"width": WIDTH, "height": 1000}
+        )
         context.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(300_000)

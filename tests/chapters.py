@@ -48,9 +48,7 @@ class Chapter:
             node
             for cell in self.code
             for node in ast.walk(ast.parse(cell.source))
-            if isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == function
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == function
         ]
 
     @cached_property
@@ -62,9 +60,7 @@ class Chapter:
     def cited(self) -> set[str]:
         """The keys of the bibliography that the text cites."""
         return {
-            key.strip()
-            for keys in re.findall(r"\{cite(?::[a-z]+)?\}`([^`]+)`", self.prose)
-            for key in keys.split(",")
+            key.strip() for keys in re.findall(r"\{cite(?::[a-z]+)?\}`([^`]+)`", self.prose) for key in keys.split(",")
         }
 
 

@@ -1,6 +1,5 @@
 """Fits against linear regression, synthetic data, an independent fit of real lesions, and what cannot be known."""
 
-
 import numpy as np
 import pandas as pd
 import pytest

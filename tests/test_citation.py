@@ -14,7 +14,7 @@ from evbook.chapter import citation
 from evbook.chapter.citation import Work
 
 ROOT = Path(__file__).parents[1]
-BOOK = "Vesicles {and} \"others\": a book"
+BOOK = 'Vesicles {and} "others": a book'
 CHAPTER = Work("evbook-drug-export", BOOK, "Drug export", "2026", about="A drain </script> is not a buffer.")
 WHOLE = Work("evbook", BOOK, "", "2026")
 PLACED = Work("evbook-uptake", BOOK, "Uptake", "2026", address="https://example.org/background/uptake.html")

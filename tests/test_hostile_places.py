@@ -20,7 +20,7 @@ import yaml
 from chapters import ROOT
 
 #: Everything in it has a meaning for a shell or is no ASCII.
-HOSTILE = "it's a bück; $HOME & (\"more\") `x`"
+HOSTILE = 'it\'s a bück; $HOME & ("more") `x`'
 #: Make cannot name a target with a space, so the environments' names have all but that.
 ENVIRONMENTS = {"VENV": "it's-bück$$HOME&", "RELEASE_VENV": "rel'ease(ü)", "OLDEST_VENV": "old'est`x`"}
 STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV": ("oldest",)}
@@ -111,7 +111,7 @@ def test_a_build_and_its_tests_need_nothing_of_the_home(checkout, target):
 
 
 def test_a_remark_reaches_the_measurement_as_it_was_written(checkout):
-    remark = "it's \"busy\" `now`"
+    remark = 'it\'s "busy" `now`'
     calls = made(checkout, "bench", f"NOTE={remark}", "ONLY=slider,load")
     (call,) = [call for call in calls if "--note" in call["asked"]]
     assert call["asked"][1:] == ["--only", "slider,load", "--note", remark]

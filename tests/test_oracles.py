@@ -39,8 +39,15 @@ HELD = {
     "erk-switch": Held(
         "huang1996",
         {"[PP_K]": "K_pp", "[PP_KK]": "KK_pp", "[P_KKK]": "KKK_p", "[KPase_PP_K]": "C10", "[K_PP_norm]": "with_bound"},
-        {"init(E1)": "E1_tot", "init(E2)": "E2_tot", "init(KKK)": "KKK_tot", "init(KK)": "KK_tot", "init(K)": "K_tot",
-         "init(KKPase)": "KKP_tot", "init(KPase)": "KP_tot"},
+        {
+            "init(E1)": "E1_tot",
+            "init(E2)": "E2_tot",
+            "init(KKK)": "KKK_tot",
+            "init(KK)": "KK_tot",
+            "init(K)": "K_tot",
+            "init(KKPase)": "KKP_tot",
+            "init(KPase)": "KP_tot",
+        },
     ),
     "immune-escape": Held(
         "kuznetsov1994", {"E": "E", "T": "T"}, {"init(E)": "E_0", "init(T)": "T_0"}, {"E_0": 3.2e5, "T_0": 5e6}
@@ -68,8 +75,16 @@ HELD = {
     "gemcitabine-stroma": Held(
         "zhu2015",
         {"Ra": "R", "Sti_g4": "S4"},
-        {"C_g": "C_0", "kg": "k_g", "kd": "k_d", "Rss": "R_ss", "IC50_g": "IC_50", "SC50_g": "SC_50",
-         "Smax_g": "S_max", "ktau_g": "k_tau"},
+        {
+            "C_g": "C_0",
+            "kg": "k_g",
+            "kd": "k_d",
+            "Rss": "R_ss",
+            "IC50_g": "IC_50",
+            "SC50_g": "SC_50",
+            "Smax_g": "S_max",
+            "ktau_g": "k_tau",
+        },
         {"C_0": 1e-6},
     ),
 }

@@ -77,7 +77,9 @@ def test_one_action_has_one_version():
 def test_links_to_other_hosts_are_found_once_with_their_pages(tmp_path):
     (tmp_path / "lite").mkdir()
     (tmp_path / "a.html").write_text('<a href="https://doi.org/10.1/a?x=1&amp;y=2#part">a</a><a href="b.html">')
-    (tmp_path / "b.html").write_text('<a href="https://doi.org/10.1/a?x=1&amp;y=2">a</a><link href="https://no.example">')
+    (tmp_path / "b.html").write_text(
+        '<a href="https://doi.org/10.1/a?x=1&amp;y=2">a</a><link href="https://no.example">'
+    )
     (tmp_path / "lite" / "c.html").write_text('<a href="https://other.example/">c</a>')
     assert LINKS["links_of"](tmp_path) == {"https://doi.org/10.1/a?x=1&y=2": ["a.html", "b.html"]}
 

@@ -54,9 +54,7 @@ def page(address: Callable[[str], str], ledger: list[dict[str, str]] | None = No
         "The numbers are claims, not the strength of the evidence. Colour follows the cargo."
     )
     counted = f"{found.claims} of the review's {len(rows)} claims"
-    table = tabular.table(
-        f"All {len(rows)} claims of the review", HEADINGS, [[_row(row, address) for row in rows]]
-    )
+    table = tabular.table(f"All {len(rows)} claims of the review", HEADINGS, [[_row(row, address) for row in rows]])
     return (
         f'<div class="evbook-map" style="{palette()}">\n<figure class="map-figure">\n{pictures}\n'
         f'<figcaption><span class="map-counted">{escape(counted)}</span> {escape(caption)}</figcaption>\n</figure>\n'

@@ -82,7 +82,8 @@ def equilibria(
                 found.append(y)
         points = [
             SteadyState(y, values, kind_of(values))
-            for y in found for values in [np.linalg.eigvals(f.jacobian(0.0, y, p))]
+            for y in found
+            for values in [np.linalg.eigvals(f.jacobian(0.0, y, p))]
         ]
     return sorted(points, key=lambda point: (point.y[-1], point.y[0]))
 

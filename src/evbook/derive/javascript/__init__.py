@@ -42,7 +42,8 @@ def program(declaration: Declaration) -> str:
     verdicts = " ".join(f"if ({condition(r.when)}) return {i};" for i, r in enumerate(d.verdicts))
     goals = " ".join(f"if (index === {i}) return {condition(c.goal)};" for i, c in enumerate(d.challenges))
     inactive = " ".join(
-        f"if (i === {i}) return {code(parse(p.inactive_when, names), places)};" for i, p in enumerate(d.parameters)
+        f"if (i === {i}) return {code(parse(p.inactive_when, names), places)};"
+        for i, p in enumerate(d.parameters)
         if p.inactive_when
     )
     rows = [(x.start, x.amount, x.every, x.count) for x in d.doses]

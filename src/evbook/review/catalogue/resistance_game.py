@@ -33,7 +33,8 @@ OURS = "no measurement known; our assumption"
 
 def payoff(name: str, value: float, who: str, where: str, latex: str) -> P:
     """A measured payoff, per hour."""
-    return P(name, value, "1/hour", (-0.05, 0.06), "measured", CODE, KAZ, f"growth of {who}, {where}", latex=latex, context=DISH)
+    about = f"growth of {who}, {where}"
+    return P(name, value, "1/hour", (-0.05, 0.06), "measured", CODE, KAZ, about, latex=latex, context=DISH)
 
 
 PP, PR = "sensitive cells among sensitive ones", "sensitive cells among resistant ones"
