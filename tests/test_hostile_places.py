@@ -25,8 +25,9 @@ HOSTILE = 'it\'s a bück; $HOME & ("more") `x`'
 ENVIRONMENTS = {"VENV": "it's-bück$$HOME&", "RELEASE_VENV": "rel'ease(ü)", "OLDEST_VENV": "old'est`x`"}
 STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV": ("oldest",)}
 #: Targets that only make other files, that need another's program, or that would serve for ever.
-TARGETS = ("book", "test", "check", "lint", "bench", "archive", "pdf", "lite", "release", "test-release", "test-oldest",
-           "lab", "serve", "audit", "links", "environment", "frontend", "clean", "help", "lock")  # fmt: skip
+TARGETS = ("book", "test", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release", "test-release",
+           "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools", "clean",
+           "help", "lock")  # fmt: skip
 
 #: What a program writes down before what it was asked.
 WRITTEN = ("program", "place", "encoding", "ipython", "data")
@@ -238,7 +239,7 @@ def test_a_book_is_built_in_such_a_place_by_the_commands_of_the_makefile(tmp_pat
     """One page and one notebook, with a home that is a file and the language C."""
     import nbformat
 
-    from evbook.notebooks import text_of
+    from evbook.authoring.notebooks import text_of
 
     folder = tmp_path / HOSTILE
     (folder / "book").mkdir(parents=True)

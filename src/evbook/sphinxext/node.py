@@ -1,9 +1,11 @@
-"""Where Node is; as a program, this prints the path."""
+"""Where Node is; as a program, this runs a script with it: ``python node.py SCRIPT …``."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -29,4 +31,4 @@ def node_program() -> str:
 
 
 if __name__ == "__main__":
-    print(node_program())
+    sys.exit(subprocess.run([node_program(), *sys.argv[1:]]).returncode)
