@@ -79,7 +79,7 @@ format: test-environment frontend-tools  ## lay Python, JavaScript and CSS out a
 	$(BIOME) check --write .
 
 FRONTEND := src/evbook/explorer/frontend
-BIOME = $(PY) src/evbook/sphinxext/node.py $(FRONTEND)/node_modules/@biomejs/biome/bin/biome
+BIOME = $(PY) src/evbook/explorer/node.py $(FRONTEND)/node_modules/@biomejs/biome/bin/biome
 
 .PHONY: bench
 bench: test-environment frontend  ## measure speed into one table; WRITE=1 keeps it, LONG=1 also builds and tests, ONLY=slider,load

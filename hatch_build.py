@@ -30,7 +30,7 @@ DIGEST = "sources.sha256"
 def node() -> str:
     """Path of the Node program, found as the package finds it (which is not installed yet)."""
     try:
-        return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+        return runpy.run_path(str(ROOT / "src/evbook/explorer/node.py"))["node_program"]()
     except FileNotFoundError as absent:
         raise SystemExit(str(absent)) from None
 

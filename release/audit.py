@@ -83,7 +83,7 @@ def answers() -> dict[str, Answer]:
                    "--progress-spinner=off", "-r", lock]  # fmt: skip
         said[lock] = of_pip_audit(report_of(command, ROOT))
         print(f"{lock}: {said[lock]}", flush=True)
-    node = Path(runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]())
+    node = Path(runpy.run_path(str(ROOT / "src/evbook/explorer/node.py"))["node_program"]())
     script = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
     npm = [str(node), str(script)] if script.is_file() else ["npm"]
     path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"

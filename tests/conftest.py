@@ -77,7 +77,7 @@ def failed(request: pytest.FixtureRequest) -> Callable[[], bool]:
 @pytest.fixture(scope="session")
 def node() -> str:
     """Path of the Node that the book is built with."""
-    return runpy.run_path(str(ROOT / "src/evbook/sphinxext/node.py"))["node_program"]()
+    return runpy.run_path(str(ROOT / "src/evbook/explorer/node.py"))["node_program"]()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from evbook import evidence_map
 from evbook.evidence_map import flows
 from evbook.evidence_map.flows import LAYERS, groups_of, is_drawn
 from evbook.evidence_map.page import CHOICES, EMPTY
-from evbook.evidence_map.picture import FORMS, colour, places
+from evbook.evidence_map.picture import FORMS, colour, layouts
 from evbook.ledger import claims, groupings
 from evbook.review import book
 
@@ -126,24 +126,27 @@ def test_one_claim_on_two_recipients_goes_half_to_each():
 
 
 # ------------------------------------------------------------------------------------------------- picture
+@pytest.fixture(scope="module")
+def placed(ledger) -> dict:
+    """Each form's layout, as Node gives it."""
+    return layouts(flows(ledger))
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_groups_stand_in_the_picture_and_apart(ledger, form):
-    found, measures = flows(ledger), FORMS[form]
-    placed = places(found, measures)
-    assert set(placed) == {(node.layer, node.group) for node in found.nodes}
+def test_groups_stand_in_the_picture_and_apart(ledger, placed, form):
+    nodes, measures = placed[form]["nodes"], FORMS[form]
+    assert [(node["layer"], node["group"]) for node in nodes] == [(n.layer, n.group) for n in flows(ledger).nodes]
     for layer in LAYERS:
-        column = [placed[layer, node.group] for node in found.layer(layer)]
-        assert column[0].y >= measures.top
-        assert column[-1].y + column[-1].height <= measures.height(found)
+        column = [node for node in nodes if node["layer"] == layer]
+        assert column[0]["y"] >= measures.top
+        assert column[-1]["y"] + column[-1]["height"] <= placed[form]["height"]
         for upper, lower in pairwise(column):
-            assert lower.y - upper.y - upper.height >= measures.gap - 1e-9
+            assert lower["y"] - upper["y"] - upper["height"] >= measures.gap - 1e-9
 
 
-def test_heights_are_in_proportion_to_claims(ledger):
-    found = flows(ledger)
-    placed = places(found, FORMS["wide"])
-    ratios = {round(placed[node.layer, node.group].height / node.value, 9) for node in found.nodes}
-    assert len(ratios) == 1
+def test_heights_are_in_proportion_to_claims(ledger, placed):
+    pairs = zip(placed["wide"]["nodes"], flows(ledger).nodes, strict=True)
+    assert len({round(node["height"] / known.value, 9) for node, known in pairs}) == 1
 
 
 def test_every_kind_of_cargo_has_a_colour_of_its_own():

@@ -124,7 +124,7 @@ def said_by(command: list, folder: Path = ROOT, **environment: str) -> str:
 
 def small_checkout(folder: Path) -> Path:
     """What ``hatch_build.py`` needs of the book, with one package to fetch."""
-    for name in ("hatch_build.py", "src/evbook/sphinxext/node.py"):
+    for name in ("hatch_build.py", "src/evbook/explorer/node.py"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     frontend = folder / "src/evbook/explorer/frontend"

@@ -67,7 +67,7 @@ def flat(values: list) -> Iterator[float]:
 # --------------------------------------------------------------------------------------- before and after
 @pytest.mark.parametrize(("form", "size"), [("wide", DESKTOP), ("narrow", PHONE)])
 def test_the_script_draws_what_was_drawn_before_it(browser, site: Path, site_address: str, form: str, size: dict):
-    """Two layouts, ours and d3-sankey's: every bar and band to a tenth of a pixel, every label word for word."""
+    """One layout, run by Node and by the page: every bar and band to a tenth of a pixel, every label word for word."""
     read = """(picture) => ({
       bands: [...picture.querySelectorAll(".map-bands path")].map((path) =>
         path.getAttribute("d").match(/[-\\d.]+/g).concat(path.getAttribute("stroke-width")).map(Number)),

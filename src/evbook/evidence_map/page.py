@@ -15,7 +15,7 @@ from itertools import product
 from evbook.chapter import claims_table
 from evbook.drawing import tabular
 from evbook.evidence_map.flows import LAYERS, Flows, flows, groups_of, is_drawn
-from evbook.evidence_map.picture import COLOURS, FORMS, measures, palette, picture
+from evbook.evidence_map.picture import COLOURS, measures, palette, pictures
 from evbook.ledger import claims, groupings, identifiers
 from evbook.ledger.notes import notes_of
 from evbook.review import book
@@ -47,7 +47,7 @@ def page(address: Callable[[str], str], ledger: list[dict[str, str]] | None = No
     rows = claims.read().to_dict("records") if ledger is None else ledger
     found = flows(rows)
     alt = words(rows, found)
-    pictures = "\n".join(picture(found, form, alt) for form in FORMS)
+    drawn = "\n".join(pictures(found, alt).values())
     caption = (
         "speak of vesicles and name a sender, a cargo or a "
         "recipient. Each is as thick as any other; one that names several is shared between them. "
@@ -56,7 +56,7 @@ def page(address: Callable[[str], str], ledger: list[dict[str, str]] | None = No
     counted = f"{found.claims} of the review's {len(rows)} claims"
     table = tabular.table(f"All {len(rows)} claims of the review", HEADINGS, [[_row(row, address) for row in rows]])
     return (
-        f'<div class="evbook-map" style="{palette()}">\n<figure class="map-figure">\n{pictures}\n'
+        f'<div class="evbook-map" style="{palette()}">\n<figure class="map-figure">\n{drawn}\n'
         f'<figcaption><span class="map-counted">{escape(counted)}</span> {escape(caption)}</figcaption>\n</figure>\n'
         f"{tabular.region('Table of claims', table, 'evbook-claims map-claims')}\n"
         f'<script type="application/json" class="map-data">{_data()}</script>\n</div>'

@@ -1,18 +1,21 @@
 """The flows as a picture: layers from left to right, bands as wide as the claims they carry.
 
-The layout is that of d3-sankey, which draws the live picture, with the groups kept in their order: the groups of a
-layer are as high as their flow, the fullest layer sets the scale, and the others are spread over the same height.
-A test holds this picture and the live one together.  There are two forms, for a page and for a phone, whose measures
-the browser takes from here.  Colours are custom properties of the page.
+The places are those of the live picture: Node runs the page's own layout, which is d3-sankey's with the groups kept
+in their order.  There are two forms, for a page and for a phone, whose measures the browser takes from here.
+Colours are custom properties of the page.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import asdict, dataclass
 from html import escape
 
 from evbook.drawing import layout
 from evbook.evidence_map.flows import LAYERS, Flows
+from evbook.explorer.assets import FRONTEND
+from evbook.explorer.node import node_program
 from evbook.ledger import groupings
 
 
@@ -29,11 +32,6 @@ class Form:
     top: int
     most: int = 300
     each: int = 14
-
-    def height(self, flows: Flows) -> float:
-        """Height of the picture: that of the fullest layer, whose flow is ``most`` pixels high or less."""
-        groups = max(len(flows.layer(layer)) for layer in LAYERS)
-        return self.top + (groups - 1) * self.gap + min(self.most, self.each * flows.claims) + 6
 
 
 FORMS = {
@@ -72,53 +70,49 @@ def palette() -> str:
     )
 
 
-@dataclass
-class Placed:
-    """A group in its place."""
-
-    x: float
-    y: float
-    height: float
+#: The script that places the flows, in the front end whose layout it runs.
+_PLACING = FRONTEND / "place-flows.mjs"
 
 
-def places(flows: Flows, form: Form) -> dict[tuple[str, str], Placed]:
-    """Return where each group stands."""
-    low, high = form.top, form.height(flows) - 6
-    columns = [flows.layer(layer) for layer in LAYERS]
-    if not flows.claims:
-        return {}
-    scale = _scale(flows, form)
-    found = {}
-    for i, column in enumerate(columns):
-        y = low
-        for node in column:
-            found[node.layer, node.group] = Placed(
-                i * (form.width - form.bar) / (len(columns) - 1), y, node.value * scale
-            )
-            y += node.value * scale + form.gap
-        spare = (high - y + form.gap) / (len(column) + 1)
-        for place, node in enumerate(column):
-            found[node.layer, node.group].y += spare * (place + 1)
-    return found
+def layouts(flows: Flows) -> dict[str, dict]:
+    """Return for each form where groups and bands stand: its ``height``, and ``nodes`` and ``links`` as placed.
+
+    Raises FileNotFoundError where there is no Node, or the front end's sources are not there (in a wheel).
+    """
+    if not _PLACING.is_file():
+        raise FileNotFoundError("The evidence map is drawn from a checkout of the book: a wheel has no front end.")
+    layers = list(LAYERS)
+    asked = {
+        "flows": {
+            "nodes": [
+                {"key": f"{node.layer}.{node.group}", "layer": node.layer, "place": layers.index(node.layer),
+                 "group": node.group, "count": node.count}
+                for node in flows.nodes
+            ],
+            # They come sorted by source and target, so that bands leave and arrive in the order of the groups.
+            "links": [
+                {"source": f"{link.layer}.{link.source}", "cargo": link.cargo, "value": link.value,
+                 "target": f"{layers[layers.index(link.layer) + 1]}.{link.target}"}
+                for link in flows.links
+            ],
+            "claims": flows.claims,
+        },
+        "forms": measures(),
+    }  # fmt: skip
+    command = [node_program(), str(_PLACING)]
+    return json.loads(subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout)
 
 
-def picture(flows: Flows, form: str, alt: str) -> str:
-    """Return the flows as SVG in the form ``wide`` or ``narrow``; ``alt`` says in words what is drawn."""
-    measures = FORMS[form]
-    height = measures.height(flows)
-    placed = places(flows, measures)
+def pictures(flows: Flows, alt: str) -> dict[str, str]:
+    """Return the flows as SVG in the forms ``wide`` and ``narrow``; ``alt`` says in words what is drawn."""
+    return {name: _picture(FORMS[name], name, placed, alt) for name, placed in layouts(flows).items()}
+
+
+def _picture(form: Form, name: str, placed: dict, alt: str) -> str:
     return (
-        f'<svg class="map-picture map-{form}" viewBox="0 0 {measures.width} {_n(height)}" role="img" '
-        f'aria-label="{escape(alt)}" xmlns="http://www.w3.org/2000/svg" font-size="{measures.font}">\n'
-        f"{_titles(measures)}\n{_bands(flows, measures, placed)}\n{_bars(flows, measures, placed)}\n</svg>"
-    )
-
-
-def _scale(flows: Flows, form: Form) -> float:
-    height = form.height(flows) - 6 - form.top
-    return min(
-        (height - (len(column) - 1) * form.gap) / sum(node.value for node in column)
-        for column in map(flows.layer, LAYERS)
+        f'<svg class="map-picture map-{name}" viewBox="0 0 {form.width} {_n(placed["height"])}" role="img" '
+        f'aria-label="{escape(alt)}" xmlns="http://www.w3.org/2000/svg" font-size="{form.font}">\n'
+        f"{_titles(form)}\n{_bands(placed['links'])}\n{_bars(placed['nodes'], form)}\n</svg>"
     )
 
 
@@ -134,49 +128,35 @@ def _titles(form: Form) -> str:
     )
 
 
-def _bands(flows: Flows, form: Form, placed: dict[tuple[str, str], Placed]) -> str:
-    layers = list(LAYERS)
-    scale = _scale(flows, form)
-    out_of = {key: place.y for key, place in placed.items()}
-    into = dict(out_of)
+def _bands(links: list[dict]) -> str:
     bands = []
-    # The links come sorted by source and target, so that bands leave and arrive in the order of the groups.
-    for link in flows.links:
-        target = layers[layers.index(link.layer) + 1], link.target
-        source = placed[link.layer, link.source]
-        width = link.value * scale
-        start = out_of[link.layer, link.source] + width / 2
-        end = into[target] + width / 2
-        out_of[link.layer, link.source] += width
-        into[target] += width
-        x, x_end = source.x + form.bar, placed[target].x
-        middle = (x + x_end) / 2
+    for link in links:
+        x, y, x_end, y_end = (_n(link[name]) for name in ("x", "y", "xEnd", "yEnd"))
+        middle = _n((link["x"] + link["xEnd"]) / 2)
         bands.append(
-            f'<path class="{colour(link.cargo)}" d="M{_n(x)},{_n(start)}C{_n(middle)},{_n(start)},{_n(middle)},'
-            f'{_n(end)},{_n(x_end)},{_n(end)}" stroke-width="{_n(max(width, 0.5))}"/>'
+            f'<path class="{colour(link["cargo"])}" d="M{x},{y}C{middle},{y},{middle},{y_end},{x_end},{y_end}" '
+            f'stroke-width="{_n(max(link["width"], 0.5))}"/>'
         )
     return f'<g class="map-bands">{"".join(bands)}</g>'
 
 
-def _bars(flows: Flows, form: Form, placed: dict[tuple[str, str], Placed]) -> str:
-    layers = list(LAYERS)
+def _bars(nodes: list[dict], form: Form) -> str:
     parts = []
-    for node in flows.nodes:
-        i = layers.index(node.layer)
-        place = placed[node.layer, node.group]
-        kind = colour(node.group) if node.layer == "cargo_kind" else "map-bar"
-        quiet = " not-named" if node.group == groupings.NOT_NAMED else ""
-        count = str(node.count)
-        *lines, last = wrapped(f"{node.group} {count}", form.room)
-        x, first = _label_x(form, i), place.y - 5 - len(lines) * form.line
+    for node in nodes:
+        kind = colour(node["group"]) if node["layer"] == "cargo_kind" else "map-bar"
+        quiet = " not-named" if node["group"] == groupings.NOT_NAMED else ""
+        count = str(node["count"])
+        *lines, last = wrapped(f"{node['group']} {count}", form.room)
+        x, first = _label_x(form, node["place"]), node["y"] - 5 - len(lines) * form.line
         counted = f'{escape(last.removesuffix(count))}<tspan class="map-count">{count}</tspan>'
         words = "".join(
             f'<tspan x="{_n(x)}" y="{_n(first + n * form.line)}">{line}</tspan>'
             for n, line in enumerate([*map(escape, lines), counted])
         )
         parts.append(
-            f'<g class="map-node{quiet}"><rect class="{kind}" x="{_n(place.x)}" y="{_n(place.y)}" width="{form.bar}" '
-            f'height="{_n(max(place.height, 1.5))}"/><text text-anchor="{_anchor(i)}">{words}</text></g>'
+            f'<g class="map-node{quiet}"><rect class="{kind}" x="{_n(node["x"])}" y="{_n(node["y"])}" '
+            f'width="{form.bar}" height="{_n(max(node["height"], 1.5))}"/>'
+            f'<text text-anchor="{_anchor(node["place"])}">{words}</text></g>'
         )
     return "\n".join(parts)
 

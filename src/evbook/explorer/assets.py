@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 _STATIC = Path(__file__).parent / "static"
-_FRONTEND = Path(__file__).parent / "frontend"
+#: The sources of the front end; a wheel leaves them out.
+FRONTEND = Path(__file__).parent / "frontend"
 
 #: What the bundler writes; the site and the wheel need every one of them.
 BUNDLE = ("evbook-explorer.js", "evbook-explorer.css", "evbook-plotly.js", "widget.js", "evbook-map.js",
@@ -21,7 +22,7 @@ def static_directory() -> Path:
     if missing:
         raise FileNotFoundError(
             f"The explorer's bundle lacks {', '.join(missing)} in {_STATIC}. "
-            f"Build it with 'npm ci' and 'node build.mjs' in {_FRONTEND}, or install evbook with pip, "
+            f"Build it with 'npm ci' and 'node build.mjs' in {FRONTEND}, or install evbook with pip, "
             "which does both."
         )
     return _STATIC

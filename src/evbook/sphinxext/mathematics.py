@@ -19,7 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from evbook.sphinxext.node import node_program
+from evbook.explorer.node import node_program
 
 logger = logging.getLogger(__name__)
 

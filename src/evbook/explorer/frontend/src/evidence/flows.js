@@ -1,5 +1,5 @@
 // The chosen claims as flows through the layers, and their places.  The same is drawn in Python before the script runs
-// (evidence_map/flows.py and picture.py); a test holds the two together.
+// (evidence_map/flows.py counts, and Node runs this layout for evidence_map/picture.py).
 //
 // d3-sankey places the bands.  It was taken over Cytoscape and the other graph libraries because what it gives are
 // numbers for elements of the page: those can take the focus and be read aloud, which a canvas cannot, and it adds
