@@ -100,7 +100,8 @@ def layouts(flows: Flows) -> dict[str, dict]:
         "forms": measures(),
     }  # fmt: skip
     command = [node_program(), str(_PLACING)]
-    return json.loads(subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout)
+    given = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True, encoding="utf-8")
+    return json.loads(given.stdout)
 
 
 def pictures(flows: Flows, alt: str) -> dict[str, str]:
