@@ -100,7 +100,7 @@ def layouts(flows: Flows) -> dict[str, dict]:
         "forms": measures(),
     }  # fmt: skip
     command = [node_program(), str(_PLACING)]
-    given = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True, encoding="utf-8")
+    given = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=True)
     return json.loads(given.stdout)
 
 
