@@ -99,6 +99,11 @@ pdf: book release-environment  ## print the whole book into _build/evbook-VERSIO
 lite: book release-environment  ## build JupyterLite into _build/html/lite; in use it fetches Python from another host
 	$(RELEASE_PY) release/lite.py
 
+.PHONY: pictures
+pictures: book test-environment  ## take the pictures of the README from the built site
+	$(PY) tests/site/chromium.py
+	$(PY) release/pictures.py
+
 .PHONY: release
 release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in _build/release
 	rm -rf _build/release && mkdir -p _build/release

@@ -80,9 +80,11 @@ def test_a_link_that_leads_nowhere_is_found():
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_file_that_a_document_names_is_there(path):
-    """A path in a code span, from the root, from the document's folder or from the package; a bare name, anywhere."""
+    """A path in a code span, from the root, from the document's folder or from the package or its
+    front end; a bare name, anywhere."""
     named = re.findall(r"`([\w.-]+(?:/[\w.-]*)+)`", prose(path))
-    places = (ROOT, path.parent, ROOT / "src" / "evbook")
+    package = ROOT / "src" / "evbook"
+    places = (ROOT, path.parent, package, package / "explorer" / "frontend" / "src")
     gone = [name for name in named if not name.startswith(MADE) and not any((at / name).exists() for at in places)]
     bare = re.findall(r"`([\w-]+\.(?:md|py|json|csv|toml|cff))`", prose(path))
     assert gone + [name for name in bare if name not in names()] == []
