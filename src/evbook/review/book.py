@@ -28,7 +28,7 @@ SECTIONS = {
     "efflux-transfer": "Transfer of drug efflux pumps",
     "prosurvival-cargo": "Export of prosurvival cargo",
     "mirna-cargo": "Table 1",
-    "stromal-resistance": "Resistance by way of the microenvironment",
+    "stromal-resistance": "Resistance through the microenvironment",
     "mitigation": "Strategies to mitigate resistance",
     "conclusions": "Conclusions and future perspectives",
     "figure-1": "Legend of Figure 1",

@@ -163,7 +163,7 @@ _SECOND = Figure(
             ),
         ),
         (
-            "By way of the surroundings",
+            "Through the surroundings",
             (
                 Part(
                     "resistance/stromal-resistance", "Resistance from the stroma",

@@ -101,7 +101,7 @@ DECLARATION = Declaration(
         Budget("tumour_mass", f"{CELLS} * mass", "g", (0, 1000), "tumour from which the test is positive", "more than a kilogram of tumour", label="tumour when found"),
     ),
     scenarios=(
-        Scenario("marked", "A mark that one vesicle in ten million mimics", {}, "Found at two to three millimetres, after some seven years of growth."),
+        Scenario("marked", "A mark that one vesicle in ten million mimics", {}, "Found at two to three millimetres, after about seven years of growth."),
         Scenario("tenfold", "Ten times the vesicles", {"secretion": 600}, "A year sooner, and no more than that: growth multiplies by ten in a year."),
         Scenario("minutes", "Gone in eight minutes", {"half_life": 0.133}, "A quarter of the lifetime costs as much as a quarter of the shedding."),
         Scenario("common", "A mark that one in a thousand mimics", {"mistaken": 1e-3}, "Now the healthy background decides: the tumour is found at five centimetres, and later than by CA125."),

@@ -107,7 +107,7 @@ DECLARATION = Declaration(
             "barrier < 1 and size <= 500 and sigma <= 1 and kappa >= 20 and c_escrt + c_cer + c_tsp + c_ps <= 0",
             {"size": 500.0, "c_escrt": 0.0, "c_cer": 0.0, "c_tsp": 0.0},
             ("The barrier goes when the edge outweighs bending from the first moment.", "That takes a patch of eight times stiffness over tension, or a greater pull on the edge.", "The ring of actomyosin adds to the line tension; about a third of a piconewton will do."),
-            "A weak ring suffices: the patch was close to closing by itself. That is where a signal by way of ERK and MLCK can decide.",
+            "A weak ring suffices: the patch was close to closing by itself. That is where a signal through ERK and MLCK can decide.",
             fixed=("size", "sigma", "kappa", "c_escrt", "c_cer", "c_tsp", "c_ps"),
             solution={"ring": 0.35},
         ),
@@ -124,7 +124,7 @@ DECLARATION = Declaration(
     limits=(
         "The bud is a cap of a sphere; real necks are curved the other way and cost energy of their own, and cutting the neck is left to ESCRT-III or to chance.",
         "How much curvature each part of a coat prefers has not been measured in a cell; that the parts add up is ours too.",
-        "Lateral tension of the membrane and its cortex are left out: both make large buds dearer.",
+        "Lateral tension of the membrane and its cortex are left out: both make large buds more costly.",
         "An energy is not a rate: a barrier of a few kT is crossed in no time, one of a hundred never.",
     ),
 )

@@ -113,7 +113,7 @@ DECLARATION = Declaration(
             "d_here <= 100 and c_escrt + c_cer + c_tsp + c_ps <= 0.0202 and sigma <= 1 and kappa >= 20",
             {"c_escrt": 0.0, "c_cer": 0.0, "c_tsp": 0.0, "c_ps": 0.0},
             ("Raise any part of the coat and watch where the curve stands at 1 pN.", "To pay it takes 0.0139 per nm, to close somewhat more.", "About 0.02 per nm in all; which part gives it makes no difference."),
-            "0.0199 per nm, whoever gives it: the equation cannot tell ESCRT from ceramide. Only an experiment that takes one away can.",
+            "0.0199 per nm, whatever provides it: the equation cannot tell ESCRT from ceramide. Only an experiment that takes one away can.",
             fixed=("sigma", "kappa"),
             solution={"c_escrt": 0.02},
         ),

@@ -183,7 +183,7 @@ DECLARATION = Declaration(
     ),
     limits=(
         "One inhibitor stands for XIAP; survivin, which vesicles were found to carry, may not act on caspase-3 at all.",
-        "A death receptor's cascade: chemotherapy kills mostly by way of mitochondria, which the model leaves out.",
+        "A death receptor's cascade: chemotherapy kills mostly through mitochondria, which the model leaves out.",
         "Copies of an inhibitor in a vesicle, and the share that reaches the cytosol, have not been counted.",
         "A thousand active caspase-3 as the point of no return is ours.",
         "Every vesicle of a donor is given to one recipient; in a tissue most meet another cell, or none.",

@@ -104,7 +104,7 @@ DECLARATION = Declaration(
     ),
     benchmarks=(
         Benchmark("exosomes_per_copy", "consistency", ClosedForm("1 / copies"), 100, "EV/molecule", 0.25, CHE, "exosomes to examine for one copy of an abundant microRNA: the abstract says over 100", checked="abstract"),
-        Benchmark("at_threshold", "independent computation", AtTime("junction", 1.0, setting={"r_0": 60, "own": 60}), 18.271 / 60, "1", 1e-3, MUK, "share of the messenger left at threshold: the two rate equations solved to rest"),
+        Benchmark("at_threshold", "independent computation", AtTime("junction", 1.0, setting={"r_0": 60, "own": 60}), 18.271 / 60, "1", 1e-3, MUK, "share of the messenger left at threshold: the two rate equations solved to steady state"),
         Benchmark("whole", "closed form", AtTime("leak", 1.0), 1.0, "1", 1e-12, MUK, "a whole junction leaks as a whole junction does"),
         Benchmark("open", "closed form", AtTime("leak", 1.0, setting={"own": 1e9}), 5.0, "1", 1e-5, MUK, "without ZO-1 what lies behind the junction sets the leak"),
     ),

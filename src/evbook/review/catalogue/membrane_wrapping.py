@@ -44,7 +44,7 @@ PARAMETERS = (
     P("one",         1.0,    "molecule", (0.9, 1.1),   "constant", "by definition", "", "one bond: energies are those of one", label="one bond", latex="1", context="arithmetic"),
     P("nm_per_um",   1000.0, "nm/um",   (999, 1001),   "constant", "by definition", "", "nanometres in a micrometre", label="nm in a µm", latex="10^3", context="arithmetic"),
     P("sec_hour",    3600.0, "s/hour",  (3599, 3601),  "constant", "by definition", "", "seconds in an hour", label="seconds in an hour", latex="3600", context="arithmetic"),
-    P("footprint",   50.0,   "nm**2/molecule", (10, 200), "assumed", "not seen", "", "area that one ligand takes, for the vesicle budget", label="area of a ligand", latex="a_L", context="a protein some 8 nm across", ev=True),
+    P("footprint",   50.0,   "nm**2/molecule", (10, 200), "assumed", "not seen", "", "area that one ligand takes, for the vesicle budget", label="area of a ligand", latex="a_L", context="a protein about 8 nm across", ev=True),
 )
 
 DECLARATION = Declaration(

@@ -128,7 +128,7 @@ DECLARATION = Declaration(
         Benchmark("half_rab", "closed form", AtTime("V", 24.0, setting={"rab": 0.5}, ev=True), 24 * 31 * 20 * 0.045 / 0.845, "EV", 1e-6, HEP, "with half of the Rabs a little more than half leaves, for endosomes wait longer"),
     ),
     limits=(
-        "Every rate but that of maturation is assumed; only the sum was counted, on single cells, by way of a summary.",
+        "Every rate but that of maturation is assumed; only the sum was counted, on single cells, as read in a summary.",
         "Bursts are all of one size; real endosomes differ, which adds to the spread: variance over mean is then above the mean burst.",
         "Cells are alike but for chance; real cells differ in size and state as well, and divide.",
         "Silencing Rab27a is reported to make endosomes larger, so that bursts may grow as fusions fall.",

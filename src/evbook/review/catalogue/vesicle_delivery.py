@@ -91,7 +91,7 @@ DECLARATION = Declaration(
     time=Time(unit="hour", end=168.0, points=841, label="Hours"),
     states=(
         State("C", "0", "nmol", (1e-3, 100), "drug in carriers in plasma", label="Carried, plasma", latex="C", scale="log"),
-        State("B", "0", "nmol", (1e-3, 100), "drug in carriers elsewhere in the body, whence they return", label="Carried, elsewhere", latex="B", scale="log"),
+        State("B", "0", "nmol", (1e-3, 100), "drug in carriers elsewhere in the body, from which they return", label="Carried, elsewhere", latex="B", scale="log"),
         State("T", "0", "nmol", (1e-5, 1), "drug in carriers in the tumour", label="Carried, tumour", latex="T", scale="log"),
         State("F", "0", "nmol", (1e-5, 1), "drug free in the tumour", label="Free, tumour", latex="F", scale="log"),
         State("X", "0", "nmol", (1e-5, 1), "drug that has left the tumour again or was digested there", label="Gone from tumour", latex="X", scale="log"),
@@ -149,7 +149,7 @@ DECLARATION = Declaration(
     ),
     scenarios=(
         Scenario("vesicles", "A million million vesicles with doxorubicin", {}, "About a thousandth of the dose enters the tumour; free drug stays thousands of times below the IC90."),
-        Scenario("liposomes", "The same cargo in liposomes", {}, "Blood keeps them for days, and some thirty times as much arrives; it is still far too little.", ev=False),
+        Scenario("liposomes", "The same cargo in liposomes", {}, "Blood keeps them for days, and about thirty times as much arrives; it is still far too little.", ev=False),
         Scenario("usual", "Liposomes at their usual dose", {"particles": 4e15}, "Four thousand times as many carriers, 20 mg/m²: what makes a dose is drug, not cleverness.", ev=False),
         Scenario("scaled", "Vesicles that live longer in patients, as liposomes do", {"slowing": 7}, "If blood keeps vesicles seven times as long as in mice, three to four times as much arrives; the leak takes the rest."),
         Scenario("poison", "One of the strongest poisons", POISON, "With a cargo some thousand times as strong the gap closes to less than twenty-fold."),

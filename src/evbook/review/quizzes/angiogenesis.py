@@ -23,7 +23,7 @@ QUIZ = (
                 "It comes {sooner} days sooner. A tumour so small is hardly crowded by its vessels yet.",
             ),
             Choice(
-                "The size at which it comes to rest, which a study would notice.",
+                "The size at which it settles, which a study would notice.",
                 "That size does change, but the plateau is as heavy as the mouse. An animal is taken out of the study long before.",
             ),
             Choice(
@@ -73,7 +73,7 @@ QUIZ = (
         ),
     ),
     Question(
-        "Neutral sphingomyelinase 2 promotes angiogenesis by way of vesicles rich in miR-210 {cite:p}`Kosaka2013`. "
+        "Neutral sphingomyelinase 2 promotes angiogenesis through vesicles rich in miR-210 {cite:p}`Kosaka2013`. "
         "In which cell does the enzyme act?",
         (
             Choice(

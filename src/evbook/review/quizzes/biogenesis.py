@@ -110,7 +110,7 @@ QUIZ = (
             ),
             Choice(
                 "That ARMMs are lost, since they are made with TSG101.",
-                "They may be, and so may exosomes by way of ESCRT, of which TSG101 is a part. The knock-down does not choose.",
+                "They may be, and so may exosomes through ESCRT, of which TSG101 is a part. The knock-down does not choose.",
             ),
             Choice(
                 "That some are lost, of one kind or of both.",

@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 LEVEL, SELECTIVITY = 9.0, 30.0
-"""A steady level, in multiples of the tumour's IC50, and a selectivity, for the reader to reckon with."""
+"""A steady level, in multiples of the tumour's IC50, and a selectivity, for the reader to calculate with."""
 
 
 def _kept(model):

@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 VOLUME = 1.0
-"""Litres of tumour, for the reader to reckon with: ten times the default."""
+"""Litres of tumour, for the reader to calculate with: ten times the default."""
 
 
 def _drain(model):

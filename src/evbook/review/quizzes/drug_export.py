@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 LARGE = {"secretion": 1000.0, "diameter": 0.5, "fold": 100.0}
-"""Microvesicles for the reader to reckon with."""
+"""Microvesicles for the reader to calculate with."""
 
 QUIZ = (
     Question(
@@ -73,7 +73,7 @@ QUIZ = (
             ),
             Choice(
                 "It rises above the level without them, as drug is hoarded.",
-                "What is hoarded lies in vesicles, apart from DNA. Cytoplasm comes to rest where medium and pumps put it, with or without a store.",
+                "What is hoarded lies in vesicles, apart from DNA. Cytoplasm settles where medium and pumps put it, with or without a store.",
             ),
         ),
     ),
@@ -108,7 +108,7 @@ QUIZ = (
             ),
             Choice(
                 "That resistant cells load their vesicles a thousandfold.",
-                "An assumption is no measurement. For φ no measurement was known, and it is the number that everything hangs on.",
+                "An assumption is no measurement. For φ no measurement was known, and it is the number that everything depends on.",
             ),
             Choice(
                 "How large φ must be for export to rival the pumps.",

@@ -5,7 +5,7 @@ import math
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 HALF_LIFE = 2.0
-"""Hours that half of the tumour's vesicles stay in plasma, for the reader to reckon with."""
+"""Hours that half of the tumour's vesicles stay in plasma, for the reader to calculate with."""
 
 
 def _left(model, loss, cleared=None):
@@ -76,7 +76,7 @@ QUIZ = (
             ),
             Choice(
                 "The tumour sheds more as soon as its vesicles are taken.",
-                "Shedding goes on at one rate throughout. Plasma is filled anew by what is made anyway, within hours.",
+                "Shedding goes on at one rate throughout. Plasma is filled again by what is made anyway, within hours.",
             ),
             Choice(
                 "The device is off for most of it, and vesicles come back.",
@@ -98,7 +98,7 @@ QUIZ = (
             ),
             Choice(
                 "They stay, fed by the cells beside them.",
-                "Between the cells vesicles are vastly denser than in plasma, and taking away the trickle back changes nothing. The device may help against what vesicles do in blood or afar, not next door.",
+                "Between the cells vesicles are vastly denser than in plasma, and taking away the trickle back changes nothing. The device may help against what vesicles do in blood or at a distance, not next door.",
                 right=True,
             ),
             Choice(
@@ -107,7 +107,7 @@ QUIZ = (
             ),
             Choice(
                 "They rise, as fewer find their way to plasma.",
-                "How many leave the tumour does not hang on how full plasma is; what lets them out lets them out still.",
+                "How many leave the tumour does not depend on how full plasma is; what lets them out lets them out still.",
             ),
         ),
     ),

@@ -36,7 +36,7 @@ QUIZ = (
         "The review counts galectin-1 on vesicles among the inducers of T-cell death. What does its source report?",
         (
             Choice(
-                "The vesicles kill virus-specific CD4⁺ T cells by way of the receptor Tim-3.",
+                "The vesicles kill virus-specific CD4⁺ T cells through the receptor Tim-3.",
                 "That is galectin-9, on vesicles of nasopharyngeal carcinoma {cite:p}`Klibi2009`.",
             ),
             Choice(

@@ -122,7 +122,7 @@ QUIZ = (
             ),
             Choice(
                 "Vesicles between the cells of a tumour may shield its cells.",
-                "The model knows plasma only. Between the cells vesicles are reckoned to be vastly denser, and no level in blood would show a decoy at work there. *What it leaves out* says so.",
+                "The model knows plasma only. Between the cells vesicles are estimated to be vastly denser, and no level in blood would show a decoy at work there. *What it leaves out* says so.",
                 right=True,
             ),
             Choice(

@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 SMALL, LARGE = 50.0, 100.0
-"""Diameters in nanometres, for the reader to reckon with."""
+"""Diameters in nanometres, for the reader to calculate with."""
 
 
 def _minutes(model, diameter):
@@ -116,7 +116,7 @@ QUIZ = (
             ),
             Choice(
                 "That one of these pipelines is the best for your laboratory.",
-                "Purity hangs on the protein that each step keeps, and that is for a laboratory to measure, with its sample and its steps.",
+                "Purity depends on the protein that each step keeps, and that is for a laboratory to measure, with its sample and its steps.",
             ),
             Choice(
                 "That lipoproteins cannot be parted from vesicles at all.",

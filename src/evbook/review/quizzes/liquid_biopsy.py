@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 RARE = 0.001
-"""Share of the people tested who are ill, for the reader to reckon with."""
+"""Share of the people tested who are ill, for the reader to calculate with."""
 
 QUIZ = (
     Numeric(
@@ -50,13 +50,13 @@ QUIZ = (
                 "Where others bear the mark, background decides, and a stronger signal still helps against it. Here nearly none do.",
             ),
             Choice(
-                "A third of the diameter, found some ten years sooner.",
+                "A third of the diameter, found about ten years sooner.",
                 "A third would be the square root, as for an area. And ten years is about the whole time that CA125 takes to show at all.",
             ),
         ),
     ),
     Question(
-        text="At a specificity of 99 %, a test finds a quarter of the tumours of 4 mm. It is now done on a hundred times the plasma, with the cut-off set anew for the same specificity. What is gained?",
+        text="At a specificity of 99 %, a test finds a quarter of the tumours of 4 mm. It is now done on a hundred times the plasma, with the cut-off set again for the same specificity. What is gained?",
         choices=(
             Choice(
                 "Ten times the sensitivity, for noise falls by the root.",

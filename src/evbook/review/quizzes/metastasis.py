@@ -59,7 +59,7 @@ QUIZ = (
         ),
     ),
     Question(
-        "When teaching at a distance rises tenfold, the day of a million distant cells moves by next to nothing; with the next tenfold it moves by a hundred days. "
+        "When teaching at a distance rises tenfold, the day of a million distant cells moves by almost nothing; with the next tenfold it moves by a hundred days. "
         "What has the model of two sites found?",
         (
             Choice(

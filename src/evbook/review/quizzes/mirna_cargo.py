@@ -5,7 +5,7 @@ import math
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 SHED = 1000.0
-"""Vesicles an hour for the reader to reckon with, between what was counted and the most that cells are known to do."""
+"""Vesicles an hour for the reader to calculate with, between what was counted and the most that cells are known to do."""
 
 
 def _rate(model):

@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 POOR = {"copies": 5.0, "released": 0.1}
-"""Fewer copies and a worse release than the default's, for the reader to reckon with."""
+"""Fewer copies and a worse release than the default's, for the reader to calculate with."""
 
 
 def _donors(model, **cargo):
@@ -119,10 +119,10 @@ QUIZ = (
             ),
             Choice(
                 "It shows that survivin in vesicles protects from paclitaxel.",
-                "Protection was reported in vitro, but the model cannot show it: paclitaxel kills mostly by way of mitochondria, which the model lacks.",
+                "Protection was reported in vitro, but the model cannot show it: paclitaxel kills mostly through mitochondria, which the model lacks.",
             ),
             Choice(
-                "It shows that survivin holds caspases by way of XIAP.",
+                "It shows that survivin holds caspases through XIAP.",
                 "A model that assumes an inhibitor cannot tell how a protein inhibits, and the study with purified proteins speaks against this way.",
             ),
             Choice(

@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 CARRIED = 0.8
-"""Part of the fibroblasts' effect that vesicles carry, for the reader to reckon with."""
+"""Part of the fibroblasts' effect that vesicles carry, for the reader to calculate with."""
 
 
 def _left(model):
@@ -82,7 +82,7 @@ QUIZ = (
         numbers={"left": lambda m: f"{_left(m):.2f}"},
     ),
     Question(
-        text="In a dish the deaminase that macrophage vesicles add takes a fifth of the exposure to gemcitabine, and it shows in the cells. In plasma the same enzyme takes next to nothing. Why?",
+        text="In a dish the deaminase that macrophage vesicles add takes a fifth of the exposure to gemcitabine, and it shows in the cells. In plasma the same enzyme takes almost nothing. Why?",
         choices=(
             Choice(
                 "In plasma there is too much drug for the enzyme to take.",

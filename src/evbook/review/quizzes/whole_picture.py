@@ -3,7 +3,7 @@
 from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 TIMES, BLOCK = 20.0, 0.9
-"""Size of a tumour over the reach, and a block of its shedding, for the reader to reckon with."""
+"""Size of a tumour over the reach, and a block of its shedding, for the reader to calculate with."""
 
 
 def _felt(model, block):
@@ -47,7 +47,7 @@ QUIZ = (
                 "Those are between its cells. The sink of this model is in plasma, and the filter does reach that.",
             ),
             Choice(
-                "Each one made takes its antibody, whoever clears it.",
+                "Each one made takes its antibody, no matter what clears it.",
                 "A sink is a rate of making. Whether the liver removes a vesicle or the filter does, what it holds is gone; fewer are *standing*, and as many are made.",
                 right=True,
             ),
