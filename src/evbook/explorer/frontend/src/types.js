@@ -171,7 +171,7 @@
  * @property {string} colour       a key of the palette
  * @property {number[]} dash       in pixels; [] for solid
  * @property {number} width
- * @property {string} label        "" keeps it out of the key and the table
+ * @property {string} label        "" keeps it out of the legend and the table
  * @property {string} unit
  * @property {boolean} companion   drawn in grey, behind
  *
@@ -194,14 +194,14 @@
  * @property {number} panel
  * @property {string} colour
  * @property {number} opacity
- * @property {string} label        "" keeps it out of the key
+ * @property {string} label        "" keeps it out of the legend
  *
  * @typedef {object} Heat  A quantity over a grid of two others.
  * @property {number[]} x
  * @property {number[]} y
  * @property {number[][]} z        a row for each y; NaN leaves a hole
  * @property {Axis} axis           of the colours
- * @property {string} title        with the unit; said in the key
+ * @property {string} title        with the unit; said in the legend
  * @property {string[][]} text     the hover text of each place
  *
  * @typedef {object} Picture  What a view wants drawn.
