@@ -95,7 +95,7 @@ def sources_digest(explorer: Path) -> str:
     """SHA-256 over the names and contents of everything that the bundle is made from."""
     frontend = explorer / "frontend"
     files = [path for path in frontend.rglob("*") if path.is_file() and "node_modules" not in path.parts]
-    files.append(explorer.parent / "drawing" / "layout.json")
+    files += [explorer.parent / "drawing" / "layout.json", explorer.parent / "own_data" / "words.json"]
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.relative_to(explorer.parent).as_posix()):
         digest.update(path.relative_to(explorer.parent).as_posix().encode() + b"\0")

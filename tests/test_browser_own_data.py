@@ -145,7 +145,7 @@ def test_what_the_data_do_not_determine_is_said(ask):
     assert remarks["phi_treg"] == "it does not change what was measured"
     assert remarks["a"] == ""
     refused = ask(model, {"ask": "fit", "csv": csv.replace("(day)", "[mg]"), "parameters": ["a"]})
-    assert refused["refused"].startswith("Row 1, column A: found the unit “mg”; expected time in days")
+    assert refused["refused"] == "No heading speaks of time.  Which column is the time (or the model’s axis)?"
 
 
 def test_units_are_converted_as_pint_converts_them(ask):

@@ -4,10 +4,10 @@ import { membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble
 import { branches, folds } from "../../src/evbook/explorer/frontend/src/numerics/continuation.js";
 import * as special from "../../src/evbook/explorer/frontend/src/numerics/special.js";
 import { observe } from "../../src/evbook/explorer/frontend/src/own-data/residuals.js";
-import { faultText, parse } from "../../src/evbook/explorer/frontend/src/own-data/csv.js";
+import { readTable } from "../../src/evbook/explorer/frontend/src/own-data/reader.js";
 import { fit } from "../../src/evbook/explorer/frontend/src/own-data/fit.js";
-import { read } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
-import { factorBetween } from "../../src/evbook/explorer/frontend/src/own-data/units.js";
+import { match } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
+import { factorBetween, unitOf } from "../../src/evbook/explorer/frontend/src/own-data/units.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { special as named } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
@@ -56,8 +56,14 @@ const answers = {
   },
   /** A file laid over the model, and parameters fitted to it. */
   fit(model, question) {
-    const { measured, fault } = read(model, parse(question.csv));
-    if (!measured) return { refused: faultText(fault) };
+    let measured;
+    try {
+      const table = readTable(question.csv);
+      measured = match(model, table);
+      if (measured.tracks.length === 0) return { refused: table.questions[0].sentence };
+    } catch (error) {
+      return { refused: error.message };
+    }
     const { setting, ...found } = finished(
       fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters),
     );
@@ -82,7 +88,11 @@ const answers = {
     });
   },
   /** By what each unit is multiplied to be the other; null where that cannot be. */
-  units: (_, { pairs }) => pairs.map(([from, to]) => factorBetween(from, to)),
+  units: (_, { pairs }) =>
+    pairs.map(([from, to]) => {
+      const [a, b] = [unitOf(from || "1"), unitOf(to || "1")];
+      return a && b && factorBetween(a, b) === null ? null : a && b ? (a.factor / b.factor) * factorBetween(a, b) : null;
+    }),
 };
 
 let text = "";

@@ -74,7 +74,7 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     asked = record.files()
     drop(live, "mine.csv", csv)
     box = live.figure.locator('details[data-tool="own-data"]')
-    box.get_by_text("17 rows, 1 column beside the first.").wait_for()
+    box.get_by_text("17 rows, 1 column of measurements.").wait_for()
     column = box.locator("[data-column=B]")
     # The header is text, whatever it holds, and its name is no curve's: the only curve is what it must mean.
     assert "<b>free</b> drug [µg/L], measures" in column.inner_text()
@@ -120,10 +120,11 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
     for text, sentence in (
         (
             "t,drug\n0,1\n1,<img src=x onerror=alert(1)>\n",
-            "Row 3, column B: found “<img src=x onerror=alert…”; expected a",
+            "Column B, “drug”: “<img src=x onerror=alert…” in row 3 is no number and counts as not measured.",
         ),
-        ("t [mg],drug\n0,1\n", "Row 1, column A: found the unit “mg”; expected time in days"),
-        ("t,drug\n0,1\n1\n", "Row 3, column B: found the end of the row after 1 cell; expected 2 cells, as in row 1."),
+        ("t [mg],drug\n0,1\n", "1 row, 0 columns of measurements."),
+        ("t,drug\n0,1,5\n1,2,5\n", "Row 2 has 3 cells under 2 names"),
+        ("names only\n", "The table has one column only"),
     ):
         paste(drawer, text)
         said.get_by_text(sentence).wait_for()
@@ -131,7 +132,7 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
     drawer.locator("input[type=file]").set_input_files(
         {"name": "huge.csv", "mimeType": "text/csv", "buffer": b"0,1\n" * 600_000}
     )
-    said.get_by_text("found a file of 2.4 MB; expected at most 2 MB").wait_for()
+    said.get_by_text("The table has 600001 rows; at most 100000 are read.").wait_for()
     _, _, high, _ = live.axes()["yaxis"]
     drawer.locator("input[type=file]").set_input_files(
         {"name": "mine.csv", "mimeType": "text/csv", "buffer": f"time,drug\n1,{3 * high}\n200,{high}\n".encode()}
@@ -149,13 +150,34 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
     assert float(drawer.locator("[data-rms]").get_attribute("data-rms")) < 1e-2 * high
 
 
+def test_what_a_table_leaves_open_is_asked_and_the_reading_can_be_changed(live, drawer):
+    paste(drawer, "Day\tdrug\n4\t28\n7\t2,319\n10\t1,590\n")
+    drawer.get_by_text("every “,” stands before exactly three digits").wait_for()
+    live.rest()
+    assert points(live) == 1, "what is asked about is withheld"
+    drawer.locator(".evx-own-asked select").select_option(".")
+    live.rest()
+    assert points(live) == 3
+    row = drawer.locator("[data-read=B]")
+    assert "2,319" in row.inner_text() or "2319" in row.inner_text()
+    assert drawer.locator(".evx-own-asked").count() == 0
+    drawer.get_by_label("What drug is").select_option("ignored")
+    drawer.get_by_text("No column of the table holds what was measured").wait_for()
+    unit = drawer.get_by_label("Unit of Day")
+    unit.fill("h")
+    unit.press("Tab")
+    live.rest()
+    assert live.curves()["drug"][0][-1] > 0
+    assert drawer.get_by_label("Unit of Day").input_value() == "hour"
+
+
 def open_all(live: Live) -> None:
     """Every drawer at once, with data in the reader's own."""
     live.figure.evaluate(
         "(figure) => figure.querySelectorAll('details.evx-tool').forEach((one) => { one.open = true; })"
     )
     paste(live.figure.locator('details[data-tool="own-data"]'), "t,drug,other\n0,1,\n20,60,2\n60,30,1\n")
-    live.figure.get_by_text("3 rows, 2 columns beside the first.").wait_for()
+    live.figure.get_by_text("3 rows, 2 columns of measurements.").wait_for()
     live.figure.locator('[data-tool="matters"] li[data-name]').first.wait_for(timeout=60_000)
     live.rest()
 
@@ -172,7 +194,7 @@ def test_every_drawer_is_for_everyone(browser, site_address, size, theme):
         open_all(live)
         live.figure.get_by_role("button", name="Pin this run").click()
         # A refusal is there as well.
-        paste(live.figure.locator('details[data-tool="own-data"]'), "t,drug\n0,1\n1,two\n")
+        paste(live.figure.locator('details[data-tool="own-data"]'), "names only\n")
         live.figure.get_by_text("This cannot be read.").wait_for()
         assert violations(record.page) == []
         assert record.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

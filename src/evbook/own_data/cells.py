@@ -16,6 +16,7 @@ from evbook.own_data.words import listed, words
 #: Kinds of cells that stand where a number may stand.
 NUMERIC = ("number", "missing", "undetermined", "below", "above", "infinite", "clock", "date")
 
+_MOST_LETTERS = 80
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _NUMBER = r"\d[\d.,'’٫٬_]*(?:[  ]\d{3}(?!\d)[\d.,'’٫٬]*)*|[.,٫]\d+"
 _EXPONENT = (
@@ -86,6 +87,9 @@ def western(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def cell_of(given: str) -> Cell:
     """Read one cell."""
+    # What is longer than any number with its unit is text.
+    if len(given) > _MOST_LETTERS:
+        return Cell(given, "text" if given.strip() else "empty")
     text = western(given)
     if text == "":
         return Cell(given, "empty")

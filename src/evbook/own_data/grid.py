@@ -121,7 +121,11 @@ def _without_comments(lines: list[str]) -> tuple[list[str], list[tuple[int, str]
 def _wrapped(lines: list[str]) -> bool:
     """Whether each line stands in quotation marks as a whole, as some programs save a sheet twice."""
     full = [line for line in lines if line.strip()]
-    return len(full) > 1 and all(re.fullmatch(r'"(?:[^"]|"")*[,;\t](?:[^"]|"")*"[,;]*', line.strip()) for line in full)
+    return (
+        len(full) > 1
+        and all(len(line) < 5000 for line in full)
+        and all(re.fullmatch(r'"(?:[^"]|"")*[,;\t](?:[^"]|"")*"[,;]*', line.strip()) for line in full)
+    )
 
 
 def _unwrapped(lines: list[str]):

@@ -37,6 +37,7 @@ class Heading:
 
 def heading_of(given: str) -> Heading:
     """Read one heading."""
+    given = given[:200]
     text = re.sub(r"\s+", " ", given).strip().strip("\"'").lstrip("#").strip()
     made = re.fullmatch(r"(\w[\w.]*?)\.\.(\w[\w.]*?)\.+", text)
     if made:
@@ -307,12 +308,7 @@ def _with_statistic(heading: Heading) -> Heading:
     )
     if match:
         kind = statistic_of(match[1])
-        if (
-            kind
-            and kind != "other"
-            and (kind != "n" or name[1:2] == "_")
-            and match[1].lower() not in ("delta", "range", "se")
-        ):
+        if kind and kind not in ("other", "n") and match[1].lower() not in ("delta", "range", "se"):
             return replace(heading, name=match[2].strip(), statistic=kind)
     return heading
 

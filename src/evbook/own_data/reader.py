@@ -77,6 +77,10 @@ def read(
     text, said = text_of(source)
     sheet = sheet_of(grid_of(text))
     raws, layout = columns_of(sheet)
+    if len(raws) < 2:
+        raise ValueError(
+            "The table has fewer than two columns that hold anything.  Time and what was measured are needed."
+        )
     raws, dropped = _without_marked_rows(raws)
     reads, taken, questions = roles_of(raws, answers)
     evidence = evidence_of(reads)

@@ -121,6 +121,9 @@ def _time(reads: list[Read], answers: Answers, remarks: list[str], questions: li
         remarks.append(f"{read.comma} holds years of the calendar and is left out.")
         free.remove(read)
     level = {id(r): max(r.raw.heading.time, 2 if r.kind in ("clock", "date") else 0) for r in free}
+    # "time [mg]" beside T: neither is taken for time.
+    if any(plain(r.raw.heading.name) in listed("time_names") and r.raw.heading.time == 0 for r in free):
+        level |= {id(r): 0 for r in free if plain(r.raw.heading.name) == "t" and r.raw.heading.unit is None}
     best = max(level.values(), default=0)
     found = [r for r in free if level[id(r)] == best and best >= 2]
     numbers = [r for r in free if r.kind == "number" and level[id(r)] >= 2]
@@ -257,7 +260,8 @@ def _role(
         if heading.time < 2 or read.kind == "text":
             remarks.append(f"{read.comma} holds {'text' if read.kind == 'text' else read.kind + 's'} and is left out.")
         return "ignored"
-    if heading.time >= 2:
+    # T beside a time is a name of its own: tumour cells, T cells, temperature.
+    if heading.time >= 2 and heading.text.strip() != "T":
         remarks.append(f"{read.comma} is another time and is left out.")
         return "ignored"
     kind = heading.statistic

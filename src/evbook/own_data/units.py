@@ -70,10 +70,10 @@ def _atom(word: str) -> tuple[str, float, dict[str, int]] | None:
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<power>10\s?(?:\^|\*\*)\s?\(?\{?(?P<exponent>[+-]?\d{1,2})\}?\)?"
+    r"\s*(?:(?P<power>10\s?\^\s?(?:\((?P<inner>[+-]?\d{1,2})\)|\{?(?P<exponent>[+-]?\d{1,2})\}?)"
     r"|(?<![\w.])[eE](?P<bare>[+-]?\d{1,2})(?!\w))"
     r"|(?P<number>\d+(?:[.,]\d+)*(?P<e>[eE][+-]?\d{1,3})?)(?![\d])|(?P<op>[/()])|(?P<times>[*·×]|x(?=\s?\d)))"
-    r"|\s*(?P<word>'?000s?|[A-Za-z°%åÅµ][A-Za-z°Åäöüéèêñ]*\.?|%)(?:\s?\^\s?\(?(?P<to>[+-]?\d{1,2})\)?"
+    r"|\s*(?P<word>'?000s?|[A-Za-z°%åÅµ][A-Za-z°Åäöüéèêñ]*\.?|%)(?:\s?\^\s?(?:\((?P<into>[+-]?\d{1,2})\)|(?P<to>[+-]?\d{1,2}))"
     r"|(?P<near>-?\d{1,2}))?"
 )
 
@@ -82,7 +82,8 @@ def normal(text: str) -> str:
     """A unit's text with plain digits and signs: raised digits behind "^", one kind of minus, u for micro."""
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda match: "^" + match[0].translate(_RAISED), text)
     text = (
-        text.replace("µ", "u")
+        text.replace("**", "^")
+        .replace("µ", "u")
         .replace("μ", "u")
         .replace("−", "-")
         .replace("–", "-")
@@ -154,12 +155,12 @@ class _Product:
 
     def take(self, match, sign: int, following) -> bool:
         if match["power"]:
-            self.factor *= 10.0 ** (sign * int(match["exponent"] or match["bare"]))
+            self.factor *= 10.0 ** (sign * int(match["inner"] or match["exponent"] or match["bare"]))
             return True
         if match["number"]:
             return self._number(match["number"], match["e"], sign, following)
         word = match["word"].rstrip(".") if match["word"].lower() not in words()["named"] else match["word"]
-        power = int(match["to"] or match["near"] or 1)
+        power = int(match["into"] or match["to"] or match["near"] or 1)
         if word.lower() in words()["powers"]:
             self.factor *= float(words()["powers"][word.lower()]) ** sign
             return True

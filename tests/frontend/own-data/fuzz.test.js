@@ -1,20 +1,21 @@
-// Random and mutated files: nothing is thrown, nothing runs on and on, and whatever is refused says where and why.
+// Random and mutated files: nothing is thrown but a sentence, and nothing runs on and on.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { generator } from "../../../src/evbook/explorer/frontend/src/numerics/stochastic.js";
 import { observe } from "../../../src/evbook/explorer/frontend/src/own-data/residuals.js";
-import { faultText, parse, parseBytes } from "../../../src/evbook/explorer/frontend/src/own-data/csv.js";
 import { marksOf } from "../../../src/evbook/explorer/frontend/src/own-data/marks.js";
-import { read } from "../../../src/evbook/explorer/frontend/src/own-data/columns.js";
+import { match } from "../../../src/evbook/explorer/frontend/src/own-data/columns.js";
+import { readTable } from "../../../src/evbook/explorer/frontend/src/own-data/reader.js";
+import { Refusal } from "../../../src/evbook/explorer/frontend/src/own-data/words.js";
 import { prepare } from "../../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../../src/evbook/explorer/frontend/src/model/run.js";
 import { fromScenario } from "../../../src/evbook/explorer/frontend/src/model/setting.js";
 import { timecourse } from "../../../src/evbook/explorer/frontend/src/views/timecourse.js";
 import { small } from "../small-model.js";
 
-const FILES = 24_000;
+const FILES = 6000;
 const uniform = generator(20261124);
 const upTo = (n) => Math.floor(uniform() * n);
 const one = (list) => list[upTo(list.length)];
@@ -100,33 +101,18 @@ test(`${FILES} files: read or refused with a reason`, () => {
   const model = prepare(small());
   const run = runner(model)(fromScenario(model));
   const picture = timecourse.picture(model, run);
-  const counts = { read: 0, refused: 0, faults: 0 };
-  const refuse = (faults, source) => {
-    counts.refused += 1;
-    assert.ok(faults.length > 0, source);
-    for (const fault of faults) {
-      counts.faults += 1;
-      assert.ok(Number.isInteger(fault.row) && fault.row >= 1, source);
-      assert.match(fault.column, /^[A-Z]{1,2}$/, source);
-      assert.ok(
-        fault.found.length > 0 && fault.found.length < 120 && fault.expected.length > 0 && fault.expected.length < 200,
-        source,
-      );
-      assert.ok(!/[\u0000-\u001f]/.test(faultText(fault)), source);
-    }
-  };
+  const counts = { read: 0, refused: 0 };
   for (let k = 0; k < FILES; k++) {
     const file = k % 3 === 0 ? mutated() : k % 3 === 1 ? random() : noise();
     const source = JSON.stringify(typeof file === "string" ? file : [...file]);
-    const sheet =
-      typeof file === "string" ? (k % 2 ? parse(file) : parseBytes(new TextEncoder().encode(file))) : parseBytes(file);
-    if (sheet.faults.length) {
-      refuse(sheet.faults, source);
-      continue;
-    }
-    const { measured, fault } = read(model, sheet);
-    if (!measured) {
-      refuse([fault], source);
+    const given = typeof file === "string" && k % 2 === 0 ? new TextEncoder().encode(file) : file;
+    let measured;
+    try {
+      measured = match(model, readTable(given));
+    } catch (error) {
+      assert.ok(error instanceof Refusal, `${source}: ${error.stack}`);
+      assert.match(error.message, /^\S[^\u0000-\u001f]{10,400}$/u, source);
+      counts.refused += 1;
       continue;
     }
     counts.read += 1;
@@ -142,7 +128,7 @@ test(`${FILES} files: read or refused with a reason`, () => {
         source,
       );
       assert.ok(
-        columns.every(({ target, weight }) => target.every(Number.isFinite) && weight > 0),
+        columns.every(({ target, weights }) => target.every(Number.isFinite) && weights.every((weight) => weight > 0)),
         source,
       );
     }
@@ -160,8 +146,8 @@ test(`${FILES} files: read or refused with a reason`, () => {
         );
     }
   }
-  console.log(`# ${counts.read} read, ${counts.refused} refused with ${counts.faults} reasons`);
-  assert.ok(counts.read > 1000 && counts.refused > 5000);
+  console.log(`# ${counts.read} read, ${counts.refused} refused`);
+  assert.ok(counts.read > 300 && counts.refused > 1000);
 });
 
 test("the largest files and the most awkward ones end", () => {
@@ -177,8 +163,10 @@ test("the largest files and the most awkward ones end", () => {
     `${" ".repeat(most - 10)}\n`,
     `t,N\n0,${"1".repeat(most - 10)}\n`,
   ]) {
-    const { columns, faults } = parse(text);
-    assert.ok(faults.length > 0 || columns.length > 1);
-    if (columns.length) read(prepare(small()), { head: 1, columns, faults, more: 0 });
+    try {
+      match(prepare(small()), readTable(text));
+    } catch (error) {
+      assert.ok(error instanceof Refusal, error.stack);
+    }
   }
 });

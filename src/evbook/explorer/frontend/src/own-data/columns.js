@@ -1,28 +1,33 @@
-// What a reader's columns mean in a model: the first is its axis, each other one a curve; units are turned into the
-// model's.
+// What a reader's columns mean in a model: which is its axis, which curve each other one measures, in the model's units.
 
 import { unitText } from "../format/numbers.js";
 import { windowRange } from "../model/setting.js";
-import { repeated } from "./csv.js";
-import { factorBetween, splitHeader, unitFrom } from "./units.js";
+import { factorBetween, unitOf } from "./units.js";
+import { Refusal, short } from "./words.js";
 
 /** @import { Model, Series } from "../types.js" */
-/** @import { Column, Fault, Sheet } from "./csv.js" */
+/** @import { Column, Table } from "./reader.js" */
 
 /**
- * @typedef {object} Track  One column of measurements.
+ * @typedef {object} Track  The measurements of one column, of one arm where a column of arms parts it.
  * @property {string} letter
  * @property {string} name
- * @property {string} unit       as the header has it; "" when it has none
- * @property {Float64Array} raw  as the file has them; NaN where nothing was measured
- * @property {string} series     the state or output that it measures; "" for none yet
+ * @property {string} heading
+ * @property {string} arm           "" where there are none
+ * @property {string} unit          as the table has it; "" when it has none
+ * @property {Float64Array} places  along the model's axis, in its unit
+ * @property {Float64Array} raw     in `unit`; NaN where nothing was measured
+ * @property {string} series        the state or output that it measures; "" for none yet
  * @property {Float64Array} values  in the unit of that series; empty when there is none
- * @property {string} remark     why the unit was passed over, or cannot be; ""
+ * @property {Float64Array|null} spreads  standard errors of the values, in the unit of the series
+ * @property {Float64Array|null} rawSpreads
+ * @property {string} remark        why the unit was passed over, or cannot be; ""
  *
  * @typedef {object} Measured  A reader's data in one model.
- * @property {Float64Array} places  along the model's axis, in its unit
  * @property {Track[]} tracks
- * @property {string} remark        on the first column; ""
+ * @property {number} rows
+ * @property {string[]} remarks
+ * @property {boolean} axisFound  whether the model's own axis was found by its name, which no heading calls time
  *
  * @typedef {{name: string, label: string, unit: string}} Axis
  */
@@ -37,35 +42,47 @@ export function axisOf({ program, series }) {
     : { name: "time", label: "time", unit: time.unit };
 }
 
-/** For comparing names: no case, no marks. @param {string} text */
-const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+/** For comparing names: no case, no marks, one spelling of a tumour. @param {string} text */
+const plain = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .replaceAll("tumour", "tumor");
 
 /** A unit in words, also when there is none. @param {string} unit */
 const said = (unit) => unitText(unit) || "numbers without a unit";
 
+/** Units that count things: a number of them per volume is as often written without. */
+const COUNTED = new Set(["cell", "EV", "molecule"]);
+
 /**
- * @param {string} from  as the reader wrote it
+ * By what numbers in one unit are multiplied to be in the model's.
+ * @param {string} from  as the table has it
  * @param {string} to
  * @returns {{factor: number|null, remark: string}}
  */
 function conversion(from, to) {
-  if (from === "") return { factor: 1, remark: "" };
-  const factor = factorBetween(from, to);
-  if (factor !== null) return { factor, remark: "" };
-  if (!unitFrom(from))
+  if (from === "" || from === to)
+    return { factor: 1, remark: from === "" ? `no unit is given; its numbers are taken as ${said(to)}` : "" };
+  const [a, b] = [unitOf(from), unitOf(to || "1")];
+  if (!a)
     return {
       factor: 1,
-      remark: `${repeated(from)} is no unit that is known here, so its numbers are taken as ${said(to)}`,
+      remark: `“${short(from)}” is no unit that is known here, so its numbers are taken as ${said(to)}`,
     };
-  return { factor: null, remark: `${repeated(from)} cannot be turned into ${said(to)}` };
+  if (b) {
+    const factor = factorBetween(a, b);
+    if (factor !== null) return { factor, remark: "" };
+    const bare = [a, b].map((unit) => ({ ...unit, powers: unit.powers.filter(([base]) => !COUNTED.has(base)) }));
+    const counted = [a, b].map((unit) => unit.powers.filter(([base]) => COUNTED.has(base)));
+    // Particles per mL are what a model of sizes counts per mL; cells are never taken for vesicles.
+    const loose = counted.some((powers) => powers.length === 0) ? factorBetween(bare[0], bare[1]) : null;
+    if (loose !== null) return { factor: loose, remark: `“${short(from)}” is taken for ${said(to)}` };
+  }
+  return { factor: null, remark: `“${short(from)}” cannot be turned into ${said(to)}` };
 }
 
-/**
- * The series that a name means: by name or by label.
- * @param {Model} model
- * @param {string} name
- * @returns {Series|undefined}
- */
+/** The series that a name means: by name or by label. @param {Model} model @param {string} name @returns {Series|undefined} */
 function seriesNamed({ series }, name) {
   const asked = plain(name);
   const all = [...series.values()];
@@ -75,91 +92,139 @@ function seriesNamed({ series }, name) {
   );
 }
 
-/**
- * A track as measurements of a series.
- * @param {Model} model
- * @param {Track} track
- * @param {string} name  "" for none
- * @returns {Track}
- */
+/** A track as measurements of a series. @param {Model} model @param {Track} track @param {string} name  "" for none @returns {Track} */
 export function matched(model, track, name) {
   const one = model.series.get(name);
-  if (!one) return { ...track, series: "", values: new Float64Array(0), remark: "" };
+  const none = { ...track, series: "", values: new Float64Array(0), spreads: null, remark: "" };
+  if (!one) return none;
   const { factor, remark } = conversion(track.unit, one.unit);
-  return factor === null
-    ? { ...track, series: "", values: new Float64Array(0), remark }
-    : { ...track, series: name, values: track.raw.map((value) => value * factor), remark };
+  if (factor === null) return { ...none, remark };
+  const times = (/** @type {Float64Array|null} */ values) => values?.map((value) => value * factor) ?? null;
+  return {
+    ...track,
+    series: name,
+    values: /** @type {Float64Array} */ (times(track.raw)),
+    spreads: times(track.rawSpreads),
+    remark,
+  };
 }
 
-/** @param {Column} column @returns {Track} */
-function trackOf({ letter, name: header, values }) {
-  const { name, unit } = splitHeader(header);
-  return {
-    letter,
-    name: name || `Column ${letter}`,
-    unit,
-    raw: values,
-    series: "",
-    values: new Float64Array(0),
-    remark: "",
-  };
+/** @param {(number|string)[]} values */
+const numbers = (values) => Float64Array.from(values, Number);
+
+/** The column that is the model's axis where no heading speaks of time. @param {Model} model @param {Table} table @returns {Column|undefined} */
+function axisColumn(model, { columns }) {
+  const axis = axisOf(model);
+  const names = [axis.name, axis.label, model.program.time.symbol].map(plain);
+  const free = columns.filter(({ role }) => role === "value" || role === "time");
+  return (
+    free.find(({ name, heading }) => names.includes(plain(name)) || names.includes(plain(heading))) ??
+    free.find(
+      ({ unit }) =>
+        unit !== "" &&
+        axis.unit !== "" &&
+        conversion(unit, axis.unit).factor !== null &&
+        conversion(unit, axis.unit).remark === "",
+    )
+  );
 }
 
 /**
  * @param {Model} model
- * @param {Sheet} sheet  without faults
- * @returns {{measured: Measured|null, fault: Fault|null}}
+ * @param {Table} table
+ * @returns {Measured}
+ * @throws {Refusal} where the axis cannot be that of the model
  */
-export function read(model, { head, columns }) {
-  const [first, ...others] = columns;
+export function match(model, table) {
   const axis = axisOf(model);
-  const { name, unit } = splitHeader(first.name);
-  const { factor, remark: passed } = conversion(unit, axis.unit);
-  if (factor === null) {
-    return {
-      measured: null,
-      fault: {
-        row: head,
-        column: "A",
-        found: `the unit ${repeated(unit)}`,
-        expected: `${axis.label.toLowerCase()} in ${said(axis.unit)}, or a unit that can be turned into that`,
-      },
+  const ofTime = model.program.kind !== "curve" && !model.program.across;
+  const times = table.columns.filter(({ role }) => role === "time");
+  const own = ofTime ? undefined : axisColumn(model, table);
+  const axes = own ? [own] : times;
+  /** @type {string[]} */
+  const remarks = [];
+  const placesOf = new Map(
+    axes.map((column) => {
+      const { factor, remark } = conversion(column.unit, axis.unit);
+      const where = `Column ${column.letter}, “${column.heading}”`;
+      if (factor === null)
+        throw new Refusal(
+          `${where}: ${remark}; ${axis.label.toLowerCase()} is wanted, in ${said(axis.unit)} or a unit that can be turned into that.`,
+        );
+      if (remark) remarks.push(`${where}: ${remark}.`);
+      return [column.letter, numbers(column.values).map((value) => value * factor)];
+    }),
+  );
+  const arms = table.columns.find(({ role }) => role === "arm");
+  const values = table.columns.filter(
+    (column) => (column.role === "value" || (own && column.role === "time")) && column !== own,
+  );
+  const tracks = values.flatMap((column) => {
+    const places = placesOf.get(column.along) ?? placesOf.get(axes[0]?.letter ?? "");
+    if (!places) return [];
+    const rawSpreads = spreadsOf(table, column);
+    const raw = numbers(column.values);
+    const base = {
+      letter: column.letter,
+      name: column.name || `Column ${column.letter}`,
+      heading: column.heading,
+      arm: column.arm,
+      unit: column.unit,
+      places,
+      raw,
+      rawSpreads,
+      series: "",
+      values: new Float64Array(0),
+      spreads: null,
+      remark: "",
     };
-  }
-  const known =
-    ["", plain(axis.name), plain(axis.label), "t", "time"].includes(plain(name)) ||
-    plain(name) === plain(model.program.time.symbol);
-  const remarks = [
-    known ? "" : `The first column, ${repeated(name)}, is taken for ${axis.label.toLowerCase()}`,
-    passed,
-  ].filter(Boolean);
-  let tracks = others.map(trackOf);
-  /** A curve is measured by one column at the start. @type {Set<string>} */
-  const taken = new Set();
-  tracks = tracks.map((track) => {
-    const one = seriesNamed(model, track.name);
-    if (!one || taken.has(one.name) || one.name === model.program.across) return track;
-    taken.add(one.name);
+    if (!arms) return [base];
+    return [...new Set(arms.values)].map((arm) => {
+      const at = arms.values.flatMap((one, i) => (one === arm ? [i] : []));
+      const pick = (/** @type {Float64Array} */ all) => Float64Array.from(at, (i) => all[i]);
+      return {
+        ...base,
+        arm: String(arm),
+        places: pick(places),
+        raw: pick(raw),
+        rawSpreads: rawSpreads && pick(rawSpreads),
+      };
+    });
+  });
+  return { tracks: withCurves(model, tracks), rows: table.rows.length, remarks, axisFound: own !== undefined };
+}
+
+/** The standard error of each value of a column: its SEM, or its SD over the root of N, or its SD. @param {Table} table @param {Column} column */
+function spreadsOf(table, column) {
+  const [sem, sd, n] = ["sem", "sd", "n"].map((role) =>
+    table.columns.find((one) => one.role === role && one.of === column.letter),
+  );
+  if (sem) return numbers(sem.values);
+  if (!sd) return null;
+  return numbers(sd.values).map((value, i) => value / (n ? Math.sqrt(Number(n.values[i])) : 1));
+}
+
+/** Each column measures the curve of its name; one column and one curve can only mean each other. @param {Model} model @param {Track[]} tracks @returns {Track[]} */
+function withCurves(model, tracks) {
+  /** A curve is measured by one column at the start, whatever its arms. @type {Map<string, string>} */
+  const taken = new Map();
+  const found = tracks.map((track) => {
+    const one = seriesNamed(model, track.heading) ?? seriesNamed(model, track.name);
+    if (!one || (taken.get(one.name) ?? track.name) !== track.name || one.name === model.program.across) return track;
+    taken.set(one.name, track.name);
     return matched(model, track, one.name);
   });
-  // One column and one curve can only mean each other.
   const shown = model.program.views.timecourse.series;
-  if (tracks.length === 1 && !tracks[0].series && !tracks[0].remark && shown.length === 1)
-    tracks = [matched(model, tracks[0], shown[0])];
-  return {
-    measured: {
-      places: first.values.map((value) => value * factor),
-      tracks,
-      remark: remarks.map((text) => `${text}.`).join(" "),
-    },
-    fault: null,
-  };
+  const letters = new Set(found.map(({ letter }) => letter));
+  const names = new Set(found.map(({ name }) => name));
+  if (found.some(({ series, remark }) => series || remark) || shown.length !== 1) return found;
+  const arms = new Set(found.map(({ arm }) => arm));
+  return letters.size === 1 || names.size === 1 || (arms.size === letters.size && !arms.has(""))
+    ? found.map((track) => matched(model, track, shown[0]))
+    : found;
 }
 
-/**
- * Where the model can be asked: its axis, or from the start to the longest time that can be shown.
- * @param {Model} model
- */
+/** Where the model can be asked: its axis, or from the start to the longest time that can be shown. @param {Model} model */
 export function reach(model) {
   const { program } = model;
   if (program.across) return { low: -Infinity, high: Infinity };

@@ -142,7 +142,7 @@ function* quietly(work, evaluations) {
 function estimates(
   model,
   { u, residuals: off, slopes },
-  { count, log, columns },
+  { count, log, columns, absolute },
   parameters,
   indices,
   begun,
@@ -151,12 +151,13 @@ function estimates(
 ) {
   const k = parameters.length;
   const degrees = count - k;
-  const variance = dot(off, off) / degrees;
+  // With errors of their own the points say themselves how far off they may be.
+  const variance = absolute ? 1 : dot(off, off) / degrees;
   // How large the curves themselves are, in the units of the residuals.
   let size = log ? count : 0;
   if (!log && said)
-    for (const { series, at, weight } of columns)
-      for (const i of at) size += ((said.get(series)?.[i] ?? 0) * weight) ** 2;
+    for (const { series, at, weights } of columns)
+      at.forEach((place, i) => (size += ((said.get(series)?.[place] ?? 0) * weights[i]) ** 2));
   const lengths = slopes.map((slope) => Math.sqrt(dot(slope, slope)));
   const seen = [...parameters.keys()].filter((j) => lengths[j] > UNSEEN * Math.sqrt(size));
   const normal = seen.map((i) => seen.map((j) => dot(slopes[i], slopes[j]) / (lengths[i] * lengths[j])));

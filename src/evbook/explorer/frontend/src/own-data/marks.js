@@ -22,6 +22,15 @@ function drawable(x, y, across, up) {
   return Array.from(x, (_, i) => i).filter((i) => can(x[i], across) && can(y[i], up));
 }
 
+/** Points drawn of one column: what a figure can show; all are compared and fitted. */
+const MOST_DRAWN = 500;
+
+/** @param {number[]} points */
+function thinned(points) {
+  const every = Math.ceil(points.length / MOST_DRAWN);
+  return every > 1 ? points.filter((_, k) => k % every === 0) : points;
+}
+
 /** An axis that holds some places too. @param {Axis} axis @param {number[]} places @returns {Axis} */
 function holding(axis, places) {
   let [least, most] = [Infinity, -Infinity];
@@ -43,7 +52,6 @@ function holding(axis, places) {
  * @returns {{marks: Mark[], x: Axis, panels: Picture["panels"]}|null}
  */
 export function marksOf(model, measured, picture) {
-  const { places } = measured;
   const tracks = used(measured.tracks);
   const unit = model.program.across ? (model.series.get(model.program.across)?.unit ?? "") : model.program.time.unit;
   /** @type {Mark[]} */
@@ -57,7 +65,7 @@ export function marksOf(model, measured, picture) {
     /** @type {[ArrayLike<number>, string]} */ [xs, xUnit],
     /** @type {[ArrayLike<number>, string]} */ [ys, yUnit],
   ) => {
-    const points = drawable(xs, ys, x, panels[panel].axis);
+    const points = thinned(drawable(xs, ys, x, panels[panel].axis));
     const mark = {
       id,
       x: points.map((i) => xs[i]),
@@ -89,16 +97,23 @@ export function marksOf(model, measured, picture) {
     tracks.forEach((track, shape) => {
       const line = picture.lines.find(({ id }) => id === track.series);
       if (line)
-        add(`own-${track.letter}`, shape, `your ${track.name}`, line.panel, [places, unit], [track.values, line.unit]);
+        add(
+          `own-${track.letter}${shape}`,
+          shape,
+          `your ${track.name}${track.arm && track.arm !== track.name ? ` (${track.arm})` : ""}`,
+          line.panel,
+          [track.places, unit],
+          [track.values, line.unit],
+        );
     });
   }
   return marks.length ? { marks, x, panels } : null;
 }
 
 /** What the points span along the axis. @param {Measured} measured */
-export function spanOf({ places, tracks }) {
+export function spanOf({ tracks }) {
   const { least, most } = extent(
-    used(tracks).map(({ values }) => places.map((place, i) => (Number.isFinite(values[i]) ? place : NaN))),
+    used(tracks).map(({ places, values }) => places.map((place, i) => (Number.isFinite(values[i]) ? place : NaN))),
   );
   return { least, most };
 }

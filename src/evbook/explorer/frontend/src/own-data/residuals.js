@@ -16,7 +16,7 @@ const LEAST = 1e-300;
  * @property {string} letter
  * @property {Int32Array} at         of each point, its place in the grid
  * @property {Float64Array} target   what was measured, or its logarithm
- * @property {number} weight
+ * @property {Float64Array} weights  one over the error of each point, or over the column's spread, or 1
  *
  * @typedef {object} Observations
  * @property {boolean} log
@@ -26,6 +26,7 @@ const LEAST = 1e-300;
  * @property {number} beyond         points where the model cannot be asked
  * @property {number} unlogged       points without a logarithm
  * @property {boolean} weighted      columns of several units, each by its own spread
+ * @property {boolean} absolute      every point has a standard error of its own
  */
 
 /** @param {ArrayLike<number>} values @returns {number} the standard deviation */
@@ -43,7 +44,7 @@ function spread(values) {
  * @param {boolean} log
  * @returns {Observations}
  */
-export function observe(model, { places, tracks }, log) {
+export function observe(model, { tracks }, log) {
   const { low, high } = reach(model);
   let [beyond, unlogged] = [0, 0];
   const kept = tracks
@@ -53,18 +54,23 @@ export function observe(model, { places, tracks }, log) {
       const points = [];
       track.values.forEach((value, i) => {
         if (!Number.isFinite(value)) return;
-        if (!(places[i] >= low && places[i] <= high)) beyond += 1;
+        if (!(track.places[i] >= low && track.places[i] <= high)) beyond += 1;
         else if (log && !(value > 0)) unlogged += 1;
         else points.push(i);
       });
       return { track, points };
     });
-  const grid = Float64Array.from(new Set(kept.flatMap(({ points }) => points.map((i) => places[i])))).sort();
+  const grid = Float64Array.from(
+    new Set(kept.flatMap(({ track, points }) => points.map((i) => track.places[i]))),
+  ).sort();
+  const known = kept.filter(({ points }) => points.length);
+  const absolute =
+    known.length > 0 && known.every(({ track, points }) => points.every((i) => (track.spreads?.[i] ?? 0) > 0));
   const indexOf = new Map(Array.from(grid, (place, i) => [place, i]));
   const units = new Set(
     kept.filter(({ points }) => points.length).map(({ track }) => model.series.get(track.series)?.unit),
   );
-  const weighted = !log && units.size > 1;
+  const weighted = !log && !absolute && units.size > 1;
   const columns = kept
     .filter(({ points }) => points.length > 0)
     .map(({ track, points }) => {
@@ -72,9 +78,13 @@ export function observe(model, { places, tracks }, log) {
       return {
         series: track.series,
         letter: track.letter,
-        at: Int32Array.from(points, (i) => indexOf.get(places[i]) ?? 0),
+        at: Int32Array.from(points, (i) => indexOf.get(track.places[i]) ?? 0),
         target,
-        weight: weighted ? 1 / (spread(target) || 1) : 1,
+        weights: Float64Array.from(points, (i) => {
+          // An error of a logarithm is the error's share of the value.
+          if (absolute) return (log ? track.values[i] : 1) / (track.spreads?.[i] ?? 1);
+          return weighted ? 1 / (spread(target) || 1) : 1;
+        }),
       };
     });
   return {
@@ -85,6 +95,7 @@ export function observe(model, { places, tracks }, log) {
     beyond,
     unlogged,
     weighted,
+    absolute,
   };
 }
 
@@ -167,11 +178,11 @@ export function* predict(model, setting, { grid, columns }) {
 export function residuals({ log, columns, count }, said) {
   const all = new Float64Array(count);
   let k = 0;
-  for (const { series, at, target, weight } of columns) {
+  for (const { series, at, target, weights } of columns) {
     const curve = /** @type {ArrayLike<number>} */ (said.get(series));
     for (let i = 0; i < target.length; i++) {
       const value = curve[at[i]];
-      const off = ((log ? Math.log(Math.max(value, LEAST)) : value) - target[i]) * weight;
+      const off = ((log ? Math.log(Math.max(value, LEAST)) : value) - target[i]) * weights[i];
       if (!Number.isFinite(off)) return null;
       all[k++] = off;
     }

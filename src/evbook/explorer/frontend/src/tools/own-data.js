@@ -10,14 +10,17 @@ import { numberText, quantityText, unitText } from "../format/numbers.js";
 import { isHeld, withEnd, withValue } from "../model/setting.js";
 import { inSlices } from "../model/slices.js";
 import { glance, misfits, observe, predict, residuals } from "../own-data/residuals.js";
-import { faultText, MOST, parse, parseBytes } from "../own-data/csv.js";
 import { fit, MOST_FITTED } from "../own-data/fit.js";
 import { marksOf, spanOf } from "../own-data/marks.js";
-import { axisOf, matched, read, reach } from "../own-data/columns.js";
+import { axisOf, match, matched, reach } from "../own-data/columns.js";
+import { readTable } from "../own-data/reader.js";
+import { answered, asked, readingTable } from "../own-data/reading-table.js";
+import { MOST_BYTES } from "../own-data/text.js";
+import { Refusal } from "../own-data/words.js";
 
 /** @import { Picture, Setting } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
-/** @import { Sheet } from "../own-data/csv.js" */
+/** @import { Answers, Table } from "../own-data/reader.js" */
 /** @import { Measured } from "../own-data/columns.js" */
 /** @import { Misfit, Observations } from "../own-data/residuals.js" */
 /** @import { Fit } from "../own-data/fit.js" */
@@ -53,6 +56,8 @@ class OwnData {
     this.model = explorer.model;
     /** @type {Measured|null} */
     this.measured = null;
+    /** What was given, and what the reader has said of it. @type {{source: Uint8Array|string, answers: Answers}|null} */
+    this.given = null;
     /** @type {Observations|null} */
     this.observations = null;
     /**
@@ -81,6 +86,7 @@ class OwnData {
       placeholder: `${axis.name},…`,
     });
     this.said = element("div", { class: "evx-own-said", role: "status" });
+    this.reading = element("div", {});
     this.columns = element("div", {});
     this.scale = select(
       "Compare",
@@ -103,6 +109,7 @@ class OwnData {
     this.work = element(
       "div",
       { hidden: true },
+      this.reading,
       this.columns,
       element("div", { class: "evx-choices-row" }, this.scale),
       this.readout,
@@ -129,10 +136,10 @@ class OwnData {
       element(
         "p",
         { class: "evx-about" },
-        `A CSV file with ${axis.label.toLowerCase()} in its first column ` +
-          `(${unitText(axis.unit) || "without a unit"}${said}) ` +
-          "and a curve in each other one. It is read on this page and stays here: nothing is sent anywhere, " +
-          "and a link to this setting does not carry it.",
+        `A table as text (CSV) with a column of ${axis.label.toLowerCase()} ` +
+          `(${unitText(axis.unit) || "without a unit"}${said}) and columns of what was measured; what else it holds ` +
+          "(arms, subjects, replicates, SD, SEM, doses) is read too. Your data never leave this page: " +
+          "nothing is sent anywhere, and a link to this setting does not carry them.",
       ),
       element(
         "div",
@@ -145,7 +152,7 @@ class OwnData {
       element(
         "div",
         { class: "evx-buttons" },
-        button("Read the text", () => this.take(parse(this.text.value))),
+        button("Read the text", () => this.take(this.text.value)),
         button("Write an example", () => (this.text.value = this.example())),
       ),
       this.said,
@@ -206,7 +213,7 @@ class OwnData {
       event.preventDefault();
       this.said.closest("details")?.setAttribute("open", "");
       if (event.dataTransfer?.files.length) void this.takeFiles(event.dataTransfer.files);
-      else this.take(parse(event.dataTransfer?.getData("text/plain") ?? ""));
+      else this.take(event.dataTransfer?.getData("text/plain") ?? "");
     });
   }
 
@@ -215,22 +222,14 @@ class OwnData {
     const file = files?.[0];
     if (!file) return;
     // A larger one is not even looked into.
-    const bytes = file.size > MOST.bytes ? null : await file.arrayBuffer().catch(() => new ArrayBuffer(0));
+    const bytes = file.size > MOST_BYTES ? null : await file.arrayBuffer().catch(() => new ArrayBuffer(0));
     this.file.value = ""; // the same file may be chosen again once it is mended
-    if (bytes) this.take(parseBytes(new Uint8Array(bytes)));
-    else
-      this.refuse(
-        [
-          `Row 1, column A: found a file of ${numberText(file.size / 1e6)} MB; ` +
-            `expected at most ${MOST.bytes / 1e6} MB.`,
-        ],
-        0,
-      );
+    if (bytes) this.take(new Uint8Array(bytes));
+    else this.refuse(`The file has ${numberText(file.size / 1e6)} MB; at most ${MOST_BYTES / 1e6} MB are read.`);
   }
 
-  /** @param {string[]} sentences @param {number} more */
-  refuse(sentences, more) {
-    const rest = more ? [element("li", {}, `And ${more} more.`)] : [];
+  /** @param {string} sentence */
+  refuse(sentence) {
     this.said.replaceChildren(
       element(
         "p",
@@ -238,39 +237,68 @@ class OwnData {
         element("strong", {}, "This cannot be read."),
         this.measured ? " The data that were there stay." : "",
       ),
-      element("ul", { class: "evx-faults" }, ...sentences.map((text) => element("li", {}, text)), ...rest),
+      element("ul", { class: "evx-faults" }, element("li", {}, sentence)),
     );
   }
 
-  /** @param {Sheet} sheet */
-  take(sheet) {
-    if (sheet.faults.length) return this.refuse(sheet.faults.map(faultText), sheet.more);
-    const { measured, fault } = read(this.model, sheet);
-    if (!measured) return this.refuse(fault ? [faultText(fault)] : [], 0);
+  /** @param {Uint8Array|string} source @param {Answers} [answers] */
+  take(source, answers = {}) {
+    const { model } = this;
+    /** @type {Table} */
+    let table;
+    /** @type {Measured} */
+    let measured;
+    try {
+      table = readTable(source, answers);
+      measured = match(model, table);
+    } catch (error) {
+      if (error instanceof Refusal) return this.refuse(error.message);
+      throw error;
+    }
     this.halt("");
+    this.given = { source, answers };
     this.measured = measured;
     this.begun = null;
     this.outcome.replaceChildren();
     this.work.hidden = false;
-    const { length } = measured.places;
-    const count = measured.tracks.length;
-    const wide = this.widen(measured);
+    const count = new Set(measured.tracks.map(({ letter }) => letter)).size;
+    const remarks = [...table.remarks, ...measured.remarks, this.widen(measured)].filter(Boolean);
     this.said.replaceChildren(
       element(
         "p",
         {},
-        [
-          `${length} row${length === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} beside the first.`,
-          measured.remark,
-          wide,
-        ]
-          .filter(Boolean)
-          .join(" "),
+        `${measured.rows} row${measured.rows === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} of measurements.`,
       ),
+      ...(remarks.length ? [element("ul", {}, ...remarks.map((text) => element("li", {}, text)))] : []),
     );
+    this.ask(table, measured);
     this.showColumns();
     this.offer();
     this.changed();
+  }
+
+  /** What was read, and what the table leaves open. @param {Table} table @param {Measured} measured */
+  ask(table, { axisFound }) {
+    const again = (/** @type {(answers: Answers) => Answers} */ change) => {
+      const { given } = this;
+      if (given) this.take(given.source, change(given.answers));
+    };
+    // A curve over something else than time needs no time.
+    const open = table.questions.filter(({ option }) => !(option === "time" && axisFound));
+    this.reading.replaceChildren(
+      ...(open.length
+        ? [
+            element(
+              "p",
+              {},
+              element("strong", {}, "The table leaves open:"),
+              " what is asked about is left out until it is answered.",
+            ),
+            ...open.map((question) => asked(question, table, again)),
+          ]
+        : []),
+      readingTable(table, (what, letter, value) => again((answers) => answered(answers, what, letter, value))),
+    );
   }
 
   /** Time shown goes on to the last measurement, where it may. @param {Measured} measured @returns {string} */
@@ -307,7 +335,7 @@ class OwnData {
       ...(measured?.tracks ?? []).map((track, i) => {
         const note = element("span", { class: "evx-working" }, track.remark && `${track.remark}.`);
         const pick = select(
-          `Column ${track.letter}, ${track.name}${track.unit ? ` [${track.unit}]` : ""}, measures`,
+          `Column ${track.letter}, ${track.name}${track.unit ? ` [${unitText(track.unit)}]` : ""}${track.arm && track.arm !== track.name ? ` (${track.arm})` : ""}, measures`,
           options,
           track.series,
           (value) => {
@@ -413,7 +441,7 @@ class OwnData {
 
   /** What is not compared, in words. */
   leftOut() {
-    const { beyond = 0, unlogged = 0, weighted = false } = this.observations ?? {};
+    const { beyond = 0, unlogged = 0, weighted = false, absolute = false } = this.observations ?? {};
     const words = [
       beyond
         ? `${beyond} point${beyond === 1 ? " lies" : "s lie"} where the model is not computed, ` +
@@ -423,6 +451,7 @@ class OwnData {
         ? `${unlogged} point${unlogged === 1 ? "" : "s"} of 0 or less ` +
           `${unlogged === 1 ? "has" : "have"} no logarithm and ${unlogged === 1 ? "is" : "are"} left out.`
         : "",
+      absolute ? "Each point counts by its own error." : "",
       weighted ? "The columns have different units, so each counts by its own spread." : "",
     ]
       .filter(Boolean)
@@ -513,7 +542,7 @@ class OwnData {
 
   remove() {
     this.halt("");
-    this.measured = this.observations = this.begun = null;
+    this.measured = this.observations = this.begun = this.given = null;
     this.work.hidden = this.back.hidden = true;
     this.outcome.replaceChildren();
     this.said.replaceChildren(element("p", {}, "The data are gone from this page."));

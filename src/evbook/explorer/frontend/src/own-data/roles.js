@@ -1,0 +1,370 @@
+// Which column is time, and what the others are.  The rules are those of Python's evbook.own_data.roles.
+
+import { cellOf, isNumeric, STRONG } from "./cells.js";
+import { roleOf } from "./headings.js";
+import { isRowNumber } from "./layouts.js";
+import { listed, plain, Refusal, roleWords, tokens } from "./words.js";
+
+/** @import { Cell } from "./cells.js" */
+/** @import { Raw } from "./layouts.js" */
+/** @import { Answers, Question } from "./reader.js" */
+
+/** What a column can be. */
+export const ROLES = [
+  "time",
+  "value",
+  "arm",
+  "subject",
+  "replicate",
+  "sd",
+  "sem",
+  "n",
+  "censored",
+  "limit",
+  "dose",
+  "ignored",
+];
+
+/**
+ * @typedef {object} Read  A column whose role is known, with its cells read.
+ * @property {Raw} raw
+ * @property {Cell[]} cells
+ * @property {"number"|"clock"|"date"|"text"|"empty"} kind
+ * @property {string} role
+ * @property {string} of
+ * @property {string} along
+ */
+
+/** The column in a sentence. @param {Read} read */
+export function told({ raw }) {
+  const name = raw.heading.text || raw.named;
+  const where = raw.letter.length < 3 ? `Column ${raw.letter}` : raw.letter[0].toUpperCase() + raw.letter.slice(1);
+  return name ? `${where}, “${name}”` : where;
+}
+/** The column as the subject of a sentence that goes on. @param {Read} read */
+const goingOn = (read) => (told(read).endsWith("”") ? `${told(read)},` : told(read));
+/** @param {string} text */
+const small = (text) => text[0].toLowerCase() + text.slice(1);
+/** @param {Read} read */
+const nameOf = ({ raw }) => raw.heading.text || raw.letter;
+/** @param {Read} read @param {string} asked */
+const isCalled = ({ raw }, asked) => [raw.letter, raw.heading.name, raw.heading.text, raw.named].includes(asked);
+
+/** The answer for one column, by its letter, its name or its heading. @param {Record<string, string>|undefined} options @param {Raw} raw */
+export function answerFor(options, raw) {
+  const key = [raw.letter, raw.heading.name, raw.heading.text, raw.named].find(
+    (one) => options && Object.hasOwn(options, one),
+  );
+  return key === undefined || !options ? undefined : options[key];
+}
+
+/** What a column holds. @param {Cell[]} cells @returns {Read["kind"]} */
+export function kindOf(cells) {
+  const filled = cells.filter(({ kind }) => kind !== "empty");
+  if (!filled.length) return "empty";
+  const hard = filled.filter(({ kind }) => STRONG.has(kind));
+  if (!hard.length || filled.filter(isNumeric).length * 2 < filled.length) return "text";
+  for (const kind of /** @type {("date"|"clock")[]} */ (["date", "clock"]))
+    if (hard.filter((cell) => cell.kind === kind).length * 2 > hard.length) return kind;
+  return "number";
+}
+
+/** @param {string} sentence @param {string} option @param {string} [column] @param {string[]} [choices] @returns {Question} */
+export const question = (sentence, option, column = "", choices = []) => ({ sentence, option, column, choices });
+
+/**
+ * @param {Raw[]} raws @param {Answers} answers
+ * @returns {{reads: Read[], remarks: string[], questions: Question[]}}
+ */
+export function rolesOf(raws, answers) {
+  /** @type {string[]} */
+  const remarks = [];
+  /** @type {Question[]} */
+  const questions = [];
+  const reads = raws.map((raw) => {
+    const cells = raw.cells.map(cellOf);
+    return /** @type {Read} */ ({ raw, cells, kind: kindOf(cells), role: "value", of: "", along: "" });
+  });
+  for (const name of [...Object.keys(answers.roles ?? {}), ...Object.keys(answers.units ?? {})]) {
+    if (!reads.some((read) => isCalled(read, name)))
+      throw new Refusal(`The table has no column “${name}”; there are ${reads.map(nameOf).join(", ")}.`);
+  }
+  findTime(reads, answers, remarks, questions);
+  const events = reads.some(({ raw }) => ["evid", "amt", "mdv"].includes(plain(raw.heading.name)));
+  const spread = reads.some(({ raw }) => ["mean", "sd", "sem", "error"].includes(raw.heading.statistic));
+  for (const read of reads) {
+    if (read.role === "time" || read.role === "ignored") continue;
+    read.role = answerFor(answers.roles, read.raw) ?? roleFound(read, reads, events, spread, remarks, questions);
+  }
+  belonging(reads);
+  covariates(reads, remarks);
+  armsUntold(reads, answers, remarks, questions);
+  if (!reads.some(({ role }) => role === "value"))
+    throw new Refusal(
+      "No column of the table holds what was measured: beside time, roles and remarks there are no numbers.",
+    );
+  return { reads, remarks, questions };
+}
+
+/** @param {Read[]} reads @param {Answers} answers @param {string[]} remarks @param {Question[]} questions */
+function findTime(reads, answers, remarks, questions) {
+  const asked = answers.time;
+  if (asked !== undefined) {
+    const wanted = reads.find((read) => isCalled(read, asked));
+    if (!wanted) throw new Refusal(`The table has no column “${asked}”; there are ${reads.map(nameOf).join(", ")}.`);
+    wanted.role = "time";
+    return;
+  }
+  const axes = reads.filter(({ raw }) => raw.axis);
+  const given = axes.length ? axes : reads.filter(({ raw }) => answerFor(answers.roles, raw) === "time");
+  if (given.length) {
+    for (const read of given) read.role = "time";
+    if (axes.length) remarks.push("X of each curve is taken for time.");
+    lieAlong(reads);
+    return;
+  }
+  let free = reads.filter(
+    ({ raw, kind }) =>
+      ["number", "clock", "date"].includes(kind) && answerFor(answers.roles, raw) === undefined && !raw.replicate,
+  );
+  for (const read of free.filter(calendarYears)) {
+    read.role = "ignored";
+    remarks.push(`${goingOn(read)} holds years of the calendar and is left out.`);
+  }
+  free = free.filter(({ role }) => role !== "ignored");
+  // "time [mg]" beside T: neither is taken for time.
+  const odd = free.some(({ raw }) => listed("time_names").has(plain(raw.heading.name)) && raw.heading.time === 0);
+  const level = (/** @type {Read} */ { raw, kind }) =>
+    odd && plain(raw.heading.name) === "t" && !raw.heading.unit
+      ? 0
+      : Math.max(raw.heading.time, kind === "clock" || kind === "date" ? 2 : 0);
+  const best = Math.max(0, ...free.map(level));
+  let found = free.filter((read) => level(read) === best && best >= 2);
+  const numbers = free.filter((read) => read.kind === "number" && level(read) >= 2);
+  const dates = found.filter(({ raw, kind }) => kind === "date" || listed("date_names").has(plain(raw.heading.name)));
+  if (dates.length && numbers.length && found.length > 1) {
+    const others = found.filter((read) => !dates.includes(read));
+    const kept = others.length ? others : found.slice(0, 1);
+    for (const read of dates)
+      if (!kept.includes(read))
+        remarks.push(`${goingOn(read)} holds dates; time is read from ${small(told(kept[0]))}.`);
+    found = kept;
+  }
+  if (found.length === 2 && found.some(({ kind }) => kind === "date") && found.some(({ kind }) => kind === "clock")) {
+    const [date, clock] = found[0].kind === "date" ? found : [found[1], found[0]];
+    if (clock.cells.every(({ seconds }) => seconds < 86_400)) {
+      [date.role, clock.role] = ["time", "ignored"];
+      date.cells = date.cells.map((cell, i) =>
+        cell.kind === "date" && clock.cells[i].kind === "clock" ? { ...cell, seconds: clock.cells[i].seconds } : cell,
+      );
+      remarks.push(`${told(date)}, and ${small(told(clock))}, are a date and a time of day and are read together.`);
+      return;
+    }
+  }
+  if (found.length > 1) {
+    // The words "study day" head a column of days; "day" and "week" side by side may both be meant.
+    const places = found.map((read) => reads.indexOf(read));
+    if (
+      new Set(found.map(({ raw }) => plain(raw.heading.text))).size === 1 &&
+      places.every((place, i) => i === 0 || place - places[i - 1] > 1)
+    ) {
+      for (const read of found) read.role = "time";
+      lieAlong(reads);
+      remarks.push(`${found.length} columns are times; each holds for the columns to its right.`);
+      return;
+    }
+    const names = found.map(({ raw }) => `“${raw.heading.text}”`).join(", ");
+    questions.push(
+      question(
+        `${found.length} columns speak of time (${names}).  Which of them is the time of the measurements?`,
+        "time",
+        "",
+        found.map(({ raw }) => raw.letter),
+      ),
+    );
+  }
+  if (found.length) found[0].role = "time";
+  else unnamedTime(reads, free, remarks, questions);
+}
+
+/** Whether a column of years counts from the birth of Christ, not from the start. @param {Read} read */
+function calendarYears({ raw, cells }) {
+  const digits = cells.filter(({ kind }) => kind === "number").map(({ number }) => number.split(".")[0]);
+  return raw.heading.unit?.label === "year" && digits.length > 0 && digits.every((one) => /^(19|20)\d\d$/.test(one));
+}
+
+/** No heading speaks of time: a first column without a name, or headed x, that increases is taken; else ask. @param {Read[]} reads @param {Read[]} free @param {string[]} remarks @param {Question[]} questions */
+function unnamedTime(reads, free, remarks, questions) {
+  const [first] = free;
+  if (first && first === reads[0] && free.length > 1) {
+    const values = first.cells.map(({ kind, sign, number }) =>
+      kind === "number" ? sign * Number(number.replace(/,/g, ".")) : NaN,
+    );
+    const rising = values.every((value, i) => Number.isFinite(value) && (i === 0 || values[i - 1] < value));
+    const unnamed = !reads.some(({ raw }) => raw.named.trim());
+    if (rising && (plain(first.raw.named) === "x" || (unnamed && reads.length === 2))) {
+      first.role = "time";
+      remarks.push(
+        `${unnamed ? "The table has no names; its first column" : goingOn(first)} increases and is taken for time.`,
+      );
+      return;
+    }
+  }
+  const words = reads.find(({ kind, raw }) => kind === "text" && raw.heading.time >= 2);
+  const before = words
+    ? `${goingOn(words)} holds words (“${words.cells.find(({ kind }) => kind === "text")?.text}”), not times.  `
+    : "No heading speaks of time.  ";
+  questions.push(
+    question(
+      `${before}Which column is the time (or the model’s axis)?`,
+      "time",
+      "",
+      free.map(({ raw }) => raw.letter),
+    ),
+  );
+}
+
+/** Several times side by side: each column lies along the time to its left. @param {Read[]} reads */
+function lieAlong(reads) {
+  let now = "";
+  for (const read of reads) {
+    if (read.role === "time") now = read.raw.letter;
+    else read.along = now;
+  }
+}
+
+/** @param {Read} read @param {Read[]} reads @param {boolean} events @param {boolean} spread @param {string[]} remarks @param {Question[]} questions */
+function roleFound(read, reads, events, spread, remarks, questions) {
+  const { heading } = read.raw;
+  if (isRowNumber(read.raw) && reads.some(({ role }) => role === "time")) {
+    remarks.push(`${goingOn(read)} counts the rows and is left out.`);
+    return "ignored";
+  }
+  if (read.kind === "empty") return "ignored";
+  const bare = plain(heading.name);
+  let said = roleOf(heading);
+  if (said === "dose" && !events && ["rate", "ii", "ss", "dur", "amount", "cmt", "addl"].includes(bare)) said = "";
+  if ((said === "limit" || said === "dose") && read.kind === "text") said = "ignored";
+  if (said === "replicate" && read.kind === "number" && heading.unit) said = "";
+  if (
+    said === "ignored" &&
+    read.kind === "number" &&
+    ["period", "age", "wt", "temp", "temperature", "year published", "flag"].includes(bare)
+  ) {
+    remarks.push(`${goingOn(read)} is no measurement of a curve and is left out.`);
+  }
+  if (said) return said;
+  if (bare === "" && read.kind === "text") return "ignored";
+  if (read.kind === "text" || read.kind === "date" || read.kind === "clock") {
+    if (heading.time < 2 || read.kind === "text")
+      remarks.push(`${goingOn(read)} holds ${read.kind === "text" ? "text" : `${read.kind}s`} and is left out.`);
+    return "ignored";
+  }
+  // T beside a time is a name of its own: tumour cells, T cells, temperature.
+  if (heading.time >= 2 && heading.text.trim() !== "T") {
+    remarks.push(`${goingOn(read)} is another time and is left out.`);
+    return "ignored";
+  }
+  const kind = heading.statistic;
+  if (kind === "sd" || kind === "sem") return kind;
+  if (
+    kind === "n" &&
+    spread &&
+    read.cells.every((cell) => cell.kind !== "number" || /^\d+(?:[.,]0*)?$/.test(cell.number))
+  )
+    return "n";
+  if (kind === "error") {
+    questions.push(
+      question(
+        `${told(read)}: is this error a standard deviation (sd) or a standard error of the mean (sem)?`,
+        "roles",
+        read.raw.letter,
+        ["sd", "sem", "ignored"],
+      ),
+    );
+    return "ignored";
+  }
+  if (kind === "other") {
+    remarks.push(`${goingOn(read)} is neither a mean, an SD nor a SEM, and is left out.`);
+    return "ignored";
+  }
+  return "value";
+}
+
+/** The column whose SD, SEM or N another is. @param {Read[]} reads */
+function belonging(reads) {
+  const values = reads.filter(({ role }) => role === "value");
+  reads.forEach((read, at) => {
+    if (!["sd", "sem", "n"].includes(read.role)) return;
+    const own = plain(read.raw.heading.name);
+    const named = values.find(({ raw }) => own && plain(raw.heading.name) === own && raw.arm === read.raw.arm);
+    const inside = values.find(({ raw }) => own && tokens(raw.heading.name).includes(own));
+    const left = [...values].reverse().find((value) => reads.indexOf(value) < at) ?? values[0];
+    const found = named ?? inside ?? left;
+    if (!found) return;
+    read.of = found.raw.letter;
+    if (!read.raw.heading.unit && read.role !== "n")
+      read.raw = { ...read.raw, heading: { ...read.raw.heading, unit: found.raw.heading.unit } };
+    if (!read.raw.arm) read.raw = { ...read.raw, arm: found.raw.arm };
+  });
+}
+
+/** A number that is one for each subject (weight, age, study) is no curve. @param {Read[]} reads @param {string[]} remarks */
+function covariates(reads, remarks) {
+  const subject = reads.find(({ role }) => role === "subject");
+  if (!subject) return;
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  subject.cells.forEach(({ text }, i) => {
+    const at = groups.get(text);
+    if (at) at.push(i);
+    else groups.set(text, [i]);
+  });
+  const places = [...groups.values()];
+  if (groups.size < 2 || !places.some((at) => at.length > 1)) return;
+  const values = reads.filter(({ role, raw }) => role === "value" && !raw.replicate);
+  for (const read of values) {
+    if (values.filter(({ role }) => role === "value").length < 2) return;
+    const within = places.every((at) => at.every((i) => read.cells[i].text === read.cells[at[0]].text));
+    if (!within || !places.some((at) => at.length > 2)) continue;
+    read.role = "ignored";
+    remarks.push(`${goingOn(read)} is one number for each subject and is left out.`);
+  }
+}
+
+/** Times that repeat within a subject and an arm are replicates, unless a column of text may tell the arms. @param {Read[]} reads @param {Answers} answers @param {string[]} remarks @param {Question[]} questions */
+function armsUntold(reads, answers, remarks, questions) {
+  const times = reads.filter(({ role }) => role === "time");
+  if (times.length !== 1 || times[0].kind !== "number") return;
+  const labels = reads.filter(({ role }) => ["subject", "arm", "replicate"].includes(role));
+  const keys = new Set(
+    times[0].cells.map(({ text }, i) => JSON.stringify([text, ...labels.map(({ cells }) => cells[i].text)])),
+  );
+  if (keys.size === times[0].cells.length || reads.some(({ role }) => role === "dose")) return;
+  if (labels.some(({ role }) => role !== "replicate"))
+    return void remarks.push(
+      "Times repeat within a subject or an arm: measurements at one time are read as replicates.",
+    );
+  for (const read of reads) {
+    if (
+      read.role !== "ignored" ||
+      read.kind !== "text" ||
+      answerFor(answers.roles, read.raw) !== undefined ||
+      roleWords("ignored").has(plain(read.raw.heading.name))
+    )
+      continue;
+    const levels = read.cells.filter(({ kind }) => kind !== "empty").map(({ text }) => text);
+    const count = new Set(levels).size;
+    if (count < 2 || count > 30 || levels.length !== read.cells.length || count * 2 > levels.length) continue;
+    questions.push(
+      question(
+        `Times repeat; ${small(goingOn(read))} has ${count} different words.  Does it tell the arms?`,
+        "roles",
+        read.raw.letter,
+        ["arm", "subject", "ignored"],
+      ),
+    );
+    return;
+  }
+  remarks.push("Times repeat: measurements at one time are read as replicates.");
+}
