@@ -152,15 +152,15 @@ frontend-tools: environment
 .PHONY: lock
 lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
-	$(LOCK) --extra sbml --extra analysis pyproject.toml requirements/book.in -o requirements/book.txt
-	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/book.in requirements/test.in \
+	$(LOCK) --extra sbml --extra analysis --extra fast pyproject.toml requirements/book.in -o requirements/book.txt
+	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis --extra fast pyproject.toml requirements/book.in requirements/test.in \
 	  -o requirements/test.txt
 	$(subst --universal --python-version 3.11,--no-deps --python-version 3.14,$(LOCK)) -c requirements/book.txt \
 	  requirements/lite.in -o requirements/lite.txt
 	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
-	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/binder.in \
+	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis --extra fast pyproject.toml requirements/binder.in \
 	  -o binder/requirements.txt
-	$(LOCK) --resolution lowest-direct --extra sbml --extra analysis pyproject.toml requirements/oldest.in \
+	$(LOCK) --resolution lowest-direct --extra sbml --extra analysis --extra fast pyproject.toml requirements/oldest.in \
 	  -o requirements/oldest.txt
 
 # For every supported Python and system at once, with hashes and without any address.

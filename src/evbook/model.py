@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evbook.analysis.methods import Analysis
 from evbook.declaration import Declaration
-from evbook.derive.system import checked
+from evbook.derive.system import checked, equations_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,8 @@ class Model(Analysis):
 
     def __repr__(self) -> str:
         d = self.declaration
-        return f"<evbook model {d.id}: {d.title}; {len(d.states)} states, {len(d.parameters)} parameters>"
+        size = f"{len(d.tissue.kinds)} kinds of cell" if d.tissue else f"{len(d.states)} states"
+        return f"<evbook model {d.id}: {d.title}; {size}, {len(d.parameters)} parameters>"
 
     @property
     def id(self) -> str:
@@ -153,9 +154,12 @@ class Model(Analysis):
         return checked_rows(self.declaration, schedule)
 
     def simulate(
-        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, **values
+        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None, **values
     ) -> pd.DataFrame:
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
+
+        A model in space runs instead, from step to step: a row a look, the counts and outputs as columns, until its
+        measure is known or no cell is left.  Its seed is a parameter, and the same seed gives the same run.
 
         A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
         over both of its axes.
@@ -173,6 +177,9 @@ class Model(Analysis):
         schedule
             Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
             tuples, mappings or a DataFrame like that of :meth:`schedule`.
+        frames
+            Of a model in space: the times whose grids are kept in ``attrs["frames"]``, by time; a grid has shape
+            (height, width), with 0 for a free site and the number of ``attrs["kinds"]`` for a cell.
         **values
             Parameters to set, as numbers in the declared unit or as pint quantities.
 
@@ -190,6 +197,11 @@ class Model(Analysis):
         from evbook.simulation.setting import setting, time_grid
 
         d = self.declaration
+        if d.tissue or frames is not None:
+            from evbook.analysis.lattice_runs import simulated
+
+            chosen = setting(d, scenario=scenario, values=values)
+            return simulated(d, chosen, ev=self._ev_active(ev, scenario), times=times, frames=frames)
         grid = default_grid(d) if times is None else time_grid(d, times)
         chosen = setting(d, scenario=scenario, values=values)
         axes = {"time": d.time.unit} if not d.axes else {axis.name: axis.unit for axis in d.axes}
@@ -204,6 +216,33 @@ class Model(Analysis):
         frame.attrs["setting"] = chosen
         frame.attrs["model"], frame.attrs["ev"] = d.id, ev
         return frame
+
+    def runs(
+        self, n: int, seed: int = 0, executor=None, *, ev: bool | None = None, scenario: str | None = None,
+        until: float | None = None, progress=None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Run a model in space ``n`` times, with the seeds from ``seed`` on, and return its measures.
+
+        Parameters
+        ----------
+        executor
+            Any :class:`concurrent.futures.Executor` (a Dask cluster is ``client.get_executor()``); this process and all
+            its cores when absent.  The numbers are the same.
+        until
+            The time at which a run ends at the latest; the declared limit when absent.
+        progress
+            A function of (done, asked), or True for a line on standard error.
+
+        Returns a row a run, indexed by its seed, with the measures as columns (NaN for what did not happen); units in
+        ``attrs["units"]``.  Raises ValueError for bad values, and for a model that has no lattice.
+        """
+        from evbook.analysis.lattice_runs import need_tissue, runs
+        from evbook.simulation.setting import setting
+
+        need_tissue(self.declaration, "runs")
+        chosen = setting(self.declaration, scenario=scenario, values=values)
+        return runs(self.declaration, n, values=chosen, ev=self._ev_active(ev, scenario), seed=seed, limit=until,
+                    executor=executor, progress=progress)  # fmt: skip
 
     def sample_paths(
         self, times=None, *, runs: int = 100, seed: int = 0, ev: bool | None = None, scenario: str | None = None,
@@ -232,7 +271,7 @@ class Model(Analysis):
         from evbook.simulation.setting import setting, time_grid
         from evbook.simulation.stochastic import sample_paths
 
-        d = self.declaration
+        d = equations_of(self.declaration, "processes to draw from; each of its runs is one of chance already")
         grid = default_grid(d) if times is None else time_grid(d, times)
         chosen = setting(d, scenario=scenario, values=values)
         counts = sample_paths(compile(d, ev=self._ev_active(ev, scenario)), chosen, grid, runs=runs, seed=seed)
@@ -275,7 +314,7 @@ class Model(Analysis):
         from evbook.simulation.equilibria import equilibria
         from evbook.simulation.setting import setting
 
-        d = self.declaration
+        d = equations_of(self.declaration, "steady states")
         rows = []
         system = compile(d, ev=self._ev_active(ev, scenario))
         for rest in equilibria(system, setting(d, scenario=scenario, values=values), held=held):

@@ -9,6 +9,7 @@ from itertools import permutations
 import numpy as np
 from scipy.optimize import brentq
 
+from evbook.analysis.lattice_runs import runs
 from evbook.analysis.thresholds import threshold
 from evbook.declaration import (
     AtTime,
@@ -17,8 +18,11 @@ from evbook.declaration import (
     Declaration,
     Equilibrium,
     HillCoefficient,
+    MixedMeasure,
     Period,
     Quantity,
+    RunDeviation,
+    RunMean,
     Threshold,
 )
 from evbook.declaration.units import ONE, dimension
@@ -26,6 +30,7 @@ from evbook.derive.numpy import of_parameters
 from evbook.derive.system import compile
 from evbook.simulation.curves import series
 from evbook.simulation.equilibria import equilibria, nearest
+from evbook.simulation.lattice_looks import well_mixed_measures
 from evbook.simulation.setting import setting
 
 
@@ -107,6 +112,34 @@ def _(quantity: HillCoefficient, declaration: Declaration) -> float:
         brentq(lambda x, share=share: response(np.exp(x)) - share * top, *bounds, xtol=1e-5) for share in (0.1, 0.9)
     )
     return np.log(81) / (nine_tenths - tenth)
+
+
+@compute.register
+def _(quantity: RunMean, declaration: Declaration) -> float:
+    return float(np.mean(_taken(declaration, quantity)))
+
+
+@compute.register
+def _(quantity: RunDeviation, declaration: Declaration) -> float:
+    return float(np.std(_taken(declaration, quantity), ddof=1))
+
+
+@compute.register
+def _(quantity: MixedMeasure, declaration: Declaration) -> float:
+    values = setting(declaration, values=quantity.setting)
+    return well_mixed_measures(declaration, values, ev=quantity.ev)[quantity.of]
+
+
+def _taken(declaration: Declaration, quantity: RunMean | RunDeviation) -> np.ndarray:
+    """The measure of each run; mean and deviation of the same runs are taken from the same runs."""
+    table = _runs(declaration, quantity.runs, tuple(sorted(quantity.setting.items())), quantity.ev)
+    return table[quantity.of].to_numpy()
+
+
+@cache
+def _runs(declaration: Declaration, count: int, setting_items: tuple, ev: bool):
+    values = setting(declaration, values=dict(setting_items))
+    return runs(declaration, count, values=values, ev=ev, statistics=False)
 
 
 def _rest(quantity, declaration: Declaration):

@@ -11,7 +11,7 @@ from evbook.analysis.outcome import Question, chunk_size, curves_of_many, evalua
 from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.declaration import Declaration
-from evbook.derive.system import compile
+from evbook.derive.system import compile, equations_of
 
 #: The quantiles of a band: the middle, the central half, and nine in ten.
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -69,7 +69,7 @@ def band(
 
     See :meth:`evbook.model.Model.band`.
     """
-    system = compile(declaration, ev=ev)
+    system = compile(equations_of(declaration, "curves to draw a band of; runs and ensemble give its measures"), ev=ev)
     varied = sample(declaration, ranges_of(declaration, parameters, ranges), n, seed=seed, method=method)
     settings = columns_of(declaration, base, varied)
     report, failed = reporter(progress, "settings"), 0

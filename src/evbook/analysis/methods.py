@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from evbook.declaration import Declaration
+from evbook.derive.system import equations_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +90,7 @@ class Analysis:
         from evbook.analysis.outcome import parameter_of
         from evbook.derive.system import compile
 
+        equations_of(self.declaration, "branches of steady states")
         parameter_of(self.declaration, parameter)
         base, ev = self._base(scenario, values), self._ev_active(ev, scenario)
         frame = table(self.declaration, parameter, branches(compile(self.declaration, ev=ev), base, parameter,
@@ -111,6 +113,7 @@ class Analysis:
         """
         from evbook.analysis.separatrix import crossings, separatrix
 
+        equations_of(self.declaration, "a separatrix")
         base, ev = self._base(scenario, values), self._ev_active(ev, scenario)
         if along is None:
             return separatrix(self.declaration, base, ev=ev, near=near)

@@ -110,7 +110,7 @@ def evaluate(
     for text in question.outcomes:
         check_outcome(declaration, text)
     total = settings.shape[1]
-    size = chunk_size(declaration)
+    size = 1 if declaration.tissue else chunk_size(declaration)
     chunks = [settings[:, i : i + size] for i in range(0, total, size)]
     report = reporter(progress, "settings")
     report(0, total)
@@ -136,6 +136,8 @@ def evaluate(
 
 
 def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
+    if declaration.kind == "tissue":
+        return _answer_of_runs(declaration, question, settings)
     system = compile(declaration, ev=question.ev)
     times = grid_to(declaration, question.end)
     used = set().union(*(names_in(text) for text in question.outcomes))
@@ -152,12 +154,30 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
         else:
             log = declaration.record(m.of).scale == "log"
             values[m.name] = take_many(m.take, times, curves[m.of], level, log)
-    out = np.empty((len(question.outcomes), settings.shape[1]))
+    return _expressed(declaration, question, values), failed
+
+
+def _expressed(declaration: Declaration, question: Question, values: dict[str, np.ndarray]) -> np.ndarray:
+    """Each outcome, from every parameter and measure by name, each of shape (members,)."""
+    out = np.empty((len(question.outcomes), len(next(iter(values.values())))))
     for row, text in enumerate(question.outcomes):
-        named = np.array([values[name] for name in names_in(text) if name in values])
+        named = np.array([np.broadcast_to(values[name], out.shape[1]) for name in names_in(text) if name in values])
         # a comparison with what never happened is neither true nor false
         out[row] = np.where(np.isnan(named).any(axis=0), np.nan, of_measures(declaration, text)(values))
-    return out, failed
+    return out
+
+
+def _answer_of_runs(declaration: Declaration, question: Question, settings: np.ndarray):
+    """The outcomes of one run of a tissue at each setting; its seed is one of the parameters."""
+    from evbook.simulation.lattice_looks import look, measures_of
+
+    names = [p.name for p in declaration.parameters]
+    end = grid_to(declaration, question.end)[-1]
+    members = [dict(zip(names, column, strict=True)) for column in settings.T.tolist()]
+    found = [measures_of(declaration, look(declaration, one, ev=question.ev, limit=end)) for one in members]
+    values = dict(zip(names, settings, strict=True))
+    values |= {m.name: np.array([one[m.name] for one in found]) for m in declaration.measures}
+    return _expressed(declaration, question, values), []
 
 
 def grid_to(declaration: Declaration, end: float | None) -> np.ndarray:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import sympy
 
 from evbook.analysis.benchmarks import outcomes
+from evbook.analysis.report_line import Line
+from evbook.analysis.report_tissue import in_space
 from evbook.analysis.sampling import sample
 from evbook.declaration import Declaration
 from evbook.declaration.records import BENCHMARK_KINDS
@@ -37,24 +38,15 @@ EXTENT = {
 TRIED = 12
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line: its title, whether it passes (None when it only states), a figure and a sentence."""
-
-    title: str
-    passes: bool | None
-    figure: str
-    sentence: str
-
-
 @cache
 def report(declaration: Declaration) -> tuple[Line, ...]:
     """Return the card of a model, worst news not hidden: every line is there, passed or failed."""
-    dynamic = _dynamic(declaration) if declaration.kind == "dynamic" else iter(())
+    by_kind = {"dynamic": _dynamic, "tissue": in_space}
+    own = by_kind[declaration.kind](declaration) if declaration.kind in by_kind else ()
     return (
         _stands_on(declaration),
         _units(declaration),
-        *dynamic,
+        *own,
         *_benchmarks(declaration),
         *_numbers(declaration),
         _budget(declaration),

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from evbook.declaration import records as r
 from evbook.declaration.expressions import ExpressionError, names_in, parse
 from evbook.declaration.slots import slots
+from evbook.declaration.tissue_checks import GROUPS as TISSUE_GROUPS
+from evbook.declaration.tissue_checks import expression_faults, shape_faults
+from evbook.declaration.tissue_slots import units_of
 from evbook.declaration.units import Dimension, UnitError, dimension, dimension_of
 from evbook.declaration.whole import Declaration
 
@@ -35,10 +38,14 @@ def check(declaration: Declaration) -> None:
 def faults_of(declaration: Declaration) -> Iterator[str]:
     """Yield each fault as a sentence.  Names first: later checks need them to be sound."""
     first = [*_names(declaration), *_parameters(declaration), *_unit_names(declaration)]
+    if declaration.tissue:
+        first += shape_faults(declaration)
     if first:
         yield from first
         return
     second = [*_expressions(declaration)]
+    if declaration.tissue and not second:
+        second += expression_faults(declaration)
     if second:
         yield from second
         return
@@ -56,24 +63,30 @@ def _named(declaration: Declaration) -> Iterator[tuple[str, object]]:
     for group in _GROUPS:
         for record in getattr(declaration, group):
             yield group, record
+    for group in TISSUE_GROUPS if declaration.tissue else ():
+        for record in getattr(declaration.tissue, group):
+            yield group, record
 
 
 def _names(d: Declaration) -> Iterator[str]:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", d.id):
         yield f"the id {d.id!r} is not lower case words joined by hyphens."
-    if not d.states and not d.axes:
-        yield "it declares no state; a dynamic model needs at least one, and a curve model needs an axis."
+    if not d.states and not d.axes and not d.tissue:
+        yield "it declares no state; a dynamic model needs one at least, a curve model an axis, one in space a tissue."
     if d.states and d.axes:
         yield "it declares both states and axes; a model is dynamic or a curve, not both."
     if d.axes and not (len(d.axes) <= 2 and d.outputs):
         yield "a curve model needs one or two axes and at least one output."
     seen: dict[str, str] = {}
+    counted = d.tissue.derived_names if d.tissue else set()
     for group, record in _named(d):
         name = record.name
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
             yield f"{name!r} in {group} is not a name: use letters, digits and underscores."
         if name in RESERVED or name == "t":
             yield f"{name!r} in {group} is a reserved word; choose another name."
+        if name in counted:
+            yield f"{name!r} in {group} is counted on the lattice under that name; choose another one."
         if name in seen:
             yield f"{name!r} is declared twice, in {seen[name]} and in {group}."
         seen[name] = group
@@ -161,6 +174,8 @@ def _circles(d: Declaration) -> Iterator[str]:
 def _dimensions(d: Declaration) -> Iterator[str]:
     units = {"t": dimension(d.time.unit)}
     units |= {record.name: dimension(getattr(record, "unit", "1")) for record in (*d.named, *d.measures)}
+    if d.tissue:
+        units |= units_of(d)
     values = {p.name: p.value for p in d.parameters if dimension(p.unit).bare}
     for slot in slots(d):
         parsed = parse(slot.text, slot.known)
@@ -193,7 +208,7 @@ def _mixed_processes(d: Declaration) -> Iterator[str]:
 
 
 def _measure_unit(m: r.Measure, series: Dimension, horizontal: Dimension) -> Iterator[str]:
-    if m.take in ("first_above", "first_below", "where_max", "where_min"):
+    if m.take in ("first_above", "first_below", "stays_above", "where_max", "where_min"):
         expected = horizontal
     elif m.take == "area":
         expected = series.times(horizontal)
@@ -219,9 +234,10 @@ def _references(d: Declaration) -> Iterator[str]:
     for m in d.measures:
         if m.of not in series:
             yield f"measure {m.name!r} is taken of {m.of!r}, which is neither a state nor an output."
-        if m.take not in r.TAKES:
-            yield f"measure {m.name!r} takes {m.take!r}; it can take {', '.join(r.TAKES)}."
-        if m.take in ("first_above", "first_below") and not m.level:
+        takes = (*r.TAKES, *r.LOOKS) if d.tissue else r.TAKES
+        if m.take not in takes:
+            yield f"measure {m.name!r} takes {m.take!r}; it can take {', '.join(takes)}."
+        if m.take in ("first_above", "first_below", *r.LOOKS) and not m.level:
             yield f"measure {m.name!r} needs a level to be {m.take.replace('first_', '')}."
         if m.take == "at" and not m.time:
             yield f"measure {m.name!r} needs a time."

@@ -77,3 +77,26 @@ class HillCoefficient(Quantity):
     low: float
     high: float
     end: float
+
+
+@dataclass(frozen=True)
+class RunMean(Quantity):
+    """The mean of a measure over ``runs`` runs of a tissue, with seeds from 0 on."""
+
+    of: str
+    runs: int
+
+
+@dataclass(frozen=True)
+class RunDeviation(Quantity):
+    """The standard deviation of a measure over ``runs`` runs of a tissue, with seeds from 0 on."""
+
+    of: str
+    runs: int
+
+
+@dataclass(frozen=True)
+class MixedMeasure(Quantity):
+    """A measure of the well-mixed counterpart of a tissue: the same events with neighbours drawn anywhere."""
+
+    of: str

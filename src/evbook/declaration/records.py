@@ -31,6 +31,8 @@ EXTENTS = ("whole", "part", "ours")
 TAKES = (
     "final", "max", "min", "mean", "area", "at", "first_above", "first_below", "where_max", "where_min",
 )  # fmt: skip
+#: What only a run that is looked at from step to step has: the first of two successive looks that are above a level.
+LOOKS = ("stays_above",)
 
 Range = tuple[float, float]
 

@@ -28,6 +28,11 @@ def slots(d: Declaration) -> Iterator[Slot]:
     """Yield every expression of a declaration whose names and units exist."""
     constant = frozenset(p.name for p in d.parameters)
     moving = frozenset(x.name for x in d.named) | ({"t"} if d.kind == "dynamic" else frozenset())
+    if d.tissue:
+        from evbook.declaration.tissue_slots import tissue_slots
+
+        moving |= {*d.tissue.counters, *d.tissue.statistics, *d.tissue.local}
+        yield from tissue_slots(d)
     time = dimension(d.time.unit)
     series = {x.name: dimension(x.unit) for x in (*d.states, *d.outputs)}
     scaled = constant | {x.name for x in (*d.modifiers, *d.intermediates)}

@@ -29,6 +29,7 @@ from evbook.declaration.records import (
     Window,
 )
 from evbook.declaration.renamed import fields
+from evbook.declaration.tissue import Tissue
 
 #: Prose, sources and what only a solver sees: they leave links valid.
 _UNSEEN = {
@@ -46,7 +47,8 @@ _NO_TIME = Time("1", 1.0)
 class Declaration:
     """A whole model.  Two declarations are the same only when they are the same object.
 
-    A *dynamic* model has states and processes; a *curve* model has axes and outputs instead.
+    A *dynamic* model has states and processes; a *curve* model has axes and outputs instead; a *tissue* has a lattice,
+    whose cells are counted by its outputs.
     ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
     ``stochastic`` says that counts are small, so that single runs are shown as well.
     ``atol_scale`` is the share of a state's size below which what is left of it decides nothing: a population grows
@@ -78,6 +80,7 @@ class Declaration:
     benchmarks: tuple[Benchmark, ...] = ()
     shown: tuple[str, ...] = ()
     phase: PhasePlane | None = None
+    tissue: Tissue | None = None
     across: str = ""
     stochastic: bool = False
     atol_scale: float = 1e-30
@@ -86,8 +89,8 @@ class Declaration:
 
     @property
     def kind(self) -> str:
-        """``"dynamic"`` or ``"curve"``."""
-        return "curve" if self.axes else "dynamic"
+        """``"dynamic"``, ``"curve"`` or ``"tissue"``."""
+        return "tissue" if self.tissue else "curve" if self.axes else "dynamic"
 
     @property
     def hidden(self) -> tuple[Window | Switch, ...]:
@@ -124,5 +127,8 @@ class Declaration:
                 return [bare(v) for v in value]
             return value
 
-        text = json.dumps(bare(asdict(self)), sort_keys=True, default=str)
+        seen = asdict(self)
+        if self.tissue is None:
+            del seen["tissue"]  # links to the models that were there before lattices came stay valid
+        text = json.dumps(bare(seen), sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:8]

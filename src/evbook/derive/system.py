@@ -57,6 +57,23 @@ def checked(declaration: Declaration) -> Declaration:
     return declaration
 
 
+class NoEquations(ValueError):
+    """A model in space, which is asked for what only differential equations have."""
+
+
+def equations_of(declaration: Declaration, what: str) -> Declaration:
+    """Return the declaration where it has equations; ``what`` says what they are wanted for.
+
+    Raises NoEquations for a model in space.
+    """
+    if declaration.tissue:
+        raise NoEquations(
+            f"{declaration.id} is a model in space: its cells act by chance, and no equation has {what}. "
+            "It has simulate, runs, sweep and ensemble instead, and a well-mixed counterpart among its outputs."
+        )
+    return declaration
+
+
 def compile(declaration: Declaration, *, ev: bool = True) -> System:
     """Return the system of a declaration.  Raises DeclarationError when the declaration is wrong."""
     return _compile(checked(declaration), ev)
@@ -65,6 +82,8 @@ def compile(declaration: Declaration, *, ev: bool = True) -> System:
 @cache
 def _compile(d: Declaration, ev: bool) -> System:
     names = frozenset(record.name for record in d.named) | {"t"}
+    if d.tissue:
+        names |= {*d.tissue.counters, *d.tissue.statistics, *d.tissue.local}
     definitions = {i.name: parse(i.expression, names) for i in d.intermediates}
     definitions |= {m.name: parse(m.expression if ev else m.off, names) for m in d.modifiers}
     ordered = _in_order(definitions)

@@ -62,7 +62,8 @@ def outputs(d: Declaration) -> pd.DataFrame:
 def models(declarations: Iterable[Declaration]) -> pd.DataFrame:
     """One row a model: title, base, BioModels id, number of states and parameters, chapter."""
     return _frame(
-        ({"id": d.id, "title": d.title, "base": d.base.source, "biomodels": d.base.biomodels, "states": len(d.states),
+        ({"id": d.id, "title": d.title, "base": d.base.source, "biomodels": d.base.biomodels,
+          "states": len(d.tissue.kinds if d.tissue else d.states),
           "parameters": len(d.parameters), "assumed": sum(p.grade == "assumed" for p in d.parameters),
           "chapter": d.chapter} for d in declarations),
         index="id",

@@ -28,6 +28,8 @@ def series(
     ``rtol`` is the solver's, per step; a curve model needs none.  ``schedule`` takes the place of the
     declared doses and windows.
     """
+    if declaration.kind == "tissue":
+        return _looked_at(declaration, values, times, ev=ev)
     system = compile(declaration, ev=ev)
     constants = point(declaration, values)
     outputs = functions(system).outputs
@@ -45,6 +47,16 @@ def series(
         rows = outputs(times, states, [*settings, *hidden])
     names = [record.name for record in (*declaration.states, *declaration.outputs)]
     return dict(zip(names, [*states, *(np.broadcast_to(row, times.shape) for row in rows)], strict=True))
+
+
+def _looked_at(declaration: Declaration, values: dict, times: np.ndarray, *, ev: bool) -> dict[str, np.ndarray]:
+    """A run of a tissue at ``times``: as it was at the look before; NaN after its end."""
+    from evbook.simulation.lattice_looks import look
+
+    looks = look(declaration, values, ev=ev, limit=float(times[-1]))
+    places = np.floor(times / looks.run.dt + 1e-9).astype(int)
+    inside = np.minimum(places, len(looks.times) - 1)
+    return {name: np.where(places < len(row), row[inside], np.nan) for name, row in looks.outputs.items()}
 
 
 def grid_of(axis) -> np.ndarray:
@@ -73,6 +85,10 @@ def measures_of(
     declaration: Declaration, values: dict, times: np.ndarray, curves: dict, *, ev: bool
 ) -> dict[str, float]:
     """Return every measure of given curves; ``curves`` maps state and output names to arrays."""
+    if declaration.tissue:
+        from evbook.simulation.lattice_looks import measures_on
+
+        return measures_on(declaration, values, times, curves)
     levels = {m.name: level_of(declaration, m, values) for m in declaration.measures}
     if declaration.kind == "curve":
         p = list(point(declaration, values))

@@ -70,11 +70,14 @@ def setting(
 def ev_active(declaration: Declaration, ev: bool | None, scenario: str | None) -> bool:
     """Whether the EV terms act: as said, as the scenario has it when nothing is said, and otherwise yes.
 
+    A tissue is asked about its first scenario where none is named: there the published model is what stands first.
+
     Raises ValueError for an unknown scenario.
     """
     if ev is not None:
         return bool(ev)
-    chosen = scenario_of(declaration, scenario)
+    first = declaration.scenarios[0] if declaration.tissue and declaration.scenarios else None
+    chosen = scenario_of(declaration, scenario) or first
     return chosen.ev if chosen else True
 
 

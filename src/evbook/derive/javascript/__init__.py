@@ -11,6 +11,7 @@ from evbook.declaration import Declaration
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.javascript.description import describe
 from evbook.derive.javascript.functions import functions
+from evbook.derive.javascript.lattice import version
 from evbook.derive.javascript.printing import assignments, code
 from evbook.derive.system import checked, compile
 
@@ -50,12 +51,13 @@ def program(declaration: Declaration) -> str:
     rows += [(w.start, w.duration, w.every, w.count) for w in d.windows]
     given = [parse(text, names) for row in rows for text in row]
     scheduled = assignments([f"out[{i}]" for i in range(len(given))], given, places)
+    on, off = ((version(d, ev) if d.tissue else functions(compile(d, ev=ev))) for ev in (True, False))
     data = json.dumps(describe(d), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return (
         "(function () { 'use strict';\n"
         f"const data = {data};\n"
-        f"data.on = {functions(compile(d, ev=True))};\n"
-        f"data.off = {functions(compile(d, ev=False))};\n"
+        f"data.on = {on};\n"
+        f"data.off = {off};\n"
         f"data.budgetValues = function (p, out) {{ {budgets} }};\n"
         f"data.inactive = function (i, p) {{ {inactive} return false; }};\n"
         f"data.schedule = function (p, out) {{ {scheduled} }};\n"

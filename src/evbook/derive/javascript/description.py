@@ -70,6 +70,23 @@ def _budget(b) -> dict:
     }  # fmt: skip
 
 
+def _tissue(d: Declaration) -> dict:
+    """What the browser's lattice has to know beside the functions of its versions."""
+    t = d.tissue
+    return {
+        "kinds": [{"name": k.name, "label": k.label or k.name, "meaning": k.meaning} for k in t.kinds],
+        "placings": [{"kind": x.kind, "rounding": x.rounding} for x in t.placings],
+        "events": [{"name": e.name, "kind": e.kind, "does": e.does, "to": e.to, "dies": e.dies} for e in t.events],
+        "fields": [{"name": f.name, "label": f.label or f.name, "unit": _unit(f.unit), "source": dict(f.source)}
+                   for f in t.fields],
+        "memories": [{"name": m.name, "fills": m.fills, "unit": _unit(m.unit)} for m in t.memories],
+        "treatments": [{"name": x.name, "label": x.label or x.name} for x in t.treatments],
+        "tallies": [{"name": x.name, "kind": x.kind} for x in t.tallies],
+        "contacts": [{"name": x.name, "kinds": list(x.kinds)} for x in t.contacts],
+        "counters": list(t.counters), "seed": t.seed, "until": t.until, "limit": t.limit,
+    }  # fmt: skip
+
+
 def describe(declaration: Declaration) -> dict:
     """Return the data of a model program, ready for JSON."""
     d = checked(declaration)
@@ -78,6 +95,7 @@ def describe(declaration: Declaration) -> dict:
         "base": {"source": d.base.source, "what": d.base.what, "biomodels": d.base.biomodels},
         "stochastic": d.stochastic,
         "time": _window(d),
+        **({"tissue": _tissue(d)} if d.tissue else {}),
         "axes": [_axis(axis) for axis in d.axes],
         "across": d.across,
         "states": [_series(s, i) | {"start": _start(d, s)} for i, s in enumerate(d.states)],

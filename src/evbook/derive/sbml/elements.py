@@ -38,6 +38,11 @@ def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool) ->
         raise NotInSbml(
             f"{declaration.id} is a curve over {declaration.axes[0].meaning}; SBML describes change in time."
         )
+    if getattr(declaration, "kind", "dynamic") == "tissue":
+        raise NotInSbml(
+            f"{declaration.id} is a model in space, whose cells act by chance on a lattice; SBML describes amounts "
+            "that change in time. Its declaration, its description and its program hold it whole instead."
+        )
     unknown = [g for g, records in groups(declaration).items() if records and g not in MAPPING.keys() | LEFT_OUT]
     if unknown:
         raise NotInSbml(f"{declaration.id}: its {unknown[0]} cannot be written in SBML yet.")

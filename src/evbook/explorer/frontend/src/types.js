@@ -106,6 +106,7 @@
  *   meaning: string}[], triggers: {name: string, meaning: string}[]}} [events]
  * @property {(p: Float64Array, out: Float64Array) => void} [schedule]  start, size, every and count of each dose,
  *   then of each window
+ * @property {TissueProgram} [tissue]  of a model in space; `on` and `off` are then versions of a tissue
  * @property {Program} on
  * @property {Program} off
  * @property {(p: Float64Array, out: Float64Array) => void} budgetValues
@@ -113,6 +114,32 @@
  * @property {(p: Float64Array, out: Float64Array) => void} levels
  * @property {(p: Float64Array, m: Float64Array) => number} verdict
  * @property {(index: number, p: Float64Array, m: Float64Array) => boolean} goal
+ */
+
+/**
+ * @typedef {object} TissueProgram  A model in space, but for its numbers.
+ * @property {{name: string, label: string, meaning: string}[]} kinds
+ * @property {{kind: string, rounding: string}[]} placings
+ * @property {{name: string, kind: string, does: string, to: string, dies: string}[]} events
+ * @property {{name: string, label: string, unit: string, source: Record<string, string>}[]} fields
+ * @property {{name: string, fills: string, unit: string}[]} memories
+ * @property {{name: string, label: string}[]} treatments
+ * @property {{name: string, kind: string}[]} tallies
+ * @property {{name: string, kinds: string[]}[]} contacts
+ * @property {string[]} counters
+ * @property {string} seed    the parameter that is the seed
+ * @property {string} until   the measure that ends a run
+ * @property {number} limit
+ *
+ * @typedef {object} TissueVersion  The functions of a tissue: with EV terms, or without.
+ * @property {string[]} constantKeys
+ * @property {string[]} lookedKeys
+ * @property {(p: ArrayLike<number>, out: Float64Array) => void} constant
+ * @property {(p: ArrayLike<number>, c: Float64Array, out: Float64Array) => void} looked
+ * @property {(p: ArrayLike<number>, c: Float64Array, s: ArrayLike<number>, out: Float64Array) => void} outputs
+ * @property {Record<string, LocalEntry|undefined>} local  what differs from site to site, by key
+ *
+ * @typedef {(p: ArrayLike<number>, c: Float64Array, m: Float64Array) => number} LocalEntry  m: memories, then fields
  */
 
 /**

@@ -21,8 +21,13 @@ export function prepare(raw) {
   }
   require(raw.panel?.views?.length > 0, `${name} has no panel of views; derive its program anew.`);
   const curve = raw.kind === "curve";
+  const tissue = raw.kind === "tissue";
   for (const version of ["on", "off"]) {
-    for (const part of curve ? ["outputs"] : ["initial", "rates", "jacobian", "outputs"]) {
+    for (const part of tissue
+      ? ["constant", "looked", "outputs"]
+      : curve
+        ? ["outputs"]
+        : ["initial", "rates", "jacobian", "outputs"]) {
       require(isFunction(
         raw[version]?.[part],
       ), `${name} lacks the function ${version}.${part}; derive its program anew.`);
@@ -31,9 +36,10 @@ export function prepare(raw) {
   for (const part of ["budgetValues", "levels", "verdict", "goal"]) {
     require(isFunction(raw[part]), `${name} lacks the function ${part}; derive its program anew.`);
   }
-  require(curve
+  require(!tissue || Array.isArray(raw.tissue?.events), `${name} has no events of cells; derive its program anew.`);
+  require(curve || tissue
     ? raw.outputs.length > 0
-    : raw.states.length > 0, `${name} has no ${curve ? "output" : "state"}, so there is nothing to draw.`);
+    : raw.states.length > 0, `${name} has no ${curve || tissue ? "output" : "state"}, so there is nothing to draw.`);
   require(!curve || raw.axes?.length === 1, `${name} has two axes; its map is drawn in Python only.`);
   require(raw.time?.end > (raw.time?.start ?? 0), `${name} has no window with an end after its start.`);
   for (const parameter of raw.parameters) {

@@ -2,6 +2,7 @@
 
 import { evaluate, measures as measure } from "../numerics/series.js";
 import { solveSlices } from "../numerics/solve.js";
+import { lookSlices } from "./looks.js";
 import { curvesOf, pointsOf, TOLERANCE } from "./run.js";
 import { scheduled } from "./schedule.js";
 
@@ -26,6 +27,8 @@ export function* runSlices(model, setting, { fine = false, times = pointsOf(mode
   let curves;
   if (program.kind === "curve") {
     curves = curvesOf(model, version, p, times, rtol);
+  } else if (program.kind === "tissue") {
+    curves = yield* lookSlices(model, version, p, times);
   } else {
     const solution = yield* solveSlices(version, p, times, { rtol, slice: PIECE, unit: program.time.unit });
     const { outputs } = evaluate(version, p, solution);
@@ -34,13 +37,15 @@ export function* runSlices(model, setting, { fine = false, times = pointsOf(mode
     curves = { solution, series };
   }
   yield;
-  const measures = measure(
-    program,
-    p,
-    version,
-    curves.solution,
-    program.outputs.map(({ name }) => /** @type {Float64Array} */ (curves.series.get(name))),
-  );
+  const measures =
+    curves.solution.measures ??
+    measure(
+      program,
+      p,
+      version,
+      curves.solution,
+      program.outputs.map(({ name }) => /** @type {Float64Array} */ (curves.series.get(name))),
+    );
   if (!curves.solution.ok) measures.fill(NaN);
   return { curves, measures };
 }

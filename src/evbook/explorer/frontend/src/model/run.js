@@ -2,6 +2,7 @@
 
 import { solve } from "../numerics/solve.js";
 import { evaluate, measures as measure } from "../numerics/series.js";
+import { lookedAt } from "./looks.js";
 import { scheduled } from "./schedule.js";
 
 /** @import { Curves, Model, Program, Run, Setting } from "../types.js" */
@@ -62,6 +63,7 @@ const PATIENT = 100_000;
  */
 export function curvesOf(model, program, p, times, rtol) {
   if (model.program.kind === "curve") return evaluated(model, program, p, times);
+  if (model.program.kind === "tissue") return lookedAt(model, program, p, times);
   const { unit } = model.program.time;
   let solution = solve(program, p, times, { unit, rtol });
   if (!solution.ok && rtol < TOLERANCE.moving)
@@ -117,7 +119,7 @@ export function runner(model) {
       ? curvesOf(model, scheduled(model, version, setting.schedule), p, times, rtol)
       : without(setting, times, rtol);
     const outputs = program.outputs.map(({ name }) => /** @type {Float64Array} */ (main.series.get(name)));
-    const measures = measure(program, p, version, main.solution, outputs);
+    const measures = main.solution.measures ?? measure(program, p, version, main.solution, outputs);
     const budget = new Float64Array(program.budget.length);
     program.budgetValues(p, budget);
     return {

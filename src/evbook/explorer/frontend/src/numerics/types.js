@@ -55,7 +55,7 @@
  * @property {"dose" | "trigger"} kind
  * @property {number} index      place in the sorted doses, or in `triggers`
  *
- * @typedef {"explicit" | "stiff" | "explicit, then stiff"} Method
+ * @typedef {"explicit" | "stiff" | "explicit, then stiff" | "lattice"} Method
  *
  * @typedef {object} Solution
  * @property {boolean} ok
@@ -65,6 +65,7 @@
  * @property {Float64Array} times
  * @property {Float64Array[]} states   one a state, NaN after a failure
  * @property {Happening[]} events
+ * @property {Float64Array} [measures]  of a lattice: taken from every look, and not only from those on `times`
  *
  * @typedef {object} SolveOptions
  * @property {number} [rtol]     relative tolerance of a step, 1e-6 by default
