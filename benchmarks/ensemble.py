@@ -95,8 +95,10 @@ def study(tolerances_tried=(1e-6, 1e-8), chunks=(512, 2048, CHUNK), say=print) -
 
     def report(way, rtol, seconds, members, states):
         error = np.max(np.abs(states[:, :, :LOOPED] - reference) / size, axis=(0, 1))[agreed]
-        say(f"{way:42} {rtol:6.0e} {1e3 * seconds / members:10.3f} {np.median(error):13.1e} "
-            f"{np.quantile(error, 0.9):11.1e}")  # fmt: skip
+        say(
+            f"{way:42} {rtol:6.0e} {1e3 * seconds / members:10.3f} {np.median(error):13.1e} "
+            f"{np.quantile(error, 0.9):11.1e}"
+        )
         return 1e3 * seconds / members
 
     def timed(work):
@@ -118,8 +120,9 @@ def study(tolerances_tried=(1e-6, 1e-8), chunks=(512, 2048, CHUNK), say=print) -
                 parts.append(runs.states[:, :, :LOOPED] if i == 0 else None)
                 calls, handed = calls + runs.evaluations, handed + len(runs.handed)
             seconds = time.process_time() - start
-            cost[f"arrays {chunk}", rtol] = report(f"arrays of {chunk:,}, own steps (this book)", rtol, seconds,
-                                                   MEMBERS, parts[0])  # fmt: skip
+            cost[f"arrays {chunk}", rtol] = report(
+                f"arrays of {chunk:,}, own steps (this book)", rtol, seconds, MEMBERS, parts[0]
+            )
             say(f"{'':42} {calls:,} calls of the right-hand side, {handed} settings handed to LSODA")
     for rtol in tolerances_tried:
         ours = cost[f"arrays {CHUNK}", rtol]

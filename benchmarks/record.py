@@ -121,5 +121,7 @@ def write(rows: list[Row], path: Path = FILE) -> None:
         writer.writerow(COLUMNS)
         for _, row in sorted(kept.items()):
             cells = [getattr(row, name) for name in COLUMNS]
-            writer.writerow(f"{cell:g}" if isinstance(cell, float) and cell == cell else "" if cell != cell else cell
-                            for cell in cells)  # fmt: skip
+            writer.writerow(
+                f"{cell:g}" if isinstance(cell, float) and cell == cell else "" if cell != cell else cell
+                for cell in cells
+            )

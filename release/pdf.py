@@ -174,8 +174,10 @@ def document(site: Path, parts: list[Part], address: str = "", numbers: dict[str
     for page in every if numbers is None else ():
         text = re.sub(r'<a class="headerlink".*?</a>', "", articles[page], flags=re.DOTALL)
         front = " front-page" if page == every[0] else ""
-        body.append(f'<div class="printed" id="{anchor(page)}"><div class="page{front}">'
-                    f"{rewritten(text, page, set(every), address)}</div></div>")  # fmt: skip
+        body.append(
+            f'<div class="printed" id="{anchor(page)}"><div class="page{front}">'
+            f"{rewritten(text, page, set(every), address)}</div></div>"
+        )
     sheets = "".join(f'<link rel="stylesheet" href="../html/{name}">' for name in SHEETS if (site / name).is_file())
     version = ARCHIVE["version"]()
     where = f'<p>The live book: <a href="{escape(address)}">{escape(address)}</a></p>' if address else ""
@@ -245,8 +247,10 @@ def main(site: Path, target: Path) -> None:
     """Print the book of a built site."""
     if not (site / "index.html").is_file():
         raise SystemExit(f"There is no built site in {site}; `make book` builds it.")
-    parts = [Part(part.caption, [page for page in part.pages if (site / f"{page}.html").is_file()])
-             for part in parts_of(ROOT / "_toc.yml")]  # fmt: skip
+    parts = [
+        Part(part.caption, [page for page in part.pages if (site / f"{page}.html").is_file()])
+        for part in parts_of(ROOT / "_toc.yml")
+    ]
     pages = [page for part in parts for page in part.pages]
     address = os.environ.get("EVBOOK_SITE", "")
     address = address and address.rstrip("/") + "/"

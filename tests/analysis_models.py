@@ -192,18 +192,21 @@ def _rise(x, half):
 
 
 def _step(name, state, made, lost):
-    return (Process(f"{name}_made", made, f"{name} made", produces={state: 1}),
-            Process(f"{name}_lost", f"{lost} * {state}", f"{name} lost", consumes={state: 1}))  # fmt: skip
+    return (
+        Process(f"{name}_made", made, f"{name} made", produces={state: 1}),
+        Process(f"{name}_lost", f"{lost} * {state}", f"{name} lost", consumes={state: 1}),
+    )
 
 
 #: Epithelial to mesenchymal transition, the switch without its read-outs E- and N-cadherin.
 EMT = model(
     "emt",
     time=Time("1", 1000.0),
-    states=tuple(State(n, "0.1", "1", (0.0, top), n) for n, top in
-                 (("T", 3.0), ("s", 0.5), ("S", 4.0), ("R3", 0.5), ("z", 1.0), ("Z", 8.0), ("R2", 0.5))),
-    parameters=(number("T0", 0.0, (0.0, 4.0)), *(
-        P(n, v, "1", (v / 10, v * 10), *SOURCE, n) for n, v in _TIAN.items())),
+    states=tuple(
+        State(n, "0.1", "1", (0.0, top), n)
+        for n, top in (("T", 3.0), ("s", 0.5), ("S", 4.0), ("R3", 0.5), ("z", 1.0), ("Z", 8.0), ("R2", 0.5))
+    ),
+    parameters=(number("T0", 0.0, (0.0, 4.0)), *(P(n, v, "1", (v / 10, v * 10), *SOURCE, n) for n, v in _TIAN.items())),
     processes=(
         *_step("tgf", "T", "k0T + kT / (1 + (R2/JT)**2)", "kdT"),
         *_step("snail_mrna", "s", f"k0s + ks * {_rise('(T + T0)', 'Js')}", "kds"),
@@ -213,4 +216,4 @@ EMT = model(
         *_step("zeb", "Z", "kZ * z / (1 + (R2/JZ)**2)", "kdZ"),
         *_step("mir200", "R2", "k02 + k2 / (1 + (S/J12)**2 + (Z/J22)**2)", "kd2"),
     ),
-)  # fmt: skip
+)

@@ -19,7 +19,7 @@ from evbook.declaration import (
     Time,
     Tissue,
     Treatment,
-)  # fmt: skip
+)
 
 
 def number(name, value, unit="1", range=(0.0, 1e4)):

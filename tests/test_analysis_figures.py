@@ -23,7 +23,9 @@ def test_stable_branches_are_solid_and_unstable_ones_dashed():
     picture = pictures.bifurcation(table, "x", title="Fold")
     lines = marks(picture, Line)
     assert [line.label for line in lines] == ["unstable", "stable"] or [line.label for line in lines] == [
-        "stable", "unstable"]  # fmt: skip
+        "stable",
+        "unstable",
+    ]
     for line in lines:
         assert bool(line.dash) == (line.label == "unstable")
         away = np.asarray(line.x) < -0.01
@@ -50,8 +52,9 @@ def test_a_tornado_has_the_outcomes_at_both_ends():
     assert "−0.5 at the setting" in picture.alt
 
 
-@pytest.mark.parametrize("method, words", [("local", "elasticity"), ("morris", "elementary effect"),
-                                           ("sobol", "share of the variance")])  # fmt: skip
+@pytest.mark.parametrize(
+    "method, words", [("local", "elasticity"), ("morris", "elementary effect"), ("sobol", "share of the variance")]
+)
 def test_bars_name_the_strongest_parameter_first(method, words):
     table = Model(LINEAR).sensitivity("f_final", method=method, seed=1)
     picture = pictures.sensitivities(table, title="What matters")

@@ -99,8 +99,9 @@ def test_failed_runs_are_counted_and_not_hidden():
 
 
 @pytest.mark.parametrize("log", [False, True])
-@pytest.mark.parametrize("kind", ["final", "max", "min", "area", "mean", "at", "first_above", "first_below",
-                                  "where_max", "where_min"])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind", ["final", "max", "min", "area", "mean", "at", "first_above", "first_below", "where_max", "where_min"]
+)
 def test_many_measures_are_the_single_measure_of_each(kind, log):
     rng, t = np.random.default_rng(3), np.sort(np.random.default_rng(4).uniform(0, 5, 30))
     curves = rng.lognormal(size=(30, 40))
@@ -143,19 +144,22 @@ def test_sweep_over_the_declared_range_is_even_on_the_parameters_own_scale():
     np.testing.assert_allclose(np.diff(np.log(table["K"])), np.log(100) / 40, rtol=1e-9)
 
 
-@pytest.mark.parametrize("ask, said", [
-    (lambda m: m.sweep("R", outcome="N_final"), "has no parameter 'R'"),
-    (lambda m: m.sweep("r", outcome="N_finl"), "Did you mean 'N_final'?"),
-    (lambda m: m.sweep("r", outcome="K"), "names no measure"),
-    (lambda m: m.sweep("r", outcome="N_final +"), "is not an expression"),
-    (lambda m: m.sweep("r", [-1.0], outcome="N_final"), "cannot be negative"),
-    (lambda m: m.sweep("r", second="r", outcome="N_final"), "given twice"),
-    (lambda m: m.sweep("r", outcome="N_final", end=-1.0), "an end is a time above 0"),
-    (lambda m: m.ensemble(0, seed=1), "at least one"),
-    (lambda m: m.ensemble(4, seed=1, method="random"), "'sobol' or 'lhs'"),
-    (lambda m: m.ensemble(4, seed=1, ranges={"r": (2.0, 1.0)}), "must increase"),
-    (lambda m: m.band("M", 4, seed=1), "has no state or output 'M'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "ask, said",
+    [
+        (lambda m: m.sweep("R", outcome="N_final"), "has no parameter 'R'"),
+        (lambda m: m.sweep("r", outcome="N_finl"), "Did you mean 'N_final'?"),
+        (lambda m: m.sweep("r", outcome="K"), "names no measure"),
+        (lambda m: m.sweep("r", outcome="N_final +"), "is not an expression"),
+        (lambda m: m.sweep("r", [-1.0], outcome="N_final"), "cannot be negative"),
+        (lambda m: m.sweep("r", second="r", outcome="N_final"), "given twice"),
+        (lambda m: m.sweep("r", outcome="N_final", end=-1.0), "an end is a time above 0"),
+        (lambda m: m.ensemble(0, seed=1), "at least one"),
+        (lambda m: m.ensemble(4, seed=1, method="random"), "'sobol' or 'lhs'"),
+        (lambda m: m.ensemble(4, seed=1, ranges={"r": (2.0, 1.0)}), "must increase"),
+        (lambda m: m.band("M", 4, seed=1), "has no state or output 'M'"),
+    ],
+)
 def test_errors_are_sentences(ask, said):
     with pytest.raises(ValueError, match=said.replace("?", r"\?").replace("+", r"\+")):
         ask(Model(LOGISTIC))

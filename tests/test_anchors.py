@@ -14,9 +14,10 @@ PUBLISHED = anchors.read(BOOK)
 def test_no_published_anchor_is_gone():
     given = anchors.of_sources(BOOK)
     gone = [
-        f"{row['page']}#{row['anchor']}" for row in PUBLISHED
+        f"{row['page']}#{row['anchor']}"
+        for row in PUBLISHED
         if (row["page"], row["moved_to"] or row["anchor"]) not in given
-    ]  # fmt: skip
+    ]
     assert not gone, f"others may link to {', '.join(gone[:5])}; name the new anchor in moved_to of book/anchors.csv"
 
 

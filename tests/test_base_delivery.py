@@ -144,8 +144,11 @@ def test_percent_in_tumour_of_the_collection_cannot_be_a_share_of_the_dose():
 
 
 def test_loading_reported_by_mass_spreads_over_four_orders_of_magnitude():
-    loads = [float(row["loading_capacity_pct"]) for row in rows("ev_drug_loading_capacity.csv")
-             if row["is_true_percent"] == "True"]  # fmt: skip
+    loads = [
+        float(row["loading_capacity_pct"])
+        for row in rows("ev_drug_loading_capacity.csv")
+        if row["is_true_percent"] == "True"
+    ]
     positive = [load for load in loads if load > 0]
     assert np.median(loads) == pytest.approx(6.0, abs=0.1)
     assert max(positive) / min(positive) > 5000

@@ -126,8 +126,11 @@ def test_more_plasma_removes_the_noise_of_counting_and_nothing_else(test):
 
 
 def test_a_rarer_mark_does_what_more_plasma_cannot(test):
-    best = max(test.measures(sample=100.0, cut_here=cut)["found_here"] for cut in (1e5, 2e5, 2.5e5, 3e5)
-               if test.measures(sample=100.0, cut_here=cut)["ppv_here"] > 0.1)  # fmt: skip
+    best = max(
+        test.measures(sample=100.0, cut_here=cut)["found_here"]
+        for cut in (1e5, 2e5, 2.5e5, 3e5)
+        if test.measures(sample=100.0, cut_here=cut)["ppv_here"] > 0.1
+    )
     assert best < 0.5 < test.measures(mistaken=1e-7, cut_here=400)["found_here"]
 
 

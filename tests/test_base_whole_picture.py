@@ -62,8 +62,9 @@ def test_colonies_are_shed_as_in_the_chapter_on_metastasis(picture):
 
 
 def test_all_switches_off_is_no_vesicles(picture):
-    np.testing.assert_allclose(picture.simulate(**LANE)[["E", "T", "A", "R"]],
-                               picture.simulate(ev=False)[["E", "T", "A", "R"]], rtol=1e-7)  # fmt: skip
+    np.testing.assert_allclose(
+        picture.simulate(**LANE)[["E", "T", "A", "R"]], picture.simulate(ev=False)[["E", "T", "A", "R"]], rtol=1e-7
+    )
 
 
 def test_the_escape_switch_alone_is_the_regulatory_arm_of_its_chapter(picture):
@@ -74,8 +75,10 @@ def test_the_escape_switch_alone_is_the_regulatory_arm_of_its_chapter(picture):
 
 
 def test_a_number_that_is_said_to_be_a_chapters_is_that_chapters(picture):
-    value = {model: {p.name: p.value for p in declaration(model).parameters} for model in (
-        "metastatic-seeding", "immune-escape", "tumour-vessels", "antibody-sink")}  # fmt: skip
+    value = {
+        model: {p.name: p.value for p in declaration(model).parameters}
+        for model in ("metastatic-seeding", "immune-escape", "tumour-vessels", "antibody-sink")
+    }
     seeding, escape, vessels, sink = value.values()
     theirs = {
         "alpha": seeding["alpha"], "g_niche": seeding["niche"], "reach": escape["T_v"], "g_escape": escape["phi_treg"],

@@ -27,8 +27,11 @@ def test_every_pin_is_one_of_the_books():
 def needed() -> dict[str, str]:
     """What the package and its extras need, each with the least version that will do."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needs = [*project["dependencies"], *project["optional-dependencies"]["sbml"],
-             *project["optional-dependencies"]["analysis"]]  # fmt: skip
+    needs = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["sbml"],
+        *project["optional-dependencies"]["analysis"],
+    ]
     return {name.lower(): least for name, least in (need.split(">=") for need in needs)}
 
 

@@ -13,8 +13,11 @@ from evbook.ledger import claims, notes
 from evbook.review import book
 
 ROOT = Path(__file__).parents[1]
-FIELDS = {(table, field["name"]): field.get("constraints", {}) for table in data.names()
-          for field in data.resource(table)["schema"]["fields"]}  # fmt: skip
+FIELDS = {
+    (table, field["name"]): field.get("constraints", {})
+    for table in data.names()
+    for field in data.resource(table)["schema"]["fields"]
+}
 
 
 def contents() -> list[str]:

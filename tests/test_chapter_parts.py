@@ -196,9 +196,11 @@ def test_a_tolerance_is_printed_as_it_is(tolerance, absolute, said):
 
 
 def test_a_benchmark_that_fails_is_said_to_fail():
-    wrong = decay(benchmarks=(
-        Benchmark("half", "closed form", ClosedForm("log(2) / k"), 7.0, "day", 1e-3, "Textbook", "half-life"),
-    ))  # fmt: skip
+    wrong = decay(
+        benchmarks=(
+            Benchmark("half", "closed form", ClosedForm("log(2) / k"), 7.0, "day", 1e-3, "Textbook", "half-life"),
+        )
+    )
     (row,) = Table(chapter.benchmark_table(Model(wrong)).html).rows[1:]
     assert row[3].startswith("no: ")
     assert row[2] == numbers.quantity(np.log(2) / 0.1, "day")

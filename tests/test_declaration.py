@@ -171,8 +171,9 @@ def test_the_hash_marks_what_a_reader_can_set_and_not_the_prose():
 
 def test_a_model_can_be_built_on_without_touching_the_original():
     model = decay()
-    grown = with_process(model, Process("birth", "r * N", "cells divide", produces={"N": 1}),
-                         parameters=(parameter("r"),))  # fmt: skip
+    grown = with_process(
+        model, Process("birth", "r * N", "cells divide", produces={"N": 1}), parameters=(parameter("r"),)
+    )
     slowed = with_modifier(model, Modifier("shield", "1 / (1 + e)", "1", "1", "vesicles protect"), scales="k",
                            parameters=(parameter("e", unit="1"),))  # fmt: skip
     for changed in (grown, slowed):

@@ -161,9 +161,7 @@ def test_its_colours_follow_the_page_and_vesicle_terms_have_theirs():
 
 
 def _inside_a_tag(svg: str, text) -> bool:
-    tags = [
-        r for r in ElementTree.fromstring(svg).iter(f"{SVG}rect") if "--ev-ground" in r.get("style")
-    ]  # fmt: skip
+    tags = [r for r in ElementTree.fromstring(svg).iter(f"{SVG}rect") if "--ev-ground" in r.get("style")]
     x, y = float(text.get("x")), float(text.get("y"))
     return any(
         float(r.get("x")) <= x <= float(r.get("x")) + float(r.get("width"))
@@ -181,15 +179,19 @@ def test_what_goes_from_one_state_to_another_is_named_at_both_ends():
 
 
 def test_the_same_declaration_gives_the_same_drawing_to_the_byte():
-    code = "import sys, evbook; from evbook.derive.diagram import diagram; " \
-           "sys.stdout.write(diagram(evbook.load('immune-escape').declaration))"  # fmt: skip
+    code = (
+        "import sys, evbook; from evbook.derive.diagram import diagram; "
+        "sys.stdout.write(diagram(evbook.load('immune-escape').declaration))"
+    )
     drawn = {
         subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
-            capture_output=True, check=True,
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert drawn == {diagram(escape_model()).encode()}
 
 
@@ -202,9 +204,12 @@ def _curve():
     from evbook.declaration import Axis, Output
 
     return decay(
-        states=(), processes=(), axes=(Axis("x", "1", (0, 1), "place"),),
-        parameters=(parameter(),), outputs=(Output("y", "x", "1", (0, 1), "height"),),
-    )  # fmt: skip
+        states=(),
+        processes=(),
+        axes=(Axis("x", "1", (0, 1), "place"),),
+        parameters=(parameter(),),
+        outputs=(Output("y", "x", "1", (0, 1), "height"),),
+    )
 
 
 def test_a_state_is_called_in_the_drawing_what_the_equations_call_it():

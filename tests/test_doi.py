@@ -88,8 +88,10 @@ def test_those_that_pages_and_models_write_out_are_well_formed():
     sources = [*pages, *(ROOT / "src" / "evbook").rglob("*.py")]
     wrong = [
         f"{path.relative_to(ROOT)}: {fault}"
-        for path in sources if "node_modules" not in path.parts
-        for doi in in_text(_prose(path)) if "{" not in doi
+        for path in sources
+        if "node_modules" not in path.parts
+        for doi in in_text(_prose(path))
+        if "{" not in doi
         for fault in faults(doi)
-    ]  # fmt: skip
+    ]
     assert wrong == []

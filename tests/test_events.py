@@ -20,14 +20,17 @@ def infused():
     """First-order elimination under two infusions: dN/dt = R·on(t) - k N."""
     return decay(
         id="infused",
-        parameters=(parameter(value=0.5), parameter("N_0", 0.0, "cell", (0, 1e3)),
-                    parameter("R", 20.0, "cell/day", (0, 99))),
+        parameters=(
+            parameter(value=0.5),
+            parameter("N_0", 0.0, "cell", (0, 1e3)),
+            parameter("R", 20.0, "cell/day", (0, 99)),
+        ),
         windows=(Window("running", "1", "2", "the pump runs", every="4", count="2"),),
         processes=(
             Process("inflow", "R * running", "the pump", produces={"N": 1}),
             Process("death", "k * N", "elimination", consumes={"N": 1}),
         ),
-    )  # fmt: skip
+    )
 
 
 def treated():
@@ -35,7 +38,9 @@ def treated():
     return decay(
         id="treated",
         parameters=(
-            parameter("r", 0.3), parameter("kill", 0.7), parameter("N_0", 1.0, "cell", (0, 1e3)),
+            parameter("r", 0.3),
+            parameter("kill", 0.7),
+            parameter("N_0", 1.0, "cell", (0, 1e3)),
             parameter("found", 5.0, "cell", (1, 100)),
         ),
         switches=(Switch("treating", "0", "1", "therapy has begun"), Switch("day_found", "-1", "day", "when it began")),
@@ -49,7 +54,7 @@ def treated():
         ),
         outputs=(Output("on", "treating", "1", (0, 1), "whether treated"),),
         time=Time("day", 30.0),
-    )  # fmt: skip
+    )
 
 
 def pulsed():
@@ -57,11 +62,13 @@ def pulsed():
     return decay(
         id="pulsed",
         parameters=(
-            parameter(value=0.2), parameter("N_0", 0.0, "cell", (0, 1e3)), parameter("cap", 12.0, "cell", (1, 99)),
+            parameter(value=0.2),
+            parameter("N_0", 0.0, "cell", (0, 1e3)),
+            parameter("cap", 12.0, "cell", (1, 99)),
         ),
         doses=(Dose("d", "N", "8", "1", "a dose", every="1.5", count="6"),),
         triggers=(Trigger("halving", "N - cap", {"N": "N / 2"}, "half is removed"),),
-    )  # fmt: skip
+    )
 
 
 def infusion_by_hand(t: float, k: float = 0.5, rate: float = 20.0) -> float:
@@ -138,9 +145,12 @@ def test_a_dose_at_the_start_is_given_once():
 
 def test_a_burst_has_the_size_its_parameter_says():
     model = decay(
-        parameters=(parameter("rate", 2.0, "1/day", (0, 9)), parameter("size", 7.0, "EV", (1, 50)),
-                    parameter("N_0", 0.0, "EV", (0, 9))),
+        parameters=(
+            parameter("rate", 2.0, "1/day", (0, 9)),
+            parameter("size", 7.0, "EV", (1, 50)),
+            parameter("N_0", 0.0, "EV", (0, 9)),
+        ),
         states=(State("N", "N_0", "EV", (0, 100), "vesicles released"),),
         processes=(Process("fusion", "rate", "an endosome fuses", produces={"N": "size"}),),
-    )  # fmt: skip
+    )
     assert Model(model).simulate([3.0])["N"].item() == pytest.approx(42.0)

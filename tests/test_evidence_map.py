@@ -114,9 +114,12 @@ def test_counts_are_those_of_the_ledger(ledger, drawn):
 
 def test_one_claim_on_two_recipients_goes_half_to_each():
     row = dict.fromkeys(claims.read().columns, "") | {
-        "sender": "tumour cell", "cargo_kind": "miRNA", "recipient": "pericyte; macrophage",
-        "outcome": "angiogenesis", "vesicle_class": "EV",
-    }  # fmt: skip
+        "sender": "tumour cell",
+        "cargo_kind": "miRNA",
+        "recipient": "pericyte; macrophage",
+        "outcome": "angiogenesis",
+        "vesicle_class": "EV",
+    }
     found = flows([row])
     assert {node.group: (node.value, node.count) for node in found.layer("recipient")} == {
         "Vessel cells": (0.5, 1),
@@ -183,9 +186,8 @@ def test_both_pictures_say_in_words_what_they_show(html, drawn):
     label = labels[0][1]
     assert f"{len(drawn)} claims" in label
     paths = Counter(
-        (row["cargo_kind"], row["recipient"], row["outcome"])
-        for row in drawn if row["sender"] == "tumour cell"
-    )  # fmt: skip
+        (row["cargo_kind"], row["recipient"], row["outcome"]) for row in drawn if row["sender"] == "tumour cell"
+    )
     assert paths["miRNA", "tumour cell", "drug resistance"] > 10
     assert "tumour cells to microrna to tumour cells to drug resistance" in label
 

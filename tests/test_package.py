@@ -41,7 +41,7 @@ def test_models_is_a_table_with_a_row_a_model():
         (lambda m: m.simulate([float("inf")]), ["finite"]),
         (lambda m: evbook.load(None), ["None"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_is_answered_with_a_sentence(call, words):
     model = evbook.load("immune-escape")
     with pytest.raises((ValueError, KeyError)) as refusal:

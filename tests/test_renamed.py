@@ -26,8 +26,7 @@ def test_figures_stay_where_they_are_asked_for():
 
 
 def test_records_and_errors_are_found_by_their_old_names():
-    for module, old, new in (("evbook.declaration", "Reading", Verdict),
-                             ("evbook.simulation.solver", "GaveUp", None)):  # fmt: skip
+    for module, old, new in (("evbook.declaration", "Reading", Verdict), ("evbook.simulation.solver", "GaveUp", None)):
         with pytest.warns(DeprecationWarning, match=f"{old} is now"):
             found = getattr(importlib.import_module(module), old)
         assert found is (new or importlib.import_module(module).SolverError)

@@ -86,8 +86,11 @@ def test_the_first_cell_installs_the_package_only_where_it_is_absent(site):
     assert asked == []
     exec(program.replace("import evbook", "import evbook_absent"), {"get_ipython": Shell})
     (line,) = asked
-    wanted = f'"evbook[analysis,sbml] @ {site}wheel/evbook-1.2.3-py3-none-any.whl"' if site else (
-        '"./evbook-1.2.3-py3-none-any.whl[analysis,sbml]"')  # fmt: skip
+    wanted = (
+        f'"evbook[analysis,sbml] @ {site}wheel/evbook-1.2.3-py3-none-any.whl"'
+        if site
+        else ('"./evbook-1.2.3-py3-none-any.whl[analysis,sbml]"')
+    )
     assert line == f"pip install --quiet {wanted}"
 
 

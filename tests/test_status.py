@@ -39,8 +39,10 @@ def test_what_fails_is_a_sentence_and_the_rest_goes_on(bench, capsys):
         raise SystemExit("There is no browser.")
     with kept.attempt("the third"):
         kept.add("make book", "from nothing", 300.4, "s")
-    assert kept.failures == ["Not measured: the first. It did not start.",
-                             "Not measured: the second. There is no browser."]  # fmt: skip
+    assert kept.failures == [
+        "Not measured: the first. It did not start.",
+        "Not measured: the second. There is no browser.",
+    ]
     assert [row.value for row in kept.rows] == [300.0]
     assert all(said in kept.report() for said in (*kept.failures, "from nothing"))
 
@@ -62,8 +64,9 @@ def test_what_is_written_fits_the_schema_and_leaves_older_figures(bench, tmp_pat
             kept.add("make book", subject, value, "s")
         record.write(kept.rows, path)
     assert {row.subject: row.value for row in record.read(path)} == {
-        "from nothing": 290, "after an edit of one chapter": 40,
-    }  # fmt: skip
+        "from nothing": 290,
+        "after an edit of one chapter": 40,
+    }
     assert check_table(path, data.resource("status")["schema"]) == []
     before = path.read_bytes()
     record.write(record.read(path), path)

@@ -20,14 +20,17 @@ def immigration_death():
     """Arrivals at rate a, each dying at rate k: stationary Poisson with mean a/k."""
     return decay(
         id="immigration-death",
-        parameters=(parameter(value=0.5), parameter("a", 10.0, "cell/day", (0, 99)),
-                    parameter("N_0", 0.0, "cell", (0, 99))),
+        parameters=(
+            parameter(value=0.5),
+            parameter("a", 10.0, "cell/day", (0, 99)),
+            parameter("N_0", 0.0, "cell", (0, 99)),
+        ),
         processes=(
             Process("arrival", "a", "arrivals", produces={"N": 1}),
             Process("death", "k * N", "deaths", consumes={"N": 1}),
         ),
         time=Time("day", 40.0),
-    )  # fmt: skip
+    )
 
 
 def bursts():
@@ -35,7 +38,8 @@ def bursts():
     return decay(
         id="bursts",
         parameters=(
-            parameter("a", 3.0, "cell/day", (0, 9)), parameter("k", 2.0, "1/day", (0, 9)),
+            parameter("a", 3.0, "cell/day", (0, 9)),
+            parameter("k", 2.0, "1/day", (0, 9)),
             parameter("l", 1.0, "1/day", (0, 9)),
             parameter("size", 20.0, "EV/cell", (1, 50)),
         ),
@@ -46,7 +50,7 @@ def bursts():
             Process("digestion", "l * M", "digested", consumes={"M": 1}),
         ),
         time=Time("day", 60.0),
-    )  # fmt: skip
+    )
 
 
 def browser_runs(model, times, runs, node) -> np.ndarray:
@@ -124,8 +128,7 @@ def test_a_window_that_opens_lets_events_happen_only_while_it_is_open():
 
 
 def test_what_has_no_probability_is_refused_with_a_sentence():
-    switched = decay(switches=(Switch("on", "0", "1", "x"),),
-                     triggers=(Trigger("g", "N - N_0", {"on": "1"}, "x"),))  # fmt: skip
+    switched = decay(switches=(Switch("on", "0", "1", "x"),), triggers=(Trigger("g", "N - N_0", {"on": "1"}, "x"),))
     with pytest.raises(ValueError, match="without triggers"):
         Model(switched).sample_paths([1.0])
     half = decay(processes=(Process("death", "k * N", "x", consumes={"N": 0.5}),))

@@ -191,8 +191,11 @@ def test_work_and_memory_are_bounded_whatever_the_triggers_do():
 
 #: The share V_c is passed on this day: where drug is given from the start on, and where it is given from detection on.
 FOUND = {
-    (0.05, 0.1): 215.2, (0.1, 0.1): 211.5, (0.09, 0.05): 213.9, (0.02, 0.02): 249.8,
-}  # fmt: skip
+    (0.05, 0.1): 215.2,
+    (0.1, 0.1): 211.5,
+    (0.09, 0.05): 213.9,
+    (0.02, 0.02): 249.8,
+}
 
 
 @pytest.mark.parametrize("S_0, V_d", FOUND)

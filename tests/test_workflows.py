@@ -116,8 +116,11 @@ def test_a_link_that_is_gone_is_named_with_its_page_and_ends_with_1(tmp_path, ca
         (tmp_path / "a.html").write_text(page)
         assert LINKS["main"](tmp_path, pause=0) == 1
         said = capsys.readouterr().out.splitlines()
-        assert said == [f"gone   {address}/gone (404), on a.html", f"unsure {address}/refuses (403), on a.html",
-                        "3 links, 1 of them gone."]  # fmt: skip
+        assert said == [
+            f"gone   {address}/gone (404), on a.html",
+            f"unsure {address}/refuses (403), on a.html",
+            "3 links, 1 of them gone.",
+        ]
         (tmp_path / "a.html").write_text(page.replace("/gone", "/holds"))
         assert LINKS["main"](tmp_path, pause=0) == 0
 

@@ -66,16 +66,22 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--end", type=float, metavar="TIME", help="the last time, in the model's unit")
     simulated.add_argument("--points", type=int, metavar="N", help="how many times, evenly spaced from 0")
     simulated.add_argument(
-        "--csv", nargs="?", const=SCREEN, metavar="FILE",
+        "--csv",
+        nargs="?",
+        const=SCREEN,
+        metavar="FILE",
         help="every time as CSV, units in the heading, to FILE or the screen; a short table when absent",
-    )  # fmt: skip
+    )
     simulated.set_defaults(run=_simulate)
 
     exported = commands.add_parser("export", help="take a model away", description="Take a model away at a setting.")
     _setting(exported)
     form = exported.add_mutually_exclusive_group(required=True)
-    for name, what in (("sbml", "SBML Level 3 Version 2"), ("javascript", "the browser's program"),
-                       ("latex", "the equations")):  # fmt: skip
+    for name, what in (
+        ("sbml", "SBML Level 3 Version 2"),
+        ("javascript", "the browser's program"),
+        ("latex", "the equations"),
+    ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=what)
     exported.add_argument("--output", default=SCREEN, metavar="FILE", help="the file to write; the screen when absent")
     exported.set_defaults(run=_export)

@@ -103,8 +103,9 @@ def replayed(checkout, build_file, tmp_path_factory) -> Replayed:
 
     run(f"pip install --quiet {' '.join(jupyter_of_binder())}")
     before, begun = size(home), time.monotonic()
-    steps = re.findall(r"(?:\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install [^\n]*requirements\.txt\"|\./binder/postBuild)",
-                       build_file)  # fmt: skip
+    steps = re.findall(
+        r"(?:\$\{KERNEL_PYTHON_PREFIX\}/bin/pip install [^\n]*requirements\.txt\"|\./binder/postBuild)", build_file
+    )
     assert [step.split("/")[-1] for step in steps] == ['requirements.txt"', "postBuild"]
     for step in steps:
         run(step)

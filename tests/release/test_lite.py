@@ -124,8 +124,10 @@ def offline(made, listed, tmp_path_factory) -> Path:
             shutil.copy(LITE / made["WHEELS"] / package["file_name"], folder)
     # only Pyodide's host has the rest, and what is imported here does without
     there = {name for name, package in packages.items() if not package["file_name"].startswith("https://")}
-    kept = {name: {**packages[name], "depends": [need for need in packages[name]["depends"] if need in there]}
-            for name in there}  # fmt: skip
+    kept = {
+        name: {**packages[name], "depends": [need for need in packages[name]["depends"] if need in there]}
+        for name in there
+    }
     (folder / "list.json").write_text(json.dumps({**listed, "packages": kept}))
     return folder
 

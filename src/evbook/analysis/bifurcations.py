@@ -95,8 +95,9 @@ def _hopf(problem, x, new):
         def residual(z, rows=rows, c=c, omega=omega):
             y, w, v, u = z[: n + 1], z[n + 1] * omega, z[n + 2 : 2 * n + 2], z[2 * n + 2 :]
             j = problem.jacobian(y)[:, :-1] * size[:-1] / size[:-1, None] / omega
-            return np.concatenate([problem.rates(y) / rows, j @ v + w / omega * u, j @ u - w / omega * v,
-                                   [c @ v - 1, c @ u]])  # fmt: skip
+            return np.concatenate(
+                [problem.rates(y) / rows, j @ v + w / omega * u, j @ u - w / omega * v, [c @ v - 1, c @ u]]
+            )
 
         start = np.concatenate([guess, [1.0], vector.real, vector.imag])
         z = _newton(residual, start, np.concatenate([size, np.ones(2 * n + 1)]))

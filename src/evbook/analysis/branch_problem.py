@@ -50,8 +50,10 @@ class BranchProblem:
         low, high = self.between
         self.log = record.scale == "log"
         if not low < high or (self.log and low <= 0):
-            raise ValueError(f"{d.id}: the range of {parameter} goes from {low:g} to {high:g}; it must increase"
-                             + (" and start above 0." if self.log else "."))  # fmt: skip
+            raise ValueError(
+                f"{d.id}: the range of {parameter} goes from {low:g} to {high:g}; it must increase"
+                + (" and start above 0." if self.log else ".")
+            )
         self.system, self.f, self.g = system, functions(system), gradients(system)
         self.p = point(d, setting, held=held)
         self.n = len(system.states)

@@ -112,8 +112,10 @@ def _follow(problem, start, step) -> Branch:
     """Follow a branch both ways from ``start``."""
     size = problem.size(start)
     if np.linalg.matrix_rank(problem.scaled(start, size), tol=1e-11) < problem.n:
-        raise ValueError(f"{problem.system.declaration.id}: the equilibria are not isolated (is a total conserved?), "
-                         "so they cannot be followed one by one.")  # fmt: skip
+        raise ValueError(
+            f"{problem.system.declaration.id}: the equilibria are not isolated (is a total conserved?), "
+            "so they cannot be followed one by one."
+        )
     forward = _tangent(problem, start, size)
     if forward[-1] < 0:
         forward = -forward

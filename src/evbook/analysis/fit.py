@@ -79,8 +79,10 @@ def fit(
         starts.add(name, value=turn(start), min=turn(low), max=turn(high))
     count = len(residual(starts))
     if count <= len(spans):
-        raise ValueError(f"{declaration.id}: {count} data points cannot determine {len(spans)} parameters; "
-                         "fit fewer, or give more data.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: {count} data points cannot determine {len(spans)} parameters; "
+            "fit fewer, or give more data."
+        )
     minimiser = lmfit.Minimizer(residual, starts, scale_covar=sigma is None, nan_policy="raise")
     # differences of 1e-4: the solver's own error, 1e-8, must not show in the slopes
     result = minimiser.minimize(method="leastsq", epsfcn=1e-8, ftol=1e-12, xtol=1e-12)
@@ -121,8 +123,11 @@ def fit(
     }  # fmt: skip
     for name, remark in frame["remark"].items():
         if remark:
-            warnings.warn(f"{declaration.id}: {name} is not identifiable from these data: {remark}.", NotIdentifiable,
-                          stacklevel=3)  # fmt: skip
+            warnings.warn(
+                f"{declaration.id}: {name} is not identifiable from these data: {remark}.",
+                NotIdentifiable,
+                stacklevel=3,
+            )
     return frame
 
 
@@ -141,22 +146,27 @@ def _observations(declaration, data, observe, log):
     try:
         times = np.asarray(times, float)
     except (TypeError, ValueError):
-        raise ValueError(f"{declaration.id}: the data need numbers in {declaration.time.unit}, in a column 'time' or "
-                         "as the index.") from None  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: the data need numbers in {declaration.time.unit}, in a column 'time' or as the index."
+        ) from None
     if not len(times) or not np.all(np.isfinite(times)) or times.min() < 0:
-        raise ValueError(f"{declaration.id}: the times of the data must be finite and 0 or later, "
-                         f"in {declaration.time.unit}.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: the times of the data must be finite and 0 or later, in {declaration.time.unit}."
+        )
     columns = [c for c in data.columns if c != "time"]
     if observe is None:
         observe = {c: c for c in columns if c in names}
     elif isinstance(observe, str):
         if len(columns) != 1:
-            raise ValueError(f"{declaration.id}: the data have the columns {', '.join(map(str, columns))}; say which "
-                             "observes what, as in observe={'volume': 'V'}.")  # fmt: skip
+            raise ValueError(
+                f"{declaration.id}: the data have the columns {', '.join(map(str, columns))}; say which "
+                "observes what, as in observe={'volume': 'V'}."
+            )
         observe = {columns[0]: observe}
     if not observe:
-        raise ValueError(f"{declaration.id}: no column of the data is a state or an output; "
-                         f"there are {', '.join(names)}.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: no column of the data is a state or an output; there are {', '.join(names)}."
+        )
     seen = {}
     for column, of in observe.items():
         if column not in data.columns:
@@ -165,8 +175,9 @@ def _observations(declaration, data, observe, log):
             raise ValueError(f"{declaration.id} has no state or output {of!r}. {near(of, names)}")
         values = np.asarray(data[column], float)
         if log and np.any(values <= 0):
-            raise ValueError(f"{column!r} has values of 0 or less, which have no logarithm; leave them out or fit "
-                             "with log=False.")  # fmt: skip
+            raise ValueError(
+                f"{column!r} has values of 0 or less, which have no logarithm; leave them out or fit with log=False."
+            )
         seen[column] = (of, np.log(values) if log else values)
     return times, seen
 
@@ -183,8 +194,10 @@ def _spans(declaration, parameters, base) -> dict[str, tuple[float, float]]:
     for name, (low, high) in given.items():
         record = parameter_of(declaration, name)
         if not low < high or (record.scale == "log" and low <= 0):
-            raise ValueError(f"{declaration.id}: the bounds of {name} go from {low:g} to {high:g} {record.unit}; they "
-                             "must increase" + (" and start above 0." if record.scale == "log" else "."))  # fmt: skip
+            raise ValueError(
+                f"{declaration.id}: the bounds of {name} go from {low:g} to {high:g} {record.unit}; they "
+                "must increase" + (" and start above 0." if record.scale == "log" else ".")
+            )
     return {name: (float(low), float(high)) for name, (low, high) in given.items()}
 
 
@@ -228,8 +241,11 @@ def _unseen(declaration, values, spans, logarithmic, grid, at, seen, weights, lo
             tied = [n for n, share in zip(names, direction, strict=True) if abs(share) > 0.1]
             for name in tied:
                 others = " and ".join(other for other in tied if other != name)
-                unseen[name] = (f"a change of it can be undone by a change of {others}"
-                                if others else "it does not change what was observed")  # fmt: skip
+                unseen[name] = (
+                    f"a change of it can be undone by a change of {others}"
+                    if others
+                    else "it does not change what was observed"
+                )
     return unseen
 
 

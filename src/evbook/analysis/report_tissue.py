@@ -46,10 +46,12 @@ def _any_setting(d: Declaration) -> Line:
         finite = np.isfinite(run.memory).all() and np.isfinite(run.field).all()
         good += bool(np.array_equal(counted, run.counts[1:]) and finite and run.memory.min(initial=0) >= 0)
     return Line(
-        "Any setting", good == TRIED, f"{good} of {TRIED}",
+        "Any setting",
+        good == TRIED,
+        f"{good} of {TRIED}",
         f"At {TRIED} random settings within the ranges, cells are counted as they lie after {STEPS} steps, one a site "
         "at most, and what they remember is finite and not negative.",
-    )  # fmt: skip
+    )
 
 
 def _base(d: Declaration) -> Line:

@@ -57,8 +57,10 @@ def crossings(
     """
     names = [s.name for s in declaration.states]
     if len(along) != 1 or next(iter(along)) not in names:
-        raise ValueError(f"{declaration.id}: name one state and the value to hold it at, such as "
-                         f"{{{names[0]!r}: …}}, not {dict(along)!r}.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: name one state and the value to hold it at, such as "
+            f"{{{names[0]!r}: …}}, not {dict(along)!r}."
+        )
     held, value = next(iter(along.items()))
     i = names.index(held)
     rows = []
@@ -80,15 +82,19 @@ def crossings(
 def _saddles(declaration, base, ev, near) -> list[SteadyState]:
     """The saddles that part paths: with both states above zero, or the one nearest to ``near``."""
     if len(declaration.states) != 2:
-        raise ValueError(f"{declaration.id} has {len(declaration.states)} states; a separatrix is a line in the plane "
-                         "of a model with two.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id} has {len(declaration.states)} states; a separatrix is a line in the plane "
+            "of a model with two."
+        )
     found = [r for r in equilibria(compile(declaration, ev=ev), base) if r.kind == "saddle"]
     if near is not None:
         return [nearest(found, [s.name for s in declaration.states], dict(near))]
     inside = [point for point in found if np.all(point.y > 0)]
     if not inside:
-        raise ValueError(f"{declaration.id} has no saddle with both states above zero at this setting, so nothing "
-                         "parts its paths; name one on the edge with near={…}.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id} has no saddle with both states above zero at this setting, so nothing "
+            "parts its paths; name one on the edge with near={…}."
+        )
     return inside
 
 

@@ -30,8 +30,10 @@ def integrate_with_tangent(
     """
     d = system.declaration
     if d.triggers:
-        raise ValueError(f"{d.id} has triggers ({d.triggers[0].name}), which the local sensitivities do not follow; "
-                         "ask for method 'morris' or 'sobol'.")  # fmt: skip
+        raise ValueError(
+            f"{d.id} has triggers ({d.triggers[0].name}), which the local sensitivities do not follow; "
+            "ask for method 'morris' or 'sobol'."
+        )
     run = _Tangent(system, setting, parameters, rtol)
     return run.to(np.asarray(times, float))
 
@@ -86,8 +88,10 @@ class _Tangent:
             )
         if trouble:
             reached, message = trouble
-            raise SolverError(f"{self.declaration.id}: the sensitivity equations were given up at {reached:.4g} "
-                         f"{self.declaration.time.unit}: {message}")  # fmt: skip
+            raise SolverError(
+                f"{self.declaration.id}: the sensitivity equations were given up at {reached:.4g} "
+                f"{self.declaration.time.unit}: {message}"
+            )
         out[:, : len(before)], out[:, len(before) :] = courses, self.z[:, None]
 
     def _split(self, z):
@@ -96,8 +100,10 @@ class _Tangent:
     def _rates(self, t, z):
         self.count += 1
         if self.count > WORK_BOUND:
-            raise SolverError(f"{self.declaration.id}: the sensitivity equations were given up at {t:.4g} "
-                         f"{self.declaration.time.unit} after {WORK_BOUND:,} evaluations.")  # fmt: skip
+            raise SolverError(
+                f"{self.declaration.id}: the sensitivity equations were given up at {t:.4g} "
+                f"{self.declaration.time.unit} after {WORK_BOUND:,} evaluations."
+            )
         y, s = self._split(z)
         slope = self.f.jacobian(t, y, self.p) @ s + self.g.rhs(t, y, self.p)[:, self.columns] * self.size
         return np.concatenate([self.f.rhs(t, y, self.p), slope.ravel()])

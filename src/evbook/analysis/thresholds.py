@@ -91,8 +91,10 @@ def critical(
 
 def _require_change(declaration, parameter, condition, between, low) -> None:
     if np.isnan(low[0]):
-        raise ValueError(f"{declaration.id}: {condition!r} does not change as {parameter} "
-                         f"goes from {between[0]:g} to {between[1]:g}.")  # fmt: skip
+        raise ValueError(
+            f"{declaration.id}: {condition!r} does not change as {parameter} "
+            f"goes from {between[0]:g} to {between[1]:g}."
+        )
 
 
 def _sentence(frame: pd.DataFrame, parameter: str, unit: str, varied) -> str:
@@ -100,8 +102,11 @@ def _sentence(frame: pd.DataFrame, parameter: str, unit: str, varied) -> str:
     unit = "" if unit == "1" else f" {unit}"
     first = frame[parameter].iloc[0]
     low, high = frame.attrs["between"]
-    said = (f"{parameter} turns at {first:.4g}{unit}" if np.isfinite(first)
-            else f"{parameter} turns nowhere between {low:g} and {high:g}{unit}") + " by default"  # fmt: skip
+    said = (
+        f"{parameter} turns at {first:.4g}{unit}"
+        if np.isfinite(first)
+        else f"{parameter} turns nowhere between {low:g} and {high:g}{unit}"
+    ) + " by default"
     if frame["changes"].iloc[0] > 1:
         said += f" (the first of {frame['changes'].iloc[0]} changes)"
     if not varied:
@@ -116,9 +121,11 @@ def _sentence(frame: pd.DataFrame, parameter: str, unit: str, varied) -> str:
     least, most = found.loc[found[parameter].idxmin()], found.loc[found[parameter].idxmax()]
     none = len(frame) - len(found)
     over = ", ".join(varied)
-    return (f"{said}; over {over} it lies from {least[parameter]:.4g} ({least['trial']}: {where(least)}) "
-            f"to {most[parameter]:.4g}{unit} ({most['trial']}: {where(most)})"
-            + (f"; {none} of {len(frame)} have none between {low:g} and {high:g}." if none else "."))  # fmt: skip
+    return (
+        f"{said}; over {over} it lies from {least[parameter]:.4g} ({least['trial']}: {where(least)}) "
+        f"to {most[parameter]:.4g}{unit} ({most['trial']}: {where(most)})"
+        + (f"; {none} of {len(frame)} have none between {low:g} and {high:g}." if none else ".")
+    )
 
 
 def _bisect(declaration, parameter, condition, settings, between, *, ev, end, width=0.0, relative=0.0, log=False,

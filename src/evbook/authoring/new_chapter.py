@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from evbook.declaration import Declaration
 
 _UNCOMPARED = "nbval-ignore-output"
-_SOLUTION = {"tags": ["hide-cell", "solution"], "jupyter": {"outputs_hidden": True, "source_hidden": True},
-             "mystnb": {"code_prompt_show": "Solution", "code_prompt_hide": "Solution"}}  # fmt: skip
+_SOLUTION = {
+    "tags": ["hide-cell", "solution"],
+    "jupyter": {"outputs_hidden": True, "source_hidden": True},
+    "mystnb": {"code_prompt_show": "Solution", "code_prompt_hide": "Solution"},
+}
 
 
 def notebook(declaration: Declaration, page: str) -> NotebookNode:

@@ -81,16 +81,19 @@ def faults(path: Path) -> list[str]:
             found.append(f"{path.name}, cell{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}: {what}")
 
     ids = [cell.get("id") for _, cell in cells]
-    say([n for n, cell in cells if not cell.get("id")],
-        "no id; links lead to cells by their ids, so take them back from the last commit.")  # fmt: skip
+    say(
+        [n for n, cell in cells if not cell.get("id")],
+        "no id; links lead to cells by their ids, so take them back from the last commit.",
+    )
     say([n for n, cell in cells if cell.get("id") and ids.index(cell["id"]) < n - 1], "an id that an earlier cell has.")
     say([n for n, cell in cells if set(cell["metadata"]) & set(VOLATILE)], "metadata of the tool that saved it.")
     code = [(n, cell) for n, cell in cells if cell["cell_type"] == "code"]
     compared = [(n, cell) for n, cell in code if UNCOMPARED not in cell["metadata"].get("tags", [])]
-    say([n for n, cell in compared if cell.get("execution_count") is None],
-        "never run, or its outputs were taken out.")  # fmt: skip
-    say([n for n, cell in code if (n, cell) not in compared and cell.get("outputs")],
-        f"outputs although it is tagged {UNCOMPARED}.")  # fmt: skip
+    say([n for n, cell in compared if cell.get("execution_count") is None], "never run, or its outputs were taken out.")
+    say(
+        [n for n, cell in code if (n, cell) not in compared and cell.get("outputs")],
+        f"outputs although it is tagged {UNCOMPARED}.",
+    )
     if foreign := sorted(set(raw["metadata"]) - set(METADATA)):
         found.append(f"{path.name}: metadata of the tool that saved it ({', '.join(foreign)}).")
     if not found and text != clean:

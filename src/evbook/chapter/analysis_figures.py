@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 #: Symbols of the special points of a branch.
 SYMBOLS = {"fold": "diamond", "Hopf": "square", "branch point": "star"}
 #: What each method of sensitivity is ranked by, and how that is said.
-RANKED = {"local": ("elasticity", "elasticity"), "morris": ("mu_star", "mean size of an elementary effect"),
-          "sobol": ("total", "total share of the variance")}  # fmt: skip
+RANKED = {
+    "local": ("elasticity", "elasticity"),
+    "morris": ("mu_star", "mean size of an elementary effect"),
+    "sobol": ("total", "total share of the variance"),
+}
 
 
 def _unit(table: pd.DataFrame, name: str) -> str:
@@ -87,15 +90,21 @@ def _bifurcation_words(table, state, parameter, labels) -> str:
     unit, of = _unit(table, parameter), _unit(table, state)
     ends = [quantity_text(float(table[parameter].agg(f)), unit) for f in ("min", "max")]
     marked = table[table["special"] != ""].drop_duplicates(["special", parameter]).sort_values(parameter)
-    special = [f"{row['special']} at {across} {quantity_text(row[parameter], unit)} "
-               f"({up} {quantity_text(row[state], of)})" for _, row in marked.iterrows()]  # fmt: skip
+    special = [
+        f"{row['special']} at {across} {quantity_text(row[parameter], unit)} ({up} {quantity_text(row[state], of)})"
+        for _, row in marked.iterrows()
+    ]
     counts = table[table["special"] == ""].groupby("branch")["stable"].agg(["any", "all"])
-    kinds = [f"{sum(counts['all'])} stable throughout" if counts["all"].any() else "",
-             f"{sum(counts['any'] & ~counts['all'])} partly stable" if (counts["any"] & ~counts["all"]).any() else "",
-             f"{sum(~counts['any'])} never stable" if (~counts["any"]).any() else ""]  # fmt: skip
-    return (f"Equilibria of {up} as {across} goes from {ends[0]} to {ends[1]}: {len(counts)} "
-            f"branch{'es' if len(counts) > 1 else ''}, {', '.join(k for k in kinds if k)}. "
-            + (f"Marked: {'; '.join(special)}." if special else "No fold, Hopf or branch point."))  # fmt: skip
+    kinds = [
+        f"{sum(counts['all'])} stable throughout" if counts["all"].any() else "",
+        f"{sum(counts['any'] & ~counts['all'])} partly stable" if (counts["any"] & ~counts["all"]).any() else "",
+        f"{sum(~counts['any'])} never stable" if (~counts["any"]).any() else "",
+    ]
+    return (
+        f"Equilibria of {up} as {across} goes from {ends[0]} to {ends[1]}: {len(counts)} "
+        f"branch{'es' if len(counts) > 1 else ''}, {', '.join(k for k in kinds if k)}. "
+        + (f"Marked: {'; '.join(special)}." if special else "No fold, Hopf or branch point.")
+    )
 
 
 def sensitivities(
@@ -126,21 +135,26 @@ def tornado(
     """
     labels, outcome, base = labels or {}, outcome or table.attrs["outcome"], table.attrs["outcome_value"]
     shown = table.head(most)
-    rows = [(labels.get(r["parameter"], r["parameter"]), float(r["at_low"]), float(r["at_high"]))
-            for _, r in shown.iterrows()]  # fmt: skip
+    rows = [
+        (labels.get(r["parameter"], r["parameter"]), float(r["at_low"]), float(r["at_high"]))
+        for _, r in shown.iterrows()
+    ]
     unit = unit_text(_unit(table, "at_low"))
     said = "; ".join(f"{name} from {number_text(low)} to {number_text(high)}" for name, low, high in rows[:3])
     usual = quantity_text(base, _unit(table, "at_low"))
-    alt = alt or (f"Tornado of {outcome}, which is {usual} at the setting. With each parameter at "
-                  f"the lowest and highest value of its range, the widest first: {said}.")  # fmt: skip
+    alt = alt or (
+        f"Tornado of {outcome}, which is {usual} at the setting. With each parameter at "
+        f"the lowest and highest value of its range, the widest first: {said}."
+    )
     # On a phone there is room for so many letters; what is drawn, the title and the caption say as well.
     full = _titled(outcome, unit, log)
     x_title = full if len(full) <= 40 else ", ".join(part for part in (unit, "logarithmic" if log else "") if part)
     return figures.tornado(rows, base=base, title=title, alt=alt, x_title=x_title, log=log)
 
 
-def band(table: pd.DataFrame, *, title: str, alt: str = "", log: bool = False,
-         y: tuple[float, float] | None = None) -> Picture:  # fmt: skip
+def band(
+    table: pd.DataFrame, *, title: str, alt: str = "", log: bool = False, y: tuple[float, float] | None = None
+) -> Picture:
     """Draw the quantiles of :meth:`Model.band`: areas between the outer pairs, a line in the middle."""
     series, unit = table.attrs["series"], _unit(table, table.columns[0])
     quantiles = sorted(table.columns)
@@ -153,10 +167,12 @@ def band(table: pd.DataFrame, *, title: str, alt: str = "", log: bool = False,
     word = "median" if middle == 0.5 else f"quantile {middle:g}"
     lines.append(Line(times, list(table[middle]), word, "c0"))
     last, when = table.iloc[-1], quantity_text(times[-1], table.attrs["units"]["time"])
-    alt = alt or (f"{series} over time in {table.attrs['members']} settings: at {when} the {word} is "
-                  f"{quantity_text(last[middle], unit)}, and the {round(100 * (quantiles[-1] - quantiles[0]))} % in "
-                  f"the middle lie between {number_text(last[quantiles[0]])} and "
-                  f"{quantity_text(last[quantiles[-1]], unit)}.")  # fmt: skip
+    alt = alt or (
+        f"{series} over time in {table.attrs['members']} settings: at {when} the {word} is "
+        f"{quantity_text(last[middle], unit)}, and the {round(100 * (quantiles[-1] - quantiles[0]))} % in "
+        f"the middle lie between {number_text(last[quantiles[0]])} and "
+        f"{quantity_text(last[quantiles[-1]], unit)}."
+    )
     axis = Axis(*y, log=log) if y else spanning(table.to_numpy().ravel().tolist(), log=log)
     return figures.curves(lines, title=title, alt=alt, x=Axis(times[0], times[-1]), y=axis,
                           x_title=_titled("time", table.attrs["units"]["time"]),
@@ -185,8 +201,9 @@ def plane(
         f"{quantity_text(row[outcome], unit)} (at {x} {number_text(row[x])}, {y} {number_text(row[y])})"
         for _, row in rows.iterrows()
     )
-    words = alt or (f"Map of {outcome} over {x} and {y}, {len(grid.columns)} by {len(grid)} settings: from {least} "
-                    f"to {most}.")  # fmt: skip
+    words = alt or (
+        f"Map of {outcome} over {x} and {y}, {len(grid.columns)} by {len(grid)} settings: from {least} to {most}."
+    )
     return figures.heat_map(
         values.tolist(), x=axes[x], y=axes[y], title=title, alt=words, low=low, high=high,
         x_title=_titled(labels.get(x, x), _unit(table, x), axes[x].log),
@@ -227,10 +244,13 @@ def phase_plane(model: Model, *, title: str, alt: str = "", ev: bool | None = No
         return f"{x} {quantity_text(row[x], units[0])}, {y} {quantity_text(row[y], units[1])}"
 
     at_rest = "; ".join(f"{row['kind']} at {place(row)}" for _, row in shown.iterrows())
-    words = alt or (f"The path from {place(run.iloc[0])} to {place(run.iloc[-1])}. "
-                    + (f"At rest: {at_rest}. " if at_rest else "")
-                    + ("The separatrix through the saddle parts the paths." if lines else ""))  # fmt: skip
+    words = alt or (
+        f"The path from {place(run.iloc[0])} to {place(run.iloc[-1])}. "
+        + (f"At rest: {at_rest}. " if at_rest else "")
+        + ("The separatrix through the saddle parts the paths." if lines else "")
+    )
     window = [d.record(name).axis for name in (x, y)]
     ranges = tuple((low, high) for low, high in window) if not log or all(low > 0 for low, _ in window) else None
-    return figures.phase_plane(run, x, y, title=title, alt=words.strip(), log=log, ranges=ranges, equilibria=shown,
-                               separatrix=lines)  # fmt: skip
+    return figures.phase_plane(
+        run, x, y, title=title, alt=words.strip(), log=log, ranges=ranges, equilibria=shown, separatrix=lines
+    )

@@ -45,8 +45,11 @@ def entries(d: Declaration, ev: bool) -> tuple[Entry, ...]:
                 found.append((("dies", i), e.dies, False))
     for i, f in enumerate(t.fields):
         if ev or not f.ev:
-            found += [(("reach", i), f"({f.reach}) / ({t.lattice.site})", True), (("settles", i), f.settles, True),
-                      (("spread", i), f"where({f.spread or '0 > 1'}, 1, 0)", True)]  # fmt: skip
+            found += [
+                (("reach", i), f"({f.reach}) / ({t.lattice.site})", True),
+                (("settles", i), f.settles, True),
+                (("spread", i), f"where({f.spread or '0 > 1'}, 1, 0)", True),
+            ]
             found += [(("source", i, kind), text, False) for kind, text in f.source.items()]
     for i, m in enumerate(t.memories):
         if ev or not m.ev:

@@ -36,10 +36,13 @@ PYTHON = Language(
 )  # fmt: skip
 _EXACT = "globalThis.evbook.special.exact"
 JAVASCRIPT = Language(
-    "({0} ? {1} : {2})", "({0} && {1})", "({0} || {1})", "(!{0})",
+    "({0} ? {1} : {2})",
+    "({0} && {1})",
+    "({0} || {1})",
+    "(!{0})",
     {name: f"{_EXACT}.{name}" for name in ("exp", "log", "log10", "power")}
     | {"sqrt": "Math.sqrt", "abs": "Math.abs", "minimum": "Math.min", "maximum": "Math.max"},
-)  # fmt: skip
+)
 
 
 class Printer:
@@ -75,8 +78,10 @@ class Printer:
                 return f"({self._node(node.left)} {_SIGNS[type(node.op)]} {self._node(node.right)})"
             case ast.Compare():
                 sides = [node.left, *node.comparators]
-                pairs = [f"({self._node(a)} {_COMPARE[type(op)]} {self._node(b)})"
-                         for a, op, b in zip(sides, node.ops, sides[1:], strict=False)]  # fmt: skip
+                pairs = [
+                    f"({self._node(a)} {_COMPARE[type(op)]} {self._node(b)})"
+                    for a, op, b in zip(sides, node.ops, sides[1:], strict=False)
+                ]
                 return self._joined(language.both, pairs)
             case ast.BoolOp():
                 form = language.both if isinstance(node.op, ast.And) else language.either

@@ -96,11 +96,13 @@ def flows(rows: Iterable[Mapping[str, str]]) -> Flows:
     return Flows(
         tuple(
             Node(layer, group, *nodes[layer, group])
-            for layer in layers for group in _order(layer) if (layer, group) in nodes
+            for layer in layers
+            for group in _order(layer)
+            if (layer, group) in nodes
         ),
         tuple(Link(*key, links[key]) for key in sorted(links, key=link_place)),
         len(drawn),
-    )  # fmt: skip
+    )
 
 
 def _order(layer: str) -> tuple[str, ...]:

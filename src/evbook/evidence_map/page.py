@@ -74,10 +74,11 @@ def words(rows: list[dict[str, str]], found: Flows) -> str:
         layers.append(f"{title[0].upper()}{title[1:]}: {listed}; not named in {silent}.")
     paths = Counter(
         path
-        for row in rows if is_drawn(row)
+        for row in rows
+        if is_drawn(row)
         for path in product(*(groups_of(row, layer) for layer in LAYERS))
         if groupings.NOT_NAMED not in path
-    )  # fmt: skip
+    )
     commonest = "; ".join(f"{' to '.join(path).lower()}, {count}" for path, count in paths.most_common(5))
     return (
         f"Flow diagram of {found.claims} claims in four layers, sender to cargo to recipient to outcome. "

@@ -13,9 +13,11 @@ from evbook.review import table1
 #: Vesicles an hour at which the rows are put: what was counted on single cells, and the most the book takes as known.
 SHED = (60.0, 1e4)
 HEADINGS = (
-    "Row, and microRNA in vesicles", "Read as",
-    *(f"{what}, at {number(shed)} an hour" for shed in SHED for what in ("Donor keeps", "Target left")), "Live",
-)  # fmt: skip
+    "Row, and microRNA in vesicles",
+    "Read as",
+    *(f"{what}, at {number(shed)} an hour" for shed in SHED for what in ("Donor keeps", "Target left")),
+    "Live",
+)
 
 
 def rows_of_table1(balance: Model) -> Output:

@@ -91,9 +91,12 @@ def equilibria(
 def _polish(f, p, start, scale, least) -> np.ndarray | None:
     """One Newton search; None when it ends off a root, at a negative amount, or out of the numbers."""
     zero = start == 0
-    result = root(lambda u: f.rhs(0.0, u * scale, p) / scale, start / scale,
-                  jac=lambda u: f.jacobian(0.0, u * scale, p) * scale[None, :] / scale[:, None],
-                  options={"xtol": 1e-13})  # fmt: skip
+    result = root(
+        lambda u: f.rhs(0.0, u * scale, p) / scale,
+        start / scale,
+        jac=lambda u: f.jacobian(0.0, u * scale, p) * scale[None, :] / scale[:, None],
+        options={"xtol": 1e-13},
+    )
     y = result.x * scale
     if not np.all(np.isfinite(y)):
         return None

@@ -67,8 +67,10 @@ def sample_paths(
                 y[jump.index, run] += np.round(jump.amount)
             given[run] += 1
         going = going[written[going] < len(times)]
-    raise SolverError(f"{d.id}: the stochastic runs were given up after {HAPPENINGS_BOUND:,} happenings; "
-                 "choose a shorter time or smaller counts.")  # fmt: skip
+    raise SolverError(
+        f"{d.id}: the stochastic runs were given up after {HAPPENINGS_BOUND:,} happenings; "
+        "choose a shorter time or smaller counts."
+    )
 
 
 def _refuse(d: Declaration, system: System) -> None:

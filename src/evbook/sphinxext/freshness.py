@@ -34,19 +34,17 @@ def digest(files: Iterable[Path]) -> str:
 def package_files() -> list[Path]:
     """What a notebook's output can depend on: the package's code except the site's, and the data."""
     code = [
-        path for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
+        path
+        for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
         if SITE not in path.parents and not _SKIP.intersection(path.parts)
-    ]  # fmt: skip
+    ]
     data = (PACKAGE.parents[1] / "data").rglob("*")
     return code + [path for path in data if path.is_file() and path.name != MEASURED]
 
 
 def site_files() -> list[Path]:
     """What only the look of a page depends on: this extension and the explorer's bundle."""
-    own = [
-        path for path in SITE.rglob("*")
-        if path.is_file() and not _SKIP_OF_SITE.intersection(path.parts)
-    ]  # fmt: skip
+    own = [path for path in SITE.rglob("*") if path.is_file() and not _SKIP_OF_SITE.intersection(path.parts)]
     return own + list((PACKAGE / "explorer" / "static").glob("*.*"))
 
 

@@ -33,8 +33,11 @@ MACROS = {r"\ev": r"\htmlClass{ev-term}{#1}"}
 def _renderer() -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [node_program(), str(HERE / "katex.mjs"), json.dumps(MACROS)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
     atexit.register(process.terminate)
     return process
 

@@ -148,9 +148,11 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(to_download(source, first_cell(wheel, addresses.site)), encoding="utf-8", newline="\n")
     context["running"] = {
-        "notebook": f"{NOTEBOOKS}/{pagename}.ipynb", "wheel": f"{WHEELS}/{wheel}",
-        "binder": addresses.binder(f"{pagename}.ipynb"), "lite": addresses.lite(f"{pagename}.ipynb"),
-    }  # fmt: skip
+        "notebook": f"{NOTEBOOKS}/{pagename}.ipynb",
+        "wheel": f"{WHEELS}/{wheel}",
+        "binder": addresses.binder(f"{pagename}.ipynb"),
+        "lite": addresses.lite(f"{pagename}.ipynb"),
+    }
 
 
 def setup(app: Sphinx) -> None:

@@ -27,8 +27,11 @@ def facts(source: str) -> Facts:
     idea = re.search(r"^\*([^*]+)\*$", source, re.MULTILINE)
     needs = re.search(r"^\*\*Prerequisites\.\*\* (.+)$", source, re.MULTILINE)
     minutes = re.search(r"^\*\*Time\.\*\* .*?(\d+) minutes", source, re.MULTILINE)
-    absent = [name for name, found in (("title", title), ("idea", idea), ("prerequisites", needs), ("time", minutes))
-              if not found]  # fmt: skip
+    absent = [
+        name
+        for name, found in (("title", title), ("idea", idea), ("prerequisites", needs), ("time", minutes))
+        if not found
+    ]
     if absent:
         raise ValueError(f"The first cell of a chapter lacks its {', '.join(absent)}.")
     aims = source.partition("**Objectives.**")[2].partition("**Prerequisites.**")[0]

@@ -29,8 +29,10 @@ PLUS = libsbml.AST_PLUS
 def dose(x: Export, d: r.Dose) -> None:
     """A bolus: when it is due, the state rises and the next one is due ``every`` later."""
     if _value(x, d.every) == 0 and _value(x, d.count) > 1:
-        raise NotInSbml(f"{x.declaration.id}: dose {d.name!r} is given {_value(x, d.count):g} times at one moment; "
-                        "give it once, and more of it.")  # fmt: skip
+        raise NotInSbml(
+            f"{x.declaration.id}: dose {d.name!r} is given {_value(x, d.count):g} times at one moment; "
+            "give it once, and more of it."
+        )
     due, given = _account(x, d)
     unit = dimension(x.declaration.record(d.state).unit)
     event = _event(x, d.name, d.meaning, _is_due(x, d, due, given), _first(x, d))

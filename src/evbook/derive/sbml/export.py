@@ -25,8 +25,9 @@ class Export:
         self.document = libsbml.SBMLDocument(3, 2)
         self.model = self.document.createModel()
         self.units = Units(self.model)
-        self.taken = {record.name for group in groups(declaration).values() for record in group
-                      if hasattr(record, "name")}  # fmt: skip
+        self.taken = {
+            record.name for group in groups(declaration).values() for record in group if hasattr(record, "name")
+        }
         self.system = compile(declaration, ev=ev)
         self.rates = dict(zip(self.system.processes, self.system.rates, strict=True))
         self.time = dimension(declaration.time.unit)

@@ -22,8 +22,11 @@ def parameter(x: Export, p: r.Parameter) -> None:
     made = x.parameter(p.name, p.meaning, float(x.values[p.name]), x.units.of(p.unit))
     if dimension(p.unit).agrees(dimension(f"1/({x.declaration.time.unit})")):
         made.setSBOTerm(SBO["rate constant"])
-    told = (f"{p.meaning}.", f"Context: {p.context}." if p.context else "",
-            f"{ADDED}; {p.grade}." if p.ev else f"{p.grade.capitalize()}.")  # fmt: skip
+    told = (
+        f"{p.meaning}.",
+        f"Context: {p.context}." if p.context else "",
+        f"{ADDED}; {p.grade}." if p.ev else f"{p.grade.capitalize()}.",
+    )
     facts = {"unit": p.unit, "default": repr(float(p.value)), "low": repr(float(p.range[0])),
              "high": repr(float(p.range[1])), "grade": p.grade, "checked": p.checked, "source": p.source}  # fmt: skip
     describe(made, told, ours(p, **facts) if p.ev else facts)

@@ -48,8 +48,10 @@ def _reaction(x: Export, p: r.Process, species: list[str]) -> libsbml.Reaction:
     made.setName(p.meaning)
     made.setReversible(not _one_way(x, p))
     made.setSBOTerm(SBO["process"])
-    for changes, create, role in ((p.consumes, made.createReactant, "reactant"),
-                                  (p.produces, made.createProduct, "product")):  # fmt: skip
+    for changes, create, role in (
+        (p.consumes, made.createReactant, "reactant"),
+        (p.produces, made.createProduct, "product"),
+    ):
         for state, coefficient in changes.items():
             if state in species:
                 _participant(x, p, create(), state, coefficient).setSBOTerm(SBO[role])
@@ -66,8 +68,9 @@ def _reaction(x: Export, p: r.Process, species: list[str]) -> libsbml.Reaction:
     return made
 
 
-def _participant(x: Export, p: r.Process, participant: libsbml.SpeciesReference, state: str,
-                 coefficient: float | str) -> libsbml.SpeciesReference:  # fmt: skip
+def _participant(
+    x: Export, p: r.Process, participant: libsbml.SpeciesReference, state: str, coefficient: float | str
+) -> libsbml.SpeciesReference:
     """A species and its stoichiometry; one that is an expression is assigned at the start."""
     participant.setSpecies(state)
     participant.setConstant(True)
