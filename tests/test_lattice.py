@@ -291,10 +291,17 @@ WRONG = [
     (changed(memories=(Memory("kept", "taken", "half_life", "EV", "kept"),)), "memory 'kept' is in EV"),
     (changed(tallies=(Tally("mean_kept", "C", "kept", "EV/cell", "kept"),)), "tally 'mean_kept' is over 'C'"),
     (changed(treatments=(replace(T.treatments[0], stops="kept > 3"),)), "'kept' is not declared"),
-    (replace(changed(treatments=(replace(T.treatments[0], stops="seen > 3"),)), intermediates=(SEEN,)),
-     "which differs from site"),
-    (replace(changed(treatments=(replace(T.treatments[0], stops="seen > 3"),)),
-             intermediates=(replace(SEEN, expression="touching"),)), "which is counted for outputs only"),
+    (
+        replace(changed(treatments=(replace(T.treatments[0], stops="seen > 3"),)), intermediates=(SEEN,)),
+        "which differs from site",
+    ),
+    (
+        replace(
+            changed(treatments=(replace(T.treatments[0], stops="seen > 3"),)),
+            intermediates=(replace(SEEN, expression="touching"),),
+        ),
+        "which is counted for outputs only",
+    ),
     (changed(kinds=(*T.kinds, CellKind("cells", "more"))), "'cells' in kinds is counted on the lattice"),
     (tissue(states=(State("N", "1", "cell", (0, 1), "cells"),)), "it declares a tissue beside states"),
     (tissue(outputs=(replace(tissue().outputs[0], expression="kept"), *tissue().outputs[1:])), "declare a tally of it"),

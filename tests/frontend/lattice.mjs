@@ -1,4 +1,5 @@
-// Answers a JSON list of questions about runs of tissues with a JSON list, by the explorer's own modules; tests/lattices.py asks.
+// Answers a JSON list of questions about runs of tissues with a JSON list, by the explorer's own modules;
+// tests/lattices.py asks.
 
 import { createHash } from "node:crypto";
 import { LatticeRun } from "../../src/evbook/explorer/frontend/src/model/lattice.js";

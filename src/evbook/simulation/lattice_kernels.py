@@ -19,6 +19,7 @@ DIVIDE, DIE, BECOME, MOVE, KILL = range(5)
 #: Sweeps of a field at most, and the share of the largest source below which a change is at rest.
 SWEEPS, REST = 500, 1e-5
 
+
 def fill_uniforms(k0, k1, k2, k3, step, purpose, out):
     """Fill ``out`` with numbers from 0 to below 1; see :func:`evbook.simulation.threefry.uniforms`.
 

@@ -35,7 +35,10 @@ export function numberText(value, digits = 3) {
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
-/** Units that are words, with their plurals; "per" stands before such a thing, and where nothing stands above. @type {Record<string, string>} */
+/**
+ * Units that are words, with their plurals; "per" stands before such a thing, and where nothing stands above.
+ * @type {Record<string, string>}
+ */
 const WORDS = { cell: "cells", day: "days", hour: "hours", min: "min", molecule: "molecules", EV: "EV" };
 /** @type {Record<string, string>} */
 const SYMBOLS = { um: "µm", ug: "µg", umol: "µmol", uM: "µM" };

@@ -2,7 +2,7 @@
 // Where a sum is made, its terms stand in the order in which they stand there, or the last digits would differ.
 
 import { BECOME, DIE, DIVIDE, KILL, MOVE, arrangedEvents, arrangedMemories } from "./lattice-events.js";
-import { byDistance, neighbourhoods } from "./lattice-sites.js";
+import { byDistance, neighbourhoods } from "../numerics/lattice-sites.js";
 import { relax } from "../numerics/relaxation.js";
 import { ARRIVALS, DEEDS, EVENTS, RUN, START, keyOf, uniforms } from "../numerics/threefry.js";
 
@@ -12,7 +12,12 @@ const REST = 1e-5;
 const TRIES = 64;
 const MOST_SITES = 2 ** 21;
 
-/** What is read at sites in a program's local entries: memories, then fields. @param {LatticeRun} run @param {number} site @param {Float64Array} out */
+/**
+ * What is read at sites in a program's local entries: memories, then fields.
+ * @param {LatticeRun} run
+ * @param {number} site
+ * @param {Float64Array} out
+ */
 function rowsAt(run, site, out) {
   const { memories, fields } = run.tissue;
   for (let i = 0; i < memories.length; i++) out[i] = run.memory[i][site];
@@ -328,7 +333,11 @@ export class LatticeRun {
     });
   }
 
-  /** Puts a cell of a kind on a site (0 takes away the one that is there). @param {number} site @param {number} which */
+  /**
+   * Puts a cell of a kind on a site (0 takes away the one that is there).
+   * @param {number} site
+   * @param {number} which
+   */
   put(site, which) {
     if (this.kind[site] > 0) this.counts[this.kind[site]]--;
     this.kind[site] = which;

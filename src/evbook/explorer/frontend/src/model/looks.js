@@ -1,4 +1,5 @@
-// A run of a tissue as it is looked at, step after step, and the measures taken from the looks (simulation/lattice_looks.py).
+// A run of a tissue as it is looked at, step after step, and the measures taken from the looks
+// (simulation/lattice_looks.py).
 
 import { measure } from "../numerics/series.js";
 import { LatticeRun } from "./lattice.js";
@@ -15,7 +16,7 @@ const PIECE = 3;
  * A measure of a series of looks: what is first above a level is so on a look.
  * @param {string} take @param {Float64Array} times @param {Float64Array} values @param {number} level
  */
-export function takeLook(take, times, values, level) {
+function takeLook(take, times, values, level) {
   if (take === "stays_above") {
     const i = values.findIndex((value, k) => k + 1 < values.length && value > level && values[k + 1] > level);
     return i < 0 ? NaN : times[i];
@@ -30,7 +31,7 @@ export function takeLook(take, times, values, level) {
 }
 
 /** Records a run as it goes: the values of outputs at each look, and whether the measure that ends a run is known. */
-export class Record {
+class Record {
   /** @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {LatticeRun} run */
   constructor(model, version, p, run) {
     const { program } = model;
@@ -92,7 +93,11 @@ export class Record {
     );
   }
 
-  /** The run on the given times, which are looked at and not interpolated; NaN where it has ended. @param {Float64Array} times @returns {Curves} */
+  /**
+   * The run on the given times, which are looked at and not interpolated; NaN where it has ended.
+   * @param {Float64Array} times
+   * @returns {Curves}
+   */
   curves(times) {
     const series = new Map(
       this.model.program.outputs.map(({ name }, i) => [
@@ -118,12 +123,18 @@ export class Record {
 }
 
 /** The seed of a setting. @param {Model} model @param {ArrayLike<number>} p */
-export const seedOf = (model, p) =>
+const seedOf = (model, p) =>
   Math.floor(
     p[/** @type {number} */ (model.parameterIndex.get(/** @type {TissueProgram} */ (model.program.tissue).seed))],
   );
 
-/** A run at its start, with its record. @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {number} [seed] */
+/**
+ * A run at its start, with its record.
+ * @param {Model} model
+ * @param {TissueVersion} version
+ * @param {ArrayLike<number>} p
+ * @param {number} [seed]
+ */
 export function recorded(model, version, p, seed = seedOf(model, p)) {
   const tissue = /** @type {TissueProgram} */ (model.program.tissue);
   return new Record(model, version, p, new LatticeRun(tissue, version, p, seed));
@@ -131,7 +142,8 @@ export function recorded(model, version, p, seed = seedOf(model, p)) {
 
 /**
  * The curves of a whole run, in slices; the last of `times` ends it at the latest.
- * @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @param {number} [seed]
+ * @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @param {number}
+ *   [seed]
  * @returns {Generator<unknown, Curves, void>}
  */
 export function* lookSlices(model, program, p, times, seed) {
@@ -148,7 +160,14 @@ export function* lookSlices(model, program, p, times, seed) {
   return record.curves(times);
 }
 
-/** The same at once. @param {Model} model @param {Program} program @param {Float64Array} p @param {Float64Array} times @returns {Curves} */
+/**
+ * The same at once.
+ * @param {Model} model
+ * @param {Program} program
+ * @param {Float64Array} p
+ * @param {Float64Array} times
+ * @returns {Curves}
+ */
 export function lookedAt(model, program, p, times) {
   const slices = lookSlices(model, program, p, times);
   for (;;) {

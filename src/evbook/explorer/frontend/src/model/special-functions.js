@@ -1,4 +1,5 @@
-// The special functions that derived programs call as special.<name>; `exact` is what lattices call, the same number everywhere.
+// The special functions that derived programs call as special.<name>; `exact` is what lattices call, the same number
+// everywhere.
 
 import { exact } from "../numerics/exact.js";
 import { E1, betainc, erf, erfc, gamma, lgamma } from "../numerics/special.js";

@@ -39,7 +39,7 @@ export function exp(x) {
 }
 
 /** The natural logarithm; minus infinity at 0 and below the smallest normal number. @param {number} x */
-export function log(x) {
+function log(x) {
   if (!(x >= 2.2250738585072014e-308)) return x >= 0 ? -Infinity : NaN;
   if (x === Infinity) return Infinity;
   bits.setFloat64(0, x);
@@ -59,10 +59,10 @@ export function log(x) {
 }
 
 /** @param {number} x */
-export const log10 = (x) => log(x) / LN_10;
+const log10 = (x) => log(x) / LN_10;
 
 /** x^y for x of 0 or more. @param {number} x @param {number} y */
-export function power(x, y) {
+function power(x, y) {
   if (y === 0) return 1;
   if (x === 0) return y > 0 ? 0 : Infinity;
   return exp(y * log(x));

@@ -1,6 +1,6 @@
 // A field at rest on a lattice, by red-black over-relaxation (Python: relax in simulation/lattice_kernels.py).
 
-/** @import { Neighbourhoods } from "../model/lattice-sites.js" */
+/** @import { Neighbourhoods } from "./lattice-sites.js" */
 
 const SWEEPS = 500;
 

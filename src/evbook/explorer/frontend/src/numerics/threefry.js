@@ -105,7 +105,8 @@ export function block(key, c0, c1, c2, c3) {
 
 /**
  * Fills a list with numbers from 0 to below 1: the words of blocks 0, 1, …
- * @param {ArrayLike<number>} key @param {number} step @param {number} purpose @param {Float64Array} out @param {number} [count]
+ * @param {ArrayLike<number>} key @param {number} step @param {number} purpose @param {Float64Array} out @param
+ *   {number} [count]
  */
 export function uniforms(key, step, purpose, out, count = out.length) {
   for (let i = 0; i < count; i += 4) {

@@ -1,6 +1,9 @@
 // The sites of a lattice: which touch each other, and how far they lie from the centre (simulation/lattice.py).
 
-/** @typedef {{near: Int32Array, ways: number, links: Int32Array, straight: number, degree: Float64Array, colour: Uint8Array}} Neighbourhoods */
+/**
+ * @typedef {{near: Int32Array, ways: number, links: Int32Array, straight: number, degree: Float64Array, colour:
+ *   Uint8Array}} Neighbourhoods
+ */
 
 /** @type {Map<string, Neighbourhoods>} */
 const known = new Map();
