@@ -38,8 +38,9 @@ export LC_ALL := $(firstword $(shell locale -a 2>/dev/null | grep -ixE 'C\.utf-?
                  $(shell locale -a 2>/dev/null | grep -iE '\.utf-?8$$') C.UTF-8)
 endif
 
-# Notebooks too: their committed outputs are compared with what they give now.
-PYTEST := $(PY) -m pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg
+PYTEST := $(PY) -m pytest -n auto --dist loadfile
+# Notebooks too are run, as they were in the build: their committed outputs are compared with what they give.
+EVERY := --every --nbval --nbval-sanitize-with tests/nbval.cfg tests book
 
 ##@ The book
 .PHONY: book
@@ -57,11 +58,16 @@ lab: test-environment frontend  ## open the notebooks in JupyterLab
 	$(call quoted,$(VENV)/bin/jupyter) lab book
 
 ##@ The tests
+ASKED = tests
 .PHONY: test
 test: test-environment frontend-tools  ## all tests: package, notebooks, front end, the built site in Chromium
 	$(BUILD_BOOK)
 	$(PY) tests/site/chromium.py
-	$(PYTEST) tests book
+	$(PYTEST) $(ASKED)
+
+.PHONY: test-every
+test-every: ASKED = $(EVERY)
+test-every: test  ## the same, of every page and setting where a few of a kind stand for all (once a week in CI)
 
 .PHONY: check
 check: test-environment frontend-tools lint  ## the fast part: not the site, nor the notebooks, nor what is marked slow

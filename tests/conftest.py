@@ -29,12 +29,27 @@ collect_ignore = [] if find_spec("jupyterlite_core") else ["release"]
 FAILED = pytest.StashKey[bool]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--every``: what is asked of some of a kind is asked of all (once a week, by `make test-every`)."""
+    parser.addoption("--every", action="store_true", help="every page and setting where a few stand for all")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     """Remember a failure until the test's fixtures end."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked ``every``, where it is not asked for: others of its kind are tried."""
+    if config.getoption("every"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("every")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("every")]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

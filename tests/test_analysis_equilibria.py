@@ -173,6 +173,7 @@ def test_the_critical_first_tumour_of_kuznetsov_found_in_two_ways():
     assert high - low <= 1e-6 * high
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arm, expected", [
     ("phi_kill", [0.615, 0.625, 0.702, 1.35, 7.7]),
     ("phi_treg", [0.232, 0.238, 0.275, 0.538, 3.0]),

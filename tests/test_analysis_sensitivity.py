@@ -57,6 +57,7 @@ def test_derivatives_of_measures_are_those_of_finite_differences(declaration, ti
     values = {"lasts": 3.4} if declaration is DOSED else {}
     names = [p.name for p in declaration.parameters]
     theirs = differences(declaration, names, **values)
+    assert set(theirs) == {measure.name for measure in declaration.measures} != set()
     for measure, expected in theirs.items():
         table = Model(declaration).sensitivity(measure, **values).set_index("parameter")
         ours = table.loc[names, "derivative"].to_numpy()

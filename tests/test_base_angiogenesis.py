@@ -106,6 +106,7 @@ def test_days_to_two_thousand_cubic_millimetres_are_those_computed_by_hand(vesse
         assert vessels.measures(epsilon=epsilon)["day_2000"] == pytest.approx(day(epsilon), abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_threshold_dose_and_the_lost_cure_are_those_of_the_periodic_problem():
     dose = brentq(lambda x: mean_log_capacity(x, 0.0), 14, 17, xtol=1e-5)
     epsilon = brentq(lambda x: mean_log_capacity(20.0, x), 0.2, 0.35, xtol=1e-6)

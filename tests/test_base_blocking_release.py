@@ -184,6 +184,7 @@ def test_an_exposure_names_its_compound_its_people_and_a_source_that_is_known():
 
     table = data.read("release_inhibitors")
     keys = set(claims.references()["key"]) | set(data.read("references_further")["key"])
+    assert table["exposure_umol_per_L"].gt(0).any() and not table["exposure_umol_per_L"].gt(0).all()
     for row in table.itertuples():
         given = [row.exposure_kind, row.exposure_of, row.exposure_context, row.exposure_source]
         assert all(given) if row.exposure_umol_per_L > 0 else not any(given), row.inhibitor

@@ -199,6 +199,7 @@ def epithelial_to_partial():
     return np.array(given)
 
 
+@pytest.mark.slow
 def test_both_folds_are_the_turning_points_of_the_branch_at_rest(switch):
     """The first fold is the first maximum of given TGF-β along the branch; the second is where the branch ends."""
     given = epithelial_to_partial()

@@ -41,6 +41,7 @@ def numbers(nested) -> np.ndarray:
     return np.array(nested, float)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["immune-escape", "junction-leak", "emt-switch"])
 def test_elasticities_are_those_of_the_sensitivity_equations(ask, name):
     """The browser's central differences, Python's forward equations: within a thousandth of the largest.
@@ -71,6 +72,7 @@ def test_elasticities_are_those_of_the_sensitivity_equations(ask, name):
     assert compared > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["immune-escape", "junction-leak", "resistance-game"])
 def test_quantiles_of_the_ensemble_are_pythons(ask, name):
     """Another sample of the same ranges: each quantile has its rank in Python's ensemble, within sampling error."""
@@ -155,6 +157,7 @@ def test_models_whose_doses_come_at_their_own_time_have_no_branches(ask):
 DYNAMIC = ["erk-switch", "educated-niche", "tgf-beta", "antibody-sink", "caspase-switch", "emt-switch", "pump-transfer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DYNAMIC)
 def test_in_the_hand_a_curve_takes_fewer_steps_and_lies_where_it_lies_at_rest(ask, name):
     """Within a two-thousandth of the axis, which is a tenth of a pixel of a panel, along the first sliders."""

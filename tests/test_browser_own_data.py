@@ -115,8 +115,10 @@ def test_the_fit_is_that_of_scipy_and_recovers_the_truth(ask, case):
     ours = np.sqrt(sum(m["points"] * (np.log(m["rms"]) if log else m["rms"]) ** 2 for m in found["after"])
                    / sum(m["points"] for m in found["after"]))  # fmt: skip
     assert ours == pytest.approx(rms, rel=1e-4)
-    before = np.array([m["rms"] for m in found["before"]])
-    assert np.all(before >= [m["rms"] for m in found["after"]]) or len(before) > 1
+    # Least squares lower the sum over all columns; one of them may lie worse than before.
+    before = np.sqrt(sum(m["points"] * (np.log(m["rms"]) if log else m["rms"]) ** 2 for m in found["before"])
+                     / sum(m["points"] for m in found["before"]))  # fmt: skip
+    assert ours < 0.9 * before
 
 
 def test_values_and_intervals_are_those_of_the_packages_own_fit(ask):
@@ -128,6 +130,7 @@ def test_values_and_intervals_are_those_of_the_packages_own_fit(ask):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         theirs = model.fit(data, parameters=list(truth), log=True)
+    assert {one["name"] for one in found["estimates"]} == set(truth)
     for one in found["estimates"]:
         row = theirs.loc[one["name"]]
         assert one["value"] == pytest.approx(row["value"], rel=1e-3)

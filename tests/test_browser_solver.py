@@ -70,6 +70,7 @@ def test_the_front_ends_own_tests_of_the_numerics_pass(node):
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["auto", "explicit", "stiff"])
 def test_trajectories_of_kuznetsov_agree_with_scipy_at_random_settings(answers, method):
     """At rtol 1e-9 to 1e-5, where two of SciPy's solvers agree to 1e-7; those left out are under a tenth."""
@@ -107,8 +108,10 @@ def test_trajectories_of_kuznetsov_agree_with_scipy_at_random_settings(answers, 
         if d.kind == "dynamic" and not (d.doses or d.windows or d.triggers)
     ],
 )
-def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ranges(answers, model, monkeypatch):
-    """Every parameter anywhere in its declared range, EV terms on and off, by the same rule.
+def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ranges(
+    answers, model, monkeypatch, pytestconfig
+):
+    """Every parameter anywhere in its declared range, EV terms on and off, by the same rule: four settings, or twelve.
 
     The references are the book's own simulation and a second run of SciPy that keeps relative accuracy
     in a trough that matters; they part where an amount falls below what the first can see.
@@ -119,6 +122,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
     rng = np.random.default_rng(15)
     times = np.linspace(0, model.time.end, 101)
     settings = [{p.name: anywhere(p, rng) for p in model.parameters} for _ in range(12)]
+    settings = settings if pytestconfig.getoption("every") else settings[:4]
     compared = 0
     for ev in (True, False):
         system = compile(model, ev=ev)
@@ -153,7 +157,7 @@ def test_trajectories_of_the_books_models_agree_with_scipy_anywhere_in_their_ran
             compared += 1
             assert ours["ok"], ours["message"]
             assert deviation(ours["states"], second.y) < 1e-5, values
-    assert compared > 0.9 * 2 * len(settings), f"only {compared} settings have a reference"
+    assert compared >= 2 * len(settings) - 2, f"only {compared} settings have a reference"
 
 
 def test_a_tumour_comes_back_from_a_deep_trough_when_it_should(answers):

@@ -14,6 +14,7 @@ LIVE = [d for d in declarations() if len(d.axes) < 2]
 MOST_STEPS = 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("d", LIVE, ids=lambda d: d.id)
 def test_every_corner_ends_or_says_that_it_gave_up(d, node):
     rng = np.random.default_rng(3)

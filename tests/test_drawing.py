@@ -45,6 +45,7 @@ def points_of(d: str) -> list[list[tuple[float, float]]]:
 
 def test_python_and_the_browser_are_tested_on_the_same_cases():
     made = runpy.run_path(str(FRONTEND / "make_parity_cases.py"))
+    assert made["FILES"]
     for name, cases in made["FILES"].items():
         assert (FRONTEND / name).read_text(encoding="utf-8") == made["written"](cases()), name
 

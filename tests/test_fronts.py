@@ -30,12 +30,11 @@ def test_every_claim_of_the_page_is_named_once_or_more_and_no_other(front, text)
     assert set(named) == set(claims.for_chapter(front)["id"])
 
 
-def test_the_abstract_and_the_legends_have_a_page(text):
+def test_the_abstract_and_the_legends_have_a_page():
     """Each row of the Abstract and of the two legends belongs to a front, whose claims the test above holds."""
     ledger = claims.read()
     rows = ledger[ledger["section"].isin(["abstract", "figure-1", "figure-2", "microenvironment", "resistance"])]
     assert set(rows["chapter"]) == set(FRONTS)
-    assert len(text) > 500
 
 
 def test_the_page_shows_its_slice_of_the_ledger(text):

@@ -25,9 +25,9 @@ HOSTILE = 'it\'s a bück; $HOME & ("more") `x`'
 ENVIRONMENTS = {"VENV": "it's-bück$$HOME&", "RELEASE_VENV": "rel'ease(ü)", "OLDEST_VENV": "old'est`x`"}
 STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV": ("oldest",)}
 #: Targets that only make other files, that need another's program, or that would serve for ever.
-TARGETS = ("book", "test", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release", "test-release",
-           "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools", "clean",
-           "help", "lock")  # fmt: skip
+TARGETS = ("book", "test", "test-every", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release",
+           "test-release", "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools",
+           "clean", "help", "lock")  # fmt: skip
 
 #: What a program writes down before what it was asked.
 WRITTEN = ("program", "place", "encoding", "ipython", "data")

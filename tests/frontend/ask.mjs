@@ -12,6 +12,7 @@ import { sentenceOf } from "../../src/evbook/explorer/frontend/src/format/senten
 import {
   fromChallenge,
   fromDefaults,
+  fromFigure,
   fromScenario,
   withValue,
 } from "../../src/evbook/explorer/frontend/src/model/setting.js";
@@ -30,7 +31,63 @@ const modelOf = (source) => {
 const withValues = (model, setting, values) =>
   Object.entries(values).reduce((s, [name, value]) => withValue(model, s, name, value), setting);
 
+/** A run as a reader meets it: the lines drawn, in thousandths of their axes; the sentence; the budget. */
+const seenIn = (model, run) => {
+  const shares = (curves) =>
+    model.program.views.timecourse.series.map((name) => {
+      const { log, low, high } = model.series.get(name);
+      const share = (y) => (log ? Math.log(Math.max(y, low) / low) / Math.log(high / low) : (y - low) / (high - low));
+      return Array.from(curves.series.get(name), (y) => Math.round(1000 * share(y)));
+    });
+  const budget = budgetOf(model, run).map(({ text }) => text);
+  return JSON.stringify([shares(run.main), run.companion && shares(run.companion), sentenceOf(model, run), budget]);
+};
+
 const answers = {
+  /**
+   * What a figure of a page shows at its first setting with each slider at either end, and in each scenario; and those
+   * parameters whose two ends look alike in every scenario.
+   */
+  ends({ source, figure }) {
+    const model = modelOf(source);
+    const { parameters, scenarios, views, budget } = model.program;
+    const compute = runner(model);
+    const told = (run, hand) => ({
+      times: Array.from(run.times),
+      series: Object.fromEntries(views.timecourse.series.map((name) => [name, Array.from(run.main.series.get(name))])),
+      hand: Object.fromEntries(views.timecourse.series.map((name) => [name, Array.from(hand.main.series.get(name))])),
+      within: budget.map(({ low, high }, i) => run.budget[i] >= low && run.budget[i] <= high),
+      said: sentenceOf(model, run),
+      trouble: run.trouble,
+    });
+    const ends = [];
+    const alike = (start, { name, low, high }) =>
+      seenIn(model, compute(withValue(model, start, name, low))) ===
+      seenIn(model, compute(withValue(model, start, name, high)));
+    const first = fromFigure(model, figure);
+    const controls = parameters.filter(({ control }) => control);
+    for (const { name, low, high } of controls) {
+      for (const value of [low, high]) {
+        const setting = withValue(model, first, name, value);
+        // as while the slider is in the hand, by a runner that remembers nothing finer
+        ends.push({ name, value, ...told(compute(setting), runner(model)(setting, false)) });
+      }
+    }
+    const axisOf = ({ log, low, high }) => ({ log, low, high });
+    return {
+      ends,
+      across: model.program.time.log,
+      phase: views.phase && [views.phase.x, views.phase.y],
+      axes: Object.fromEntries(views.timecourse.series.map((name) => [name, axisOf(model.series.get(name))])),
+      scenarios: scenarios.map(({ id }) => {
+        const setting = fromScenario(model, id);
+        return { id, ev: setting.ev, ...told(compute(setting), runner(model)(setting, false)) };
+      }),
+      idle: controls
+        .filter((one) => alike(first, one) && scenarios.every(({ id }) => alike(fromScenario(model, id), one)))
+        .map(({ name }) => name),
+    };
+  },
   /** Whether each attempt meets the challenge. */
   meets({ source, challenge, tries }) {
     const model = modelOf(source);

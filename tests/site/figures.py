@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 from live import Live, Place, distances, pixels, places
+from visits import Visit
 
 import evbook
 
@@ -19,27 +20,38 @@ KNOWN = [p for p in PLACES if p.model in evbook.models().index]
 SEEN = 1.0
 
 
-def _one_of_each() -> list[Place]:
-    """A figure of each kind: small, full with a phase plane, full without, of a curve model, made in a notebook."""
+def _one_of_each(*, events: bool) -> list[Place]:
+    """A figure of each kind: small, full with a phase plane, full without, of a curve model, made in a notebook.
+
+    With ``events``, one with doses and one with triggers among them, as each is solved in its own way.
+    """
     kinds = {}
     for place in PLACES:
-        record = evbook.load(place.model).declaration if place in KNOWN else None
-        kind = (place.compact, record and record.kind, record is not None and record.phase is not None)
+        d = evbook.load(place.model).declaration if place in KNOWN else None
+        kind = (place.compact, d and d.kind, d is not None and d.phase is not None)
+        if events and d:
+            kind += (bool(d.doses or d.windows), bool(d.triggers))
         kinds.setdefault(kind, place)
     return list(kinds.values())
 
 
-SAMPLE = _one_of_each()
+SAMPLE, KINDS = _one_of_each(events=False), _one_of_each(events=True)
 
 
-def of(found: list[Place], *, full: bool = False, known: bool = False):
-    """A mark that tries a test on these figures, or only on those shown in full, or of the catalogue's models."""
+def of(found: list[Place], *, full: bool = False, known: bool = False, kinds: list[Place] | None = None):
+    """A mark that tries a test on these figures, or only on those shown in full, or of the catalogue's models.
+
+    With ``kinds`` on those among them; on the others with ``--every``.
+    """
     chosen = [p for p in found if not (full and p.compact) and (p in KNOWN or not known)]
-    return pytest.mark.parametrize("place", chosen, ids=str)
+    more = [] if kinds is None else [p for p in chosen if p not in kinds]
+    marked = [pytest.param(p, marks=pytest.mark.every) if p in more else p for p in chosen]
+    return pytest.mark.parametrize("place", marked, ids=str)
 
 
-#: What depends on the model is tried on every figure; what is the front end's own, on one of each kind.
-every_explorer, full_known = of(PLACES), of(PLACES, full=True, known=True)
+#: What depends on the model is tried in Node on every figure (``test_slider_ends``), here on one of each kind of model;
+#: what is the front end's own, on one of each kind of figure.
+each_kind, each_kind_full_known = of(PLACES, kinds=KINDS), of(PLACES, full=True, known=True, kinds=KINDS)
 some, some_known = of(SAMPLE), of(SAMPLE, known=True)
 some_full, some_full_known = of(SAMPLE, full=True), of(SAMPLE, full=True, known=True)
 
@@ -68,9 +80,19 @@ def agree(live: Live, model, **setting) -> None:
         assert apart <= SEEN, f"{name} is {apart:.2f} px from Python's curve"
 
 
+def alone_at_work(live: Live, record: Visit) -> None:
+    """Wait until every figure of the page has come alive and nothing more is loaded, so that nothing else goes on."""
+    until(
+        live,
+        """() => [...document.querySelectorAll("figure.evbook-explorer")].every((figure) =>
+          evbook.explorers.has(figure) && !figure.querySelector(".evx-moving"))""",
+    )
+    record.settle()
+
+
 def until(live: Live, condition: str, argument: object = None) -> None:
     """Wait for a condition; Playwright's own waiting evaluates text, which the page's policy refuses."""
-    for _ in range(100):
+    for _ in range(1200):  # a busy machine may take a minute; one that is not stops at once
         if live.page.evaluate(condition, argument):
             return
         live.page.wait_for_timeout(50)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Locator, Page
-from visits import SITE, pages
+from visits import PATIENCE, SITE, pages
 
+_DATA = re.compile(r'\b(data-[a-z-]+)="([^"]*)"')
 _FIGURE = re.compile(r"<figure\b[^>]*\bevbook-explorer\b[^>]*>")
 
 
@@ -22,6 +23,8 @@ class Place:
     number: int
     model: str
     compact: bool
+    #: The attributes of its element that say what it shows first.
+    data: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.page}:{self.number}"
@@ -33,8 +36,8 @@ def places(site: Path = SITE) -> list[Place]:
     for page in (page for page in pages(site) if not page.startswith("embed/")):
         tags = _FIGURE.findall((site / page).read_text(encoding="utf-8"))
         for number, tag in enumerate(tags):
-            model = re.search(r'data-model="([a-z0-9-]+)"', tag)[1]
-            found.append(Place(page, number, model, "data-compact" in tag))
+            data = {name: value for name, value in _DATA.findall(tag)}
+            found.append(Place(page, number, data["data-model"], "data-compact" in tag, data))
     return found
 
 
@@ -60,6 +63,17 @@ class Drawing:
     panels: dict[str, str]
 
 
+def at_rest(figure: Locator) -> None:
+    """Wait until nothing moves in a figure."""
+    figure.evaluate(
+        """(figure) => new Promise((done) => {
+          const frame = () => requestAnimationFrame(() => requestAnimationFrame(
+            () => (figure.querySelector(".evx-moving, [aria-busy=true]") ? frame() : done())));
+          frame();
+        })"""
+    )
+
+
 class Live:
     """One live figure in an open page."""
 
@@ -67,7 +81,7 @@ class Live:
         self.page = page
         self.figure: Locator = page.locator("figure.evbook-explorer").nth(number)
         self.figure.scroll_into_view_if_needed()
-        self.figure.locator(".evx-drawn").wait_for(timeout=20_000)
+        self.figure.locator(".evx-drawn").wait_for(timeout=PATIENCE)
         for group in self.figure.locator("details.evx-base").all():
             group.evaluate("(details) => { details.open = true; }")
 
@@ -141,13 +155,7 @@ class Live:
 
     def rest(self) -> None:
         """Wait until the hand's last move has been drawn whole."""
-        self.figure.evaluate(
-            """(figure) => new Promise((done) => {
-              const frame = () => requestAnimationFrame(() => requestAnimationFrame(
-                () => (figure.querySelector(".evx-moving, [aria-busy=true]") ? frame() : done())));
-              frame();
-            })"""
-        )
+        at_rest(self.figure)
 
     def drawing(self) -> Drawing:
         """What Plotly has drawn, read at once."""

@@ -1,4 +1,8 @@
-"""What holds for every page of the built site, whichever pages there are."""
+"""What holds for every page of the built site, whichever pages there are.
+
+What a page's own content decides is asked of each; what its kinds of element decide, of pages that hold between them
+every kind (``chosen``).  ``--every`` asks all of all, frames among them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from accessibility import OF_COLOUR, structure, violations
+from chosen import every, of_each_kind, opened
 from pictures import blank
-from visits import SITE, Visit, pages, visit, weight
+from visits import Visit, visit, weight
 
 #: Bytes transferred, with text compressed: of a first visit to any page, and of any page after the front page.
 FIRST_VISIT = 700_000
@@ -29,7 +34,8 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 TABLET = {"width": 768, "height": 900}
 views = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+#: Asked where a kind of element first stands.
+each_kind = pytest.mark.each_kind
 
 
 _NOTE_SHIFTS = """
@@ -42,11 +48,16 @@ new PerformanceObserver((list) => {
 """
 
 
-# A site that has not been built has no pages; the tests then fail for want of the front page, and are not left out.
-@pytest.fixture(scope="module", params=pages(SITE) or ["index.html"])
-def page_path(request: pytest.FixtureRequest) -> str:
-    """A page of the site."""
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each test its pages; the shorter lists begin the longer ones, so that one visit answers all tests."""
+    if "page_path" not in metafunc.fixturenames:
+        return
+    if metafunc.config.getoption("every"):
+        chosen = every()
+    else:
+        chosen = of_each_kind() if metafunc.definition.get_closest_marker("each_kind") else opened()
+    # A site that has not been built has no pages; the tests then fail for want of the front page, and are not left out.
+    metafunc.parametrize("page_path", chosen or ["index.html"], scope="module")
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +78,10 @@ def front_page_files(browser, site_address: str) -> set[str]:
         return record.files()
 
 
-def show(record: Visit, size: dict[str, int], scheme: str = "light") -> None:
-    """Show the open page in another size and colour scheme, and let it be painted."""
-    record.page.emulate_media(color_scheme=scheme)
+def show(record: Visit, size: dict[str, int], scheme: str | None = None) -> None:
+    """Show the open page in another size, and colour scheme if one is named, and let it be painted."""
+    if scheme:
+        record.page.emulate_media(color_scheme=scheme)
     record.page.set_viewport_size(size)
     record.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
@@ -107,14 +119,34 @@ def test_it_has_no_more_elements_than_a_telephone_bears(seen):
     assert max(figures, default=0) <= ELEMENTS_OF_A_FIGURE, figures
 
 
-@schemes
-def test_no_picture_is_blank_at_any_width(seen, scheme):
+def test_no_picture_is_blank(seen):
+    """As a desktop shows it in light, and a telephone in dark."""
+    none_is_blank(seen, [(DESKTOP, "light"), (PHONE, "dark")])
+
+
+def none_is_blank(seen: Visit, looks: list[tuple[dict[str, int], str]]) -> None:
     figures = seen.page.locator("main figure.evbook-explorer").count()
-    for size in (DESKTOP, TABLET, PHONE):
+    for size, scheme in looks:
         show(seen, size, scheme)
         counts, faults = blank(seen.page)
         assert counts["live"] == figures
-        assert not faults, (size["width"], faults)
+        assert not faults, (size["width"], scheme, faults)
+
+
+def test_it_never_scrolls_sideways_on_a_phone(seen):
+    show(seen, PHONE)
+    wide = seen.page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+          .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 5).map((part) => part.outerHTML.slice(0, 120))"""
+    )
+    widths = seen.page.evaluate("() => [document.documentElement.scrollWidth, document.body.scrollWidth]")
+    assert max(widths) <= PHONE["width"], wide
+
+
+@each_kind
+def test_no_picture_is_blank_at_any_other_width(seen):
+    none_is_blank(seen, [(PHONE, "light"), (TABLET, "light"), (TABLET, "dark"), (DESKTOP, "dark")])
 
 
 def test_a_blank_picture_is_found(browser):
@@ -140,6 +172,7 @@ def test_a_blank_picture_is_found(browser):
     assert any("image without a size" in fault for fault in faults)
 
 
+@each_kind
 @views
 def test_it_breaks_no_rule_of_accessibility(seen, size):
     """In light all rules; in dark the page has the same elements in the same places, and those of colour are asked."""
@@ -174,17 +207,6 @@ def test_text_too_faint_is_found_wherever_it_stands(browser):
     assert all(fault.startswith("color-contrast") for fault in found)
     assert len(found) == 4, found
     page.close()
-
-
-def test_it_never_scrolls_sideways_on_a_phone(seen):
-    show(seen, PHONE)
-    wide = seen.page.evaluate(
-        """() => [...document.body.querySelectorAll("*")]
-          .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
-          .slice(0, 5).map((part) => part.outerHTML.slice(0, 120))"""
-    )
-    widths = seen.page.evaluate("() => [document.documentElement.scrollWidth, document.body.scrollWidth]")
-    assert max(widths) <= PHONE["width"], wide
 
 
 def test_it_can_be_read_at_twice_its_size(seen):
@@ -223,6 +245,7 @@ def test_every_picture_says_what_it_shows(seen):
     assert poor == []
 
 
+@each_kind
 def test_without_scripts_it_keeps_text_mathematics_and_pictures(page_path, browser, site_address, seen):
     shown = """() => {
       const visible = (selector, test) => [...document.querySelectorAll(selector)].filter(test).length;
@@ -247,6 +270,7 @@ def test_without_scripts_it_keeps_text_mathematics_and_pictures(page_path, brows
     assert bare["controls"] == 0, "a control that looks live is dead without scripts"
 
 
+@each_kind
 def test_from_a_folder_it_opens_without_complaint(page_path, browser, site: Path):
     with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as local:
         local.go(page_path).scroll_through()

@@ -25,9 +25,13 @@ def ledger() -> list[dict[str, str]]:
     return claims.read().to_dict("records")
 
 
-@pytest.fixture(params=["served", "folder"])
+# From a folder the script is the same; `in_both` tries there what a folder might not give: addresses and downloads.
+@pytest.fixture(params=["served", pytest.param("folder", marks=pytest.mark.every)])
 def root(request: pytest.FixtureRequest, site: Path, site_address: str) -> str:
     return site_address if request.param == "served" else site.as_uri() + "/"
+
+
+in_both = pytest.mark.parametrize("root", ["served", "folder"], indirect=True)
 
 
 @pytest.fixture
@@ -163,6 +167,7 @@ def test_a_group_of_the_picture_lists_its_claims_and_lets_go(map_page: Visit, le
     assert len(shown(page)) == len(ledger)
 
 
+@in_both
 def test_a_choice_that_empties_the_chosen_group_lets_it_go(map_page: Visit, ledger):
     page = map_page.page
     part(page, "Lipids").click()
@@ -227,6 +232,7 @@ def test_a_heading_sorts_its_column_both_ways(map_page: Visit, ledger):
     expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
 
 
+@in_both
 def test_the_csv_is_what_the_table_shows(map_page: Visit, ledger, tmp_path: Path):
     page = map_page.page
     page.get_by_label("Cancer", exact=True).select_option("glioblastoma")

@@ -1,10 +1,28 @@
-"""Every live figure of the site, moved as a reader moves it, and held against Python."""
+"""Live figures of each kind, moved as a reader moves them, and held against Python.
+
+Every slider of every other figure is moved in Node (``test_slider_ends``), and here with ``--every``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from figures import KNOWN, SEEN, agree, every_explorer, full_known, of, shown, some, some_full_known, some_known, start
+from figures import (
+    KNOWN,
+    SAMPLE,
+    SEEN,
+    agree,
+    alone_at_work,
+    each_kind,
+    each_kind_full_known,
+    of,
+    shown,
+    some,
+    some_full_known,
+    some_known,
+    start,
+    until,
+)
 from live import AXES, Live, axes_of, distances, moved_to, pixels, points
 from visits import visit
 
@@ -24,7 +42,7 @@ def site_has_explorers() -> None:
 # ---------------------------------------------------------------------------------------------- what is drawn
 
 
-@every_explorer
+@each_kind
 def test_every_slider_to_both_ends_changes_what_is_seen_and_agrees_with_python(live, place):
     """In the scenario shown first; a number that is out of play there changes something in another one.
 
@@ -101,7 +119,7 @@ def test_the_window_shown_is_the_sliders(live, model):
     agree(live, model, **start(model, live))
 
 
-@every_explorer
+@each_kind
 def test_both_ways_of_drawing_give_the_same_picture(live):
     """What is written while a slider moves, and what Plotly draws when it equilibria, within half a pixel."""
     compared = 0
@@ -150,9 +168,14 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
     assert live.figure.evaluate("(figure) => evbook.explorers.get(figure).worker.count") > 0, "no other thread helped"
 
 
+#: What may become of the other thread; each is tried on a figure of another kind.
+FATES = ["refused", "missing", "dead"]
+
+
 @some_full_known
-def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, live):
+def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, live, record):
     """It would as soon as what is painted on one of them took more room or less: a fifth of what a move costs."""
+    alone_at_work(live, record)
     session = browser.new_browser_cdp_session()
     told, ended = [], []
     session.on("Tracing.dataCollected", lambda event: told.extend(event["value"]))
@@ -178,8 +201,14 @@ def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, l
     assert names.count("PaintArtifactCompositor::Update") < 10
 
 
-@some_full_known
-@pytest.mark.parametrize("fate", ["refused", "missing", "dead"])
+@pytest.mark.parametrize(
+    ("place", "fate"),
+    [
+        pytest.param(place, fate, id=f"{place}-{fate}", marks=[] if n % len(FATES) == k else pytest.mark.every)
+        for n, place in enumerate(p for p in SAMPLE if p in KNOWN and not p.compact)
+        for k, fate in enumerate(FATES)
+    ],
+)
 def test_without_another_thread_the_page_solves_by_itself(browser, site_address, place, model, fate):
     """A browser that lets no worker begin, a server that has lost its script, a worker that dies at its work."""
     with visit(browser, site_address) as visited:
@@ -263,7 +292,7 @@ def test_the_curve_without_vesicles_follows_every_slider_that_it_depends_on(live
     assert followed
 
 
-@full_known
+@each_kind_full_known
 def test_every_scenario_shows_its_curve_and_says_what_it_is(live, model):
     said = set()
     for scenario in model.declaration.scenarios:
@@ -293,11 +322,14 @@ def test_reset_brings_back_the_scenario(live):
     assert all(np.array_equal(after[name][1], before[name][1]) for name in before)
 
 
-@full_known
+@some_full_known
+def test_a_phase_plane_is_offered_where_one_is_declared(live, model):
+    """Of every other figure, ``test_slider_ends`` asks what its page would offer."""
+    assert live.figure.get_by_label("Phase plane").count() == (model.declaration.phase is not None)
+
+
+@of([p for p in KNOWN if evbook.load(p.model).declaration.phase], full=True)
 def test_the_phase_plane_shows_pythons_states_at_rest(live, model):
-    if model.declaration.phase is None:
-        assert live.figure.get_by_label("Phase plane").count() == 0
-        return
     live.figure.get_by_label("Phase plane").check()
     live.rest()
     phase = model.declaration.phase
@@ -350,14 +382,19 @@ def test_numbers_come_as_a_table_on_demand(live, model):
     assert curves.locator("tbody tr").count() == 11
     before = curves.inner_text()
     live.move(live.sliders()[0], "max")
-    assert tables.nth(1).inner_text() != before
+    until(
+        live,
+        """(before) => [...document.querySelectorAll(".evx-tables")].every((one) =>
+      one.querySelectorAll("table")[1]?.innerText !== before)""",
+        before,
+    )  # the numbers follow a moment later
 
 
 @some_known
 def test_a_slider_says_its_value_with_its_unit_and_where_it_comes_from(live, model):
-    for p in model.declaration.parameters:
-        if p.name not in live.sliders():
-            continue
+    known = [p for p in model.declaration.parameters if p.name in live.sliders()]
+    assert {p.name for p in known} == set(live.sliders()) - {"_end"}
+    for p in known:
         slider = live.slider(p.name)
         about = slider.evaluate("(s) => document.getElementById(s.getAttribute('aria-describedby')).textContent")
         assert p.meaning in about

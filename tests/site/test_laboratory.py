@@ -45,7 +45,7 @@ def drawer(live: Live, tool: str):
 
 def patient(live: Live, condition: Callable[[], object]) -> None:
     """Wait for what takes the figure a while."""
-    for _ in range(400):
+    for _ in range(1200):
         if condition():
             return
         live.page.wait_for_timeout(100)
@@ -128,7 +128,7 @@ def test_the_band_comes_and_a_moving_slider_takes_it_away(live, model):
     name = next(p.name for p in model.declaration.parameters if p.control and p.grade != "assumed")
     box = drawer(live, "uncertainty")
     state = box.locator("[role=status]")
-    state.get_by_text("256 runs, seed 1").wait_for(timeout=40_000)
+    state.get_by_text("256 runs, seed 1").wait_for()
     live.rest()
     whole = fills(live)
     assert len(whole) >= 2
@@ -159,7 +159,7 @@ def test_the_band_comes_and_a_moving_slider_takes_it_away(live, model):
 
 def test_what_matters_now_is_the_sensitivity_of_python(live, model):
     box = drawer(live, "matters")
-    box.locator("li[data-name]").first.wait_for(timeout=40_000)
+    box.locator("li[data-name]").first.wait_for()
     found = box.locator("li[data-name]").evaluate_all(
         "(all) => all.map(({ dataset }) => [dataset.name, Number(dataset.elasticity)])"
     )

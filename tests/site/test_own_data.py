@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from accessibility import violations
+from figures import until
 from live import Live
 from visits import Visit, visit
 
@@ -86,10 +87,10 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     box.get_by_label("Compare").select_option("linear")
     misfit = box.locator("[data-rms]")
     misfit.wait_for()
-    live.page.wait_for_timeout(300)
+    live.rest()
     before = float(misfit.get_attribute("data-rms"))
     live.move("mass", "max")
-    live.page.wait_for_timeout(200)
+    until(live, "(before) => Number(document.querySelector('[data-rms]').dataset.rms) !== before", before)
     assert float(misfit.get_attribute("data-rms")) > 0
     assert points(live) == 17, "data stay when a slider moves"
     live.figure.get_by_label("Linear", exact=True).check()
@@ -99,7 +100,7 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     live.reset()
     box.get_by_label("Fit", exact=True).select_option("mass")
     box.get_by_role("button", name="Fit by least squares").press("Enter")
-    box.get_by_text("Least squares found this").wait_for(timeout=60_000)
+    box.get_by_text("Least squares found this").wait_for()
     live.rest()
     assert float(live.field("mass").input_value()) == pytest.approx(TRUTH, rel=2e-3)
     assert float(misfit.get_attribute("data-rms")) < 1e-2 * before
@@ -178,7 +179,7 @@ def open_all(live: Live) -> None:
     )
     paste(live.figure.locator('details[data-tool="own-data"]'), "t,drug,other\n0,1,\n20,60,2\n60,30,1\n")
     live.figure.get_by_text("3 rows, 2 columns of measurements.").wait_for()
-    live.figure.locator('[data-tool="matters"] li[data-name]').first.wait_for(timeout=60_000)
+    live.figure.locator('[data-tool="matters"] li[data-name]').first.wait_for()
     live.rest()
 
 

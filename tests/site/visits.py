@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
@@ -20,6 +20,10 @@ SITE = ROOT / "_build" / "html"
 #: Chromium without the requests that it makes for itself.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-default-apps", "--no-first-run"]  # fmt: skip
+
+#: Milliseconds until a wait is given up: no measure of anything, and long enough for the busiest machine.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 #: Text travels compressed; typefaces and pictures are compressed already.
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".ipynb"}
@@ -70,13 +74,15 @@ class Visit:
         return self
 
     def settle(self) -> None:
-        """Wait until nothing has been loading for a while.
+        """Wait until the page, asked six times in a row, has answered that it is loading nothing.
 
+        The page answers when its scripts let it, so that a busy machine is given the turns that an idle one has.
         (Playwright's own "networkidle" now and then never comes in a Chromium without windows.)
         """
         still = 0
-        for _ in range(600):
+        for _ in range(2400):
             self.page.wait_for_timeout(50)
+            self.page.evaluate("() => document.readyState")
             still = 0 if self.pending else still + 1
             if still == 6:
                 return
@@ -86,7 +92,7 @@ class Visit:
         """Bring every live figure near the viewport and let it be drawn, so that what is loaded late is loaded."""
         for figure in self.page.locator("figure.evbook-explorer").all():
             figure.scroll_into_view_if_needed()
-            figure.locator(".evx-drawn").wait_for(timeout=20_000)
+            figure.locator(".evx-drawn").wait_for(timeout=PATIENCE)
         self.settle()
 
     def files(self) -> set[str]:
@@ -110,6 +116,7 @@ def visit(browser: Browser, root: str, **options: object) -> Iterator[Visit]:
     """
     context = browser.new_context(**options)
     try:
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         record = Visit(root, context, page)
 
