@@ -309,7 +309,7 @@ def test_what_we_added_says_so():
         assert "Added by evbook to the published model; assumed." in element.getNotesString()
     assert "evbook:ev" not in model.getParameter("a").getAnnotationString()
     notes = model.getNotesString()
-    assert "reach beats strength" in notes
+    assert "several times the strength" in notes
     assert "Limit:" in notes
     assert "BSD-3-Clause" in notes
 

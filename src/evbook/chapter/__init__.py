@@ -23,6 +23,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
 ``to_scale``         particles of body fluids, drawn to scale
+``where_it_holds``   the ranges over which the chapter's idea was searched for counterexamples
 """
 
 from evbook.chapter.benchmarks import benchmark_table
@@ -40,6 +41,7 @@ from evbook.chapter.quiz import quiz
 from evbook.chapter.side_by_side import side_by_side
 from evbook.chapter.stamp import stamp
 from evbook.chapter.terms import key_terms
+from evbook.chapter.where import where_it_holds
 from evbook.review.rows import rows_of_table1
 from evbook.review.scale import to_scale
 
@@ -65,4 +67,5 @@ __all__ = [
     "stamp",
     "to_scale",
     "what_matters",
+    "where_it_holds",
 ]

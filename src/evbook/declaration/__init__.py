@@ -20,12 +20,14 @@ from evbook.declaration.quantities import (
     Threshold,
 )
 from evbook.declaration.records import (
+    Argument,
     Axis,
     Base,
     Benchmark,
     Budget,
     Challenge,
     Dose,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -57,6 +59,7 @@ from evbook.declaration.tissue import (
 from evbook.declaration.whole import Declaration
 
 __all__ = [
+    "Argument",
     "AtTime",
     "Axis",
     "Base",
@@ -71,6 +74,7 @@ __all__ = [
     "Dose",
     "Equilibrium",
     "Event",
+    "Fact",
     "Field",
     "HillCoefficient",
     "Intermediate",

@@ -1,4 +1,7 @@
-"""Build on a model: a changed declaration simulates, explores and exports like ours."""
+"""Build on a model: a changed declaration simulates, explores and exports like ours.
+
+What was argued of the model as it was is not argued of the changed one.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ def with_process(
         id=id or f"{declaration.id}-with-{process.name.replace('_', '-').lower()}",
         parameters=(*declaration.parameters, *parameters),
         processes=(*declaration.processes, process),
+        arguments=(),
     )
 
 
@@ -47,4 +51,5 @@ def with_modifier(
         parameters=(*declaration.parameters, *parameters),
         modifiers=(*declaration.modifiers, modifier),
         processes=processes,
+        arguments=(),
     )

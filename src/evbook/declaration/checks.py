@@ -245,6 +245,7 @@ def _references(d: Declaration) -> Iterator[str]:
     settings = [(f"scenario {s.name!r}", s.values) for s in d.scenarios]
     settings += [(f"challenge {c.name!r}", {**c.start, **c.solution}) for c in d.challenges]
     yield from _challenges(d, parameters)
+    yield from _arguments(d, parameters)
     settings += [(f"benchmark {b.name!r}", b.quantity.setting) for b in d.benchmarks]
     for where, values in settings:
         for name, value in values.items():
@@ -274,6 +275,53 @@ def _references(d: Declaration) -> Iterator[str]:
         yield "a phase plane needs rates that no event changes, but it declares windows or switches."
     if d.across and d.across not in series:
         yield f"it is drawn across {d.across!r}, which is not an output."
+
+
+def _arguments(d: Declaration, parameters: dict[str, r.Parameter]) -> Iterator[str]:
+    measures = {m.name for m in d.measures}
+    for a in d.arguments:
+        where = f"the argument of {a.chapter}"
+        if not a.claim:
+            if a.facts or a.over or a.held or a.given:
+                yield f"{where} claims nothing, so it is a question, and a question has no facts and no ranges."
+            continue
+        if not a.says.strip():
+            yield f"{where} does not say its claim in words."
+        known = set(parameters) | set(a.facts)
+        conditions = [("claim", a.claim, known), *([("given", a.given, known)] if a.given else [])]
+        for name, fact in a.facts.items():
+            if name in parameters:
+                yield f"{where} calls a fact {name!r}, which is a parameter; choose another name."
+            if fact.of not in measures:
+                conditions.append((f"fact {name}", fact.of, set(parameters)))
+            for moved, value in fact.setting.items():
+                if moved not in parameters:
+                    yield f"{where} sets {moved!r} in its fact {name!r}, which is not a parameter."
+                if isinstance(value, str):
+                    conditions.append((f"fact {name}", value, set(parameters)))
+        for what, text, names in conditions:
+            try:
+                parse(text, names)
+            except ExpressionError as error:
+                yield f"{where}, {what}: {error}."
+        yield from _argument_ranges(a, where, parameters)
+
+
+def _argument_ranges(a: r.Argument, where: str, parameters: dict[str, r.Parameter]) -> Iterator[str]:
+    for name, (low, high) in a.over.items():
+        if name not in parameters:
+            yield f"{where} goes over {name!r}, which is not a parameter."
+        elif not parameters[name].range[0] <= low < high <= parameters[name].range[1]:
+            yield f"{where} goes over {name!r} from {low:g} to {high:g}, which is no part of its range."
+    for name, value in a.held.items():
+        if name not in parameters:
+            yield f"{where} holds {name!r}, which is not a parameter."
+        elif not parameters[name].range[0] <= value <= parameters[name].range[1]:
+            yield f"{where} holds {name!r} at {value:g}, outside its range."
+    for name in sorted({p.name for p in parameters.values() if p.control} - set(a.over) - set(a.held)):
+        yield f"{where} neither goes over {name!r} nor holds it, though a reader can move it."
+    for name in sorted(set(a.over) & set(a.held)):
+        yield f"{where} both goes over {name!r} and holds it."
 
 
 def _published(b: r.Benchmark) -> Iterator[str]:

@@ -347,6 +347,44 @@ class Benchmark:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A number that an argument speaks of: a measure of a run, or an expression in the parameters.
+
+    ``setting`` is what differs from the point that is looked at; a value may be an expression in the parameters there.
+    ``never`` stands for a measure of what never happens, and ``end`` runs a dynamic model longer than its window.
+    """
+
+    of: str
+    setting: Mapping[str, float | str] = field(default_factory=dict)
+    ev: bool = True
+    never: float = float("nan")
+    end: float | None = None
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A chapter's idea as a condition that a search can refute; without a ``claim`` it is a question.
+
+    ``claim`` is a condition on the ``facts`` and the parameters, said in words by ``says``.  It is looked at over the
+    ranges of ``over``, with ``held`` as given and every other parameter at its default, wherever ``given`` holds: the
+    "if" of the sentence.  Every parameter with a control is in one of the two, and each fitted number that neither
+    names goes from its value divided to its value multiplied by ``fitted``, within its range.  ``outside`` says what
+    was found beyond these ranges.
+    """
+
+    chapter: str
+    sentence: str
+    claim: str = ""
+    says: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    over: Mapping[str, Range] = field(default_factory=dict)
+    held: Mapping[str, float] = field(default_factory=dict)
+    given: str = ""
+    fitted: float = 1.25
+    outside: str = ""
+
+
+@dataclass(frozen=True)
 class PhasePlane:
     """The two states whose plane is drawn."""
 

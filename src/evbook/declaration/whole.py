@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from evbook.declaration.records import (
+    Argument,
     Axis,
     Base,
     Benchmark,
@@ -34,7 +35,7 @@ from evbook.declaration.tissue import Tissue
 #: Prose, sources and what only a solver sees: they leave links valid.
 _UNSEEN = {
     "meaning", "hints", "task", "met", "text", "title", "summary", "idea", "limits", "context", "label", "latex",
-    "benchmarks", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
+    "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
 }  # fmt: skip
 #: Names that links were made with; a new name leaves them valid.
 _HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}
@@ -78,6 +79,7 @@ class Declaration:
     verdicts: tuple[Verdict, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
+    arguments: tuple[Argument, ...] = ()
     shown: tuple[str, ...] = ()
     phase: PhasePlane | None = None
     tissue: Tissue | None = None

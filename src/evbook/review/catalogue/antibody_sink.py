@@ -8,6 +8,7 @@ reach plasma follows from the mass of the tumour, so that a sink always has its 
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -16,6 +17,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Dose,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -223,6 +225,22 @@ DECLARATION = Declaration(
             "When sites are made more slowly than drug is given, the schedule changes almost nothing.",
             fixed=("dose_day", "loading", "mass", "reach", "receptors", "secretion", "CL"),
             solution={"every": 21.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/immunotherapy-sink",
+            sentence="A decoy costs you its production rate, not its concentration; ordinary tumours make too few vesicles to drink an IgG dose.",
+            claim="taken <= 0.1 * dose_day and sunk >= 0.85 * free and longer >= 0.98 * sunk and longer <= 1.02 * sunk",
+            says="a tumour of up to 100 g takes at most a tenth of the dose, and vesicles that stay five times as long, five times as many in plasma, take no more",
+            facts={
+                "taken": Fact("taken_a_day"),
+                "sunk": Fact("mean"),
+                "free": Fact("mean", ev=False),
+                "longer": Fact("mean", {"t_quick": "5 * t_quick", "t_slow": "5 * t_slow"}),
+            },
+            over={"dose_day": (5, 50), "every": (7, 21), "mass": (1, 100), "reach": (0.001, 0.1), "receptors": (1e4, 1e6), "t_quick": (0.002, 0.05)},
+            outside="A kilogram of tumour of which every vesicle reaches plasma, with three million targets a cell, drinks the dose.",
         ),
     ),
     benchmarks=(

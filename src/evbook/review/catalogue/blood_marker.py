@@ -8,6 +8,7 @@ that a few of them bear as well.
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -16,6 +17,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -59,7 +61,7 @@ CELLS = f"{NEEDED} * V_pl * (k_gr + log(2) * hours / half_life) / (arriving * se
 DECLARATION = Declaration(
     id="blood-marker",
     title="A marker in blood, protein or vesicle",
-    idea="Ten times the signal buys one year; specificity, not abundance, sets what screening can find.",
+    idea="Ten times the signal buys about a year; specificity, not abundance, sets what screening can find.",
     summary="The level of a marker in plasma over its cut-off, while a tumour grows from one cell.",
     chapter="perspectives/liquid-biopsy",
     base=Base(
@@ -125,6 +127,21 @@ DECLARATION = Declaration(
             "Some six hours, twelve times the default. A marker that lasts is worth as much as one that is shed twelve times as fast, and it also takes that much longer to fall after an operation.",
             fixed=("k_gr", "density", "secretion", "marked", "arriving", "mistaken", "handling", "lod"),
             solution={"half_life": 6.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="perspectives/liquid-biopsy",
+            sentence="Ten times the signal buys about a year; specificity, not abundance, sets what screening can find.",
+            claim="now - ten >= 250 and now - ten <= 550",
+            says="ten times as many vesicles are found 250 to 550 days sooner",
+            facts={
+                "now": Fact("day_found"),
+                "ten": Fact("day_found", {"secretion": "10 * secretion"}),
+            },
+            over={"secretion": (10, 300), "density": (5e4, 2e6), "marked": (0.01, 1), "arriving": (0.01, 1), "half_life": (0.1, 20), "mistaken": (1e-9, 1e-6), "handling": (1, 10), "lod": (1e2, 1e5), "k_gr": (0.0045, 0.0072)},
+            given="now > 0",
+            outside="The time that is bought is ln 10 over the growth rate: in a tumour that doubles in a month it is a hundred days, in one that doubles in two years six years.",
         ),
     ),
     benchmarks=(

@@ -8,6 +8,7 @@ both are 4 κ/σ.  The root is found by Newton's method from above, where it can
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -16,6 +17,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -55,7 +57,7 @@ ARMM = {"c_escrt": 0.02, "c_cer": 0, "c_tsp": 0}
 DECLARATION = Declaration(
     id="bud-size",
     title="The smallest vesicle that closes",
-    idea="Line tension alone makes microvesicles; exosome size needs a coat's curvature.",
+    idea="Line tension of a piconewton or less makes microvesicles by itself; exosome size needs a coat's curvature.",
     summary="The diameter from which a patch of membrane closes to a vesicle, against line tension, with a coat or without.",
     chapter="background/biogenesis",
     base=Base(
@@ -116,6 +118,20 @@ DECLARATION = Declaration(
             "0.0199 per nm, whatever provides it: the equation cannot tell ESCRT from ceramide. Only an experiment that takes one away can.",
             fixed=("sigma", "kappa"),
             solution={"c_escrt": 0.02},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="background/biogenesis",
+            sentence="Line tension of a piconewton or less makes microvesicles by itself; exosome size needs a coat's curvature.",
+            claim="bare >= 150 and coated < bare",
+            says="without a coat no vesicle is smaller than 150 nm, the least size of a microvesicle, and a coat makes it smaller",
+            facts={
+                "bare": Fact("d_here", {"c_escrt": 0, "c_cer": 0, "c_tsp": 0, "c_ps": 0}),
+                "coated": Fact("d_here"),
+            },
+            over={"kappa": (10, 50), "sigma": (0.1, 1), "c_escrt": (0.002, 0.03), "c_cer": (0, 0.03), "c_tsp": (0, 0.03), "c_ps": (0, 0.03)},
+            outside="At a tension of 5 pN line tension alone closes vesicles of 66 nm, and in a soft membrane (10 kT) it does so from 1.1 pN on: the sentence is about tensions of up to a piconewton.",
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ share that reaches the cytosol.  Copies and share are assumed.
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -167,6 +168,12 @@ DECLARATION = Declaration(
             "It takes a dozen copies set free by every vesicle. Nobody has counted them.",
             fixed=("signal", "lasts", "k15"),
             solution={"copies": 30.0, "released": 0.5},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/prosurvival-cargo",
+            sentence="Death is a one-way switch that a steady drip of inhibitor can remove; the drip needed is the question.",
         ),
     ),
     benchmarks=(

@@ -8,6 +8,7 @@ concentrated the drug is in them than in the cytoplasm.
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -72,7 +74,7 @@ DRAIN = {"secretion": 1e4, "fold": 4500}
 DECLARATION = Declaration(
     id="drug-export",
     title="A drug in a cancer cell, and vesicles that carry it away",
-    idea="To rival a pump a vesicle must carry drug ten-thousand-fold concentrated: export is a drain only where something loads it.",
+    idea="To rival a pump, small vesicles must carry drug more than a thousandfold concentrated: export is a drain only where something loads it.",
     summary="Drug passes from medium to nucleus and is pumped out; vesicles drain it or hold it.",
     chapter="resistance/drug-export",
     base=Base(
@@ -170,6 +172,20 @@ DECLARATION = Declaration(
             "something has to pump it in.",
             fixed=("k_sort", "k_e"),
             solution={"secretion": 1e4, "diameter": 0.1, "fold": 6000.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/drug-export",
+            sentence="To rival a pump, small vesicles must carry drug more than a thousandfold concentrated: export is a drain only where something loads it.",
+            claim="shed < k_e",
+            says="vesicles of up to 150 nm, ten thousand an hour and a thousandfold concentrated, export less than the pumps",
+            facts={
+                "shed": Fact("rate"),
+            },
+            over={"k_e": (22.7, 35.5), "secretion": (10, 1e4), "diameter": (0.03, 0.15), "fold": (1, 1000)},
+            held={"k_sort": 0, "k_release": 0.105, "blocked": 0},
+            outside="Vesicles of half a micrometre rival a pump at a concentration of ten, if a cell sheds ten thousand an hour, which would be eight of its surfaces; at sixty small ones an hour it takes a million.",
         ),
     ),
     benchmarks=(

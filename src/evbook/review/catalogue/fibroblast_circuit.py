@@ -7,6 +7,7 @@ cells divide; that they turn fibroblasts into other cells is a matter for anothe
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     Base,
     Benchmark,
     Budget,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Equilibrium,
+    Fact,
     Measure,
     Output,
     Process,
@@ -144,6 +146,28 @@ DECLARATION = Declaration(
             "That is close to the least. Now stop the vesicles on day 5, and see whether it can be undone.",
             fixed=("injury_days", "injury", "per_vesicle", "blocked"),
             solution={"tumour": 3.6e5},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="microenvironment/stromal-activation",
+            sentence="Tumour vesicles need not cause fibrosis; they shrink the injury that does, until healing itself is unstable.",
+            claim="unhurt <= 1e3 and hurt + 1 >= 0.9 * hurt_without and beyond >= 1e4",
+            says="below the threshold of supply unhurt tissue stays healthy and an injury leaves no less scar than without vesicles; half above it, unhurt tissue scars",
+            facts={
+                "unhurt": Fact("F_final", {"injury_days": 0}, end=250),
+                "hurt": Fact("F_final", end=250),
+                "hurt_without": Fact("F_final", ev=False, end=250),
+                "beyond": Fact(
+                    "F_final",
+                    {"injury_days": 0, "tumour": "1.5 * decay * P_half * removal_F / (division_F - removal_F) / (secretion * hours * per_vesicle)"},
+                    end=250,
+                ),
+            },
+            over={"injury": (1e5, 1e7), "injury_days": (0, 5), "tumour": (1e3, 1e6), "per_vesicle": (0.1, 10), "division_F": (0.75, 1.1), "removal_F": (0.24, 0.37), "division_M": (0.65, 1.0), "removal_M": (0.24, 0.37), "P_half": (4.8e8, 7.5e8), "C_half": (4.8e8, 7.5e8), "decay": (1.6, 2.5)},
+            held={"blocked": 400},
+            given="tumour * secretion * hours * per_vesicle < 0.85 * decay * P_half * removal_F / (division_F - removal_F)",
+            outside="Nearer to the threshold than 15 % tissue drifts so slowly that 250 days do not tell.",
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ those numbers are assumed, and marked so.
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Challenge,
     Declaration,
     Equilibrium,
+    Fact,
     Measure,
     Modifier,
     Output,
@@ -60,7 +62,7 @@ PARAMETERS = (
 DECLARATION = Declaration(
     id="immune-escape",
     title="Tumour and effector cells under tumour-derived vesicles",
-    idea="Escape is decided by how small the tumour is when its vesicles begin to be felt: reach beats strength.",
+    idea="Escape is decided by how small the tumour is when its vesicles begin to be felt: felt late, they need several times the strength.",
     summary="Effector cells hold a tumour dormant, or lose it, according to what its vesicles do to them.",
     chapter="microenvironment/immune-escape",
     base=Base(
@@ -153,6 +155,28 @@ DECLARATION = Declaration(
             "That is close to the least: by simulation the threshold is about 0.54.",
             fixed=("T_v", "phi_kill", "phi_nkg2d", "phi_prime", "a", "n", "T_0"),
             solution={"phi_treg": 0.56},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="microenvironment/immune-escape",
+            sentence="Escape is decided by how small the tumour is when its vesicles begin to be felt: felt late, they need several times the strength.",
+            claim="late <= 1e8 or early >= 1e8",
+            says="whatever strength lets a tumour escape that is felt from 10⁹ cells on, a third of it does when it is felt from 10⁷ on",
+            facts={
+                "controlled": Fact("T_final", ev=False, end=3000),
+                "late": Fact("T_final", {"T_v": 1e9}, end=3000),
+                "early": Fact(
+                    "T_final",
+                    {"T_v": 1e7, "phi_kill": "phi_kill / 3", "phi_treg": "phi_treg / 3", "phi_nkg2d": "phi_nkg2d / 3"},
+                    end=3000,
+                ),
+            },
+            over={"phi_treg": (0, 5), "phi_kill": (0, 5), "phi_nkg2d": (0, 5), "T_0": (1, 1e5), "a": (0.16, 0.2), "n": (1e-7, 1.21e-7)},
+            held={"T_v": 1e9, "phi_prime": 0},
+            given="controlled < 1e8",
+            fitted=1.1,
+            outside="Between 10⁸ and 10⁷ cells a tenfold strength does more than a tenfold reach, so that reach does not beat strength at every size.",
         ),
     ),
     benchmarks=(

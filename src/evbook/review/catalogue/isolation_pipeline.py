@@ -7,6 +7,7 @@ each is used is the reader's to set, and the shares multiply.
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Budget,
     Challenge,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -136,6 +138,28 @@ DECLARATION = Declaration(
             ("Multiply the shares of protein that the steps keep, and those of vesicles.", "A pellet alone is a thousandfold; it takes a hundredfold more.", "Of the steps, which removes most protein for the vesicles it costs?"),
             "A pellet and beads, or a pellet, a column and a gradient: each step must remove much more of the rest than it costs in vesicles.",
             fixed=("force", "minutes", "excess", "middle", "r_sec", "r_grad", "r_capture"), solution={"n_sec": 1.0, "n_grad": 1.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="perspectives/isolation-heterogeneity",
+            sentence="Purity and yield trade; a bulk mean cannot tell one rare loaded vesicle from many poor ones.",
+            claim="kept_sec < kept and pure_sec > pure and kept_grad < kept and pure_grad > pure and kept_beads < kept and pure_beads > pure",
+            says="a further column, gradient or capture by beads leaves fewer vesicles, and cleaner ones",
+            facts={
+                "kept": Fact("yield_all"),
+                "pure": Fact("purity"),
+                "kept_sec": Fact("yield_all", {"n_sec": "n_sec + 1"}),
+                "pure_sec": Fact("purity", {"n_sec": "n_sec + 1"}),
+                "kept_grad": Fact("yield_all", {"n_grad": "n_grad + 1"}),
+                "pure_grad": Fact("purity", {"n_grad": "n_grad + 1"}),
+                "kept_beads": Fact("yield_all", {"n_capture": 1}),
+                "pure_beads": Fact("purity", {"n_capture": 1}),
+            },
+            over={"force": (1e4, 2e5), "minutes": (30, 600), "middle": (60, 150), "excess": (0.05, 0.25), "n_sec": (0, 1), "r_sec": (0.1, 0.99), "n_grad": (0, 1), "r_grad": (0.05, 0.9), "r_capture": (0.01, 0.9), "n_ppt": (0, 1)},
+            held={"n_capture": 0, "n_spin": 1},
+            given="r_sec > p_sec and r_grad > p_grad and r_capture > p_capture",
+            outside="A step that keeps a smaller share of the vesicles than of the protein costs yield and purity both.",
         ),
     ),
     benchmarks=(

@@ -6,6 +6,7 @@ the place by diffusion.  A vesicle's own antigens are far fewer than the spikes 
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -50,7 +52,7 @@ PARAMETERS = (
 DECLARATION = Declaration(
     id="membrane-wrapping",
     title="Bonds that pay for the bend",
-    idea="A vesicle is wrapped when its bonds pay for its bend: about forty bonds, whatever its size; and what gets in is mostly digested.",
+    idea="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
     summary="Bonds that a vesicle carries and bonds that wrapping needs, and how fast a bound vesicle enters, over its diameter.",
     chapter="background/uptake",
     base=Base(
@@ -128,6 +130,21 @@ DECLARATION = Declaration(
             "Under a soft membrane and with very strong bonds ten will do. Cells do the same with a coat that bends the membrane for them.",
             fixed=("copies",),
             solution={"bending": 7.0, "bond": 26.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="background/uptake",
+            sentence="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
+            claim="price >= 20 and price <= 65 and price <= 1.001 * other and other <= 1.001 * price",
+            says="20 to 65 bonds pay for the bend, and as many at 400 nm as at the vesicle's own size",
+            facts={
+                "price": Fact("pays"),
+                "other": Fact("pays", {"diameter": 400}),
+            },
+            over={"bending": (15, 25), "bond": (12, 18), "receptors": (50, 500), "copies": (20, 150), "diameter": (60, 400)},
+            held={"drinking": 0.1},
+            outside="Bonds of half the energy must be three times as many, and a membrane of twice the stiffness takes twice as many.",
         ),
     ),
     benchmarks=(

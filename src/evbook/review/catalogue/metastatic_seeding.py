@@ -7,6 +7,7 @@ Expected numbers have a closed form by way of the exponential integral.
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -119,6 +121,36 @@ DECLARATION = Declaration(
             "none >= 0.5 and none < 0.6 and niche >= 9", {"niche": 9.0, "resected": 1e9},
             ("The chance of none is exp(-N): which N gives a half?", "It must be cut out long before it holds a hundred million cells.", "Try between three and five million cells."),
             "A tumour of that size is about two millimetres across. Compare it with the size at which tumours are found.", fixed=("niche", "lung", "liver"), solution={"resected": 4e6},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="microenvironment/metastasis",
+            sentence="Conditioning multiplies seeds but moves the first one by no more than months, and in one patient's numbers that one falls before the primary can be seen.",
+            claim="total <= 1.0001 * (1 + niche) * bare and total >= 0.9999 * (1 + niche) * bare and first > prepared and first - prepared <= 0.35 * first and first - prepared <= 300",
+            says="seeds are multiplied by one plus the niche, and the first comes sooner by at most a third of its day",
+            facts={
+                "first": Fact("first", ev=False),
+                "prepared": Fact("first"),
+                "total": Fact("total"),
+                "bare": Fact("total", ev=False),
+            },
+            over={"found": (1e7, 1e10), "niche": (0.5, 9), "a": (0.0023, 0.0036), "b": (5e10, 1e11), "m": (5.3e-9, 5.3e-7), "alpha": (0.55, 0.8)},
+            held={"resected": 7.2e10, "lung": 0, "liver": 0},
+            given="first < 1e8",
+        ),
+        Argument(
+            chapter="microenvironment/metastasis",
+            sentence="Conditioning multiplies seeds but moves the first one by no more than months, and in one patient's numbers that one falls before the primary can be seen.",
+            claim="first < seen",
+            says="with this patient's numbers the first seed falls before the primary holds a billion cells",
+            facts={
+                "first": Fact("first"),
+                "seen": Fact("day_found"),
+            },
+            over={"found": (1e9, 1e10), "niche": (0, 20)},
+            held={"resected": 7.2e10, "lung": 0, "liver": 0, "a": 0.00286, "b": 7.3e10, "m": 5.3e-8, "alpha": 0.663},
+            outside="Where the primary is found at 10⁸ cells, the first seed falls on day 489 and the primary is found on day 466; where colonies are a tenth as frequent it is day 695 against 616, and with an exponent of 0.4 no seed falls.",
         ),
     ),
     benchmarks=(

@@ -6,6 +6,7 @@ shed.  Expulsion and transfer are then one flux, seen from its two ends.
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -13,6 +14,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -58,7 +60,7 @@ def left(total: str) -> str:
 DECLARATION = Declaration(
     id="mirna-balance",
     title="Expulsion and transfer of a microRNA in one balance",
-    idea="Expulsion and transfer are one flux: at a copy in a hundred vesicles, ordinary shedding neither empties the cell that sends nor silences the cell that receives.",
+    idea="Expulsion and transfer are one flux only if what is taken up is released: at a copy in a hundred vesicles, ordinary shedding neither empties the cell that sends nor silences the cell that receives.",
     summary="Copies of a microRNA in the cell that sheds it on vesicles and in the cells that take them up.",
     chapter="resistance/mirna-cargo",
     base=Base(
@@ -142,6 +144,21 @@ DECLARATION = Declaration(
             "Where expulsion is seen, ask who is downstream, and how many they are.",
             fixed=("own_d", "induction"),
             solution={"copies": 0.02, "recipients": 10.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/mirna-cargo",
+            sentence="Expulsion and transfer are one flux only if what is taken up is released: at a copy in a hundred vesicles, ordinary shedding neither empties the cell that sends nor silences the cell that receives.",
+            claim="donor >= 0.75 * own_d and target >= 0.5",
+            says="the donor keeps three quarters or more of its copies, and a recipient half or more of its target",
+            facts={
+                "donor": Fact("M_d_final", end=600),
+                "target": Fact("share_r_final", end=600),
+            },
+            over={"own_d": (200, 10000), "half_life": (4, 34), "copies": (1e-4, 0.01), "secretion": (10, 200), "released": (1e-4, 0.3), "recipients": (0.2, 100), "r_0": (20, 1000), "lambda_m": (2, 100)},
+            held={"induction": 1},
+            outside="Ten thousand vesicles an hour of which one in a thousand releases its cargo empty the donor from 500 to 74 copies, and leave the recipient 99.6 % of its target: what is expelled need not arrive.",
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ panel asks the same of every instrument at once: there the axis is the instrumen
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Budget,
     Challenge,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -94,7 +96,7 @@ SMALL_ALL, SHED_ALL, LARGE_ALL = (
 DECLARATION = Declaration(
     id="particle-sizes",
     title="What is in a sample, and what an instrument sees",
-    idea="What you count is what your instrument can see: most vesicles are below its limit, and in plasma almost every particle is a lipoprotein.",
+    idea="What you count is what your instrument can see: a flow cytometer misses most vesicles, and in plasma almost every particle is a lipoprotein.",
     summary="Lipoproteins and vesicles by size, through the limits of an instrument, by number, surface or volume.",
     chapter="background/vesicle-classes",
     base=Base(
@@ -161,6 +163,21 @@ DECLARATION = Declaration(
             "Patient two has fewer vesicles of any size that flow cytometry sees, and has eaten. Neither instrument is wrong; they do not count the same thing.",
             fixed=("n_vldl", "blind"),
             solution={"kept": 3.0, "n_shed": 2e6},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="background/vesicle-classes",
+            sentence="What you count is what your instrument can see: a flow cytometer misses most vesicles, and in plasma almost every particle is a lipoprotein.",
+            claim="tracked <= 0.1 and seen_by_flow <= 0.1",
+            says="of the particles that tracking counts in plasma at most a tenth are vesicles, and a flow cytometer sees at most a tenth of the vesicles",
+            facts={
+                "tracked": Fact("purity_here", {"limit": 70, "blind": 1, "kept": 1}),
+                "seen_by_flow": Fact("share_here", {"limit": 300}),
+            },
+            over={"n_small": (1e9, 3e10), "m_small": (60, 120), "n_shed": (1e6, 1e8), "n_large": (1, 1e6), "n_vldl": (2e13, 1e14), "m_vldl": (40, 60)},
+            held={"limit": 70, "blind": 1, "weight": 0, "kept": 1},
+            outside="With eight times as many small vesicles as a survey of the literature finds and few lipoproteins, an eighth of what tracking counts are vesicles; a tracking instrument sees about half of the vesicles, so that the sentence speaks of flow cytometers.",
         ),
     ),
     benchmarks=(

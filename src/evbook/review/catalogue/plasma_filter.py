@@ -7,6 +7,7 @@ all other cells.  The device takes only what passes its fibres and binds its lec
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -193,6 +195,20 @@ DECLARATION = Declaration(
             "there are as many vesicles as before.",
             fixed=("t_plasma", "diameter", "bound_T", "cutoff", "reach"),
             solution={"hours": 24, "per_week": 7, "Q_p": 10, "efficiency": 0.5},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="mitigation/hemofiltration",
+            sentence="You cannot bail faster than the leak: if vesicles live for minutes, no treatment three times a week can lower their weekly average.",
+            claim="left >= 0.8",
+            says="four fifths or more of the week's vesicles are left",
+            facts={
+                "left": Fact("plasma_mean"),
+            },
+            over={"hours": (0.5, 6), "per_week": (1, 3), "Q_p": (0.5, 40), "efficiency": (0.01, 1), "cutoff": (50, 1000), "diameter": (40, 1000), "bound_T": (0, 1), "t_plasma": (0.05, 1), "reach": (0.001, 0.9)},
+            held={"bound_N": 0.9},
+            outside="Treatments of many hours, or vesicles that live for days, are another matter: what is lowered is never more than the share of the week for which the device runs, and the time that vesicles take to come back.",
         ),
     ),
     benchmarks=(

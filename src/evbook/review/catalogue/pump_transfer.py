@@ -8,6 +8,7 @@ for a share of the transfers, into resistant cells for good.
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -72,7 +74,7 @@ NEEDED = "pumps * (dilution / growth_time + log(2) / half_life) / per_vesicle"
 DECLARATION = Declaration(
     id="pump-transfer",
     title="Sensitive and resistant cells under a drug, and vesicles that hand pumps on",
-    idea="Borrowed pumps that last turn the drug holiday from an ally into an accomplice; those that fade in days do not.",
+    idea="Borrowed pumps that last turn the drug holiday from an ally into an accomplice; those that fade in days and are handed on sparingly do not.",
     summary="A drug selects and induces resistance; vesicles of resistant cells lend pumps to sensitive ones.",
     chapter="resistance/efflux-transfer",
     base=Base(
@@ -183,6 +185,24 @@ DECLARATION = Declaration(
             "Handed on for good, they would undo the same schedule.",
             fixed=("beta", "heritable", "half_life", "alpha", "growth_time", "depletion"),
             solution={"on": 0.3, "off": 1.2, "u_on": 1.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/efflux-transfer",
+            sentence="Borrowed pumps that last turn the drug holiday from an ally into an accomplice; those that fade in days and are handed on sparingly do not.",
+            claim="fading >= 0.9 * without and lasting <= 0.8 * without",
+            says="where a holiday helps, pumps with a half-life of 3 days leave nine tenths of its gain in time, and pumps of 100 days take a fifth or more",
+            facts={
+                "without": Fact("day_failed", {"on": 1, "off": 3}, ev=False, never=600, end=600),
+                "constant": Fact("day_failed", {"off": 0}, ev=False, never=600, end=600),
+                "fading": Fact("day_failed", {"on": 1, "off": 3, "half_life": 3}, never=600, end=600),
+                "lasting": Fact("day_failed", {"on": 1, "off": 3, "half_life": 100, "beta": 0.2}, never=600, end=600),
+            },
+            over={"alpha": (0.008, 0.012), "u_on": (1.4, 1.6), "beta": (0.01, 0.1), "growth_time": (4, 6)},
+            held={"on": 1, "off": 3, "heritable": 0, "half_life": 3, "depletion": 0},
+            given="without > 1.1 * constant",
+            outside="At twice the transfer (β 0.19) and a growth time of 5.4 days pumps of 3 days are enough to end treatment on day 100 instead of 347: so the sentence says sparingly.",
         ),
     ),
     benchmarks=(

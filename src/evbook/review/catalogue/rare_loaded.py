@@ -7,6 +7,7 @@ tells the two apart, and so does an assay that looks at vesicles one by one.
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -108,6 +110,19 @@ DECLARATION = Declaration(
             ("Fewer, fuller vesicles reach fewer cells.", "All of the cargo must be packed, or the rest suffices.", "An assay that calls empty vesicles loaded sees mostly those when loaded ones are rare."),
             "The bulk assay had no say. The assay that separates them is not the most sensitive one, but the one with the fewest errors.",
             fixed=("bulk", "threshold", "released", "uptake"), solution={"packed": 1.0, "load": 1e4, "spurious": 1e-7},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="perspectives/isolation-heterogeneity",
+            sentence="Purity and yield trade; a bulk mean cannot tell one rare loaded vesicle from many poor ones.",
+            claim="packed_reads <= 1.0001 * even_reads and packed_reads >= 0.9999 * even_reads",
+            says="a bulk assay reads the same however the cargo is packed",
+            facts={
+                "packed_reads": Fact("bulk_reading"),
+                "even_reads": Fact("bulk_reading", {"packed": 0}),
+            },
+            over={"bulk": (1e-4, 1), "released": (1e-4, 1), "threshold": (1, 50), "uptake": (1, 1e5), "labelled": (0.001, 1), "spurious": (1e-9, 0.1), "packed": (0, 1), "load": (50, 1e4)},
         ),
     ),
     benchmarks=(

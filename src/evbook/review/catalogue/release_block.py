@@ -8,6 +8,7 @@ protection of cells that have taken vesicles up, which fades only slowly once no
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     Declaration,
     Dose,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -163,6 +165,22 @@ DECLARATION = Declaration(
             "Nobody has measured the selectivity of any inhibitor named in the review.",
             fixed=("shunt",),
             solution={"rho": 20, "infused": 1, "dose": 97},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="mitigation/blocking-release",
+            sentence="Without selectivity the inhibitor buys less tumour signal at the price of everybody's: the window closes when ρ nears 1.",
+            claim="normal_1 <= 1.0001 * tumour_1 and normal_16 >= normal_1 and tumour_16 <= 1.0001 * tumour_1 and tumour_16 >= 0.9999 * tumour_1",
+            says="at a selectivity of 1 normal cells keep no more of their vesicles than the tumour does; at 16 they keep more, and the tumour as many",
+            facts={
+                "normal_1": Fact("normal_mean", {"rho": 1}),
+                "tumour_1": Fact("tumour_mean", {"rho": 1}),
+                "normal_16": Fact("normal_mean", {"rho": 16}),
+                "tumour_16": Fact("tumour_mean", {"rho": 16}),
+            },
+            over={"k_out": (0.05, 5), "k_el": (0.02, 3), "dose": (0.1, 1000), "every": (4, 24), "infused": (0, 1), "shunt": (0, 1), "I_max": (0.3, 1), "mv": (0, 2)},
+            held={"rho": 1, "t_protect": 24, "chemo": 24},
         ),
     ),
     benchmarks=(

@@ -6,6 +6,7 @@ carry is not known; that part is what a block of vesicles takes away, in proport
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Equilibrium,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -160,6 +162,25 @@ DECLARATION = Declaration(
             "There vesicles were what kept sensitive cells alive. The same block might help where fibroblasts only feed resistance.",
             fixed=("fibroblasts", "drug", "p_0"),
             solution={"share": 0.9},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="resistance/stromal-resistance",
+            sentence="Fibroblasts can change which game is played, not only who is winning it; how much of that is vesicles decides whether blocking them helps.",
+            claim="bare < 0 and with_all > 0 and blocked_p <= open_p + 1e-6 and blocked_none >= open_none - 1e-6",
+            says="rare sensitive cells lose without fibroblasts and gain with them; blocking vesicles never leaves more sensitive cells, and does nothing where vesicles carry none of the effect",
+            facts={
+                "bare": Fact("y_final", {"fibroblasts": 0}, ev=False),
+                "with_all": Fact("y_final", {"fibroblasts": 1}, ev=False),
+                "blocked_p": Fact("p_final", {"blocked": 1}),
+                "open_p": Fact("p_final", {"blocked": 0}),
+                "blocked_none": Fact("p_final", {"blocked": 1, "share": 0}),
+                "open_none": Fact("p_final", {"blocked": 0, "share": 0}),
+            },
+            over={"p_0": (0.01, 0.99), "share": (0, 1), "A0": (0.0245, 0.0255), "B0": (0.0235, 0.0245), "C0": (0.0395, 0.0405), "D0": (0.0265, 0.0275), "A1": (0.0255, 0.0265), "B1": (0.0355, 0.0365), "C1": (0.0305, 0.0315), "D1": (0.0295, 0.0305)},
+            held={"drug": 0, "fibroblasts": 1, "blocked": 0},
+            outside="Payoffs go as far as their rounding allows; with an error of 0.3 per 100 hours the sign of the bare game is open.",
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ result then means follows from how rare the tumour is (Altman and Bland 1994).
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Axis,
     Base,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -121,6 +123,20 @@ DECLARATION = Declaration(
             "The mark did it. A test that counts ten times as well finds no more; a test that is mistaken ten times less does.",
             fixed=("prevalence", "handling", "spread", "diameter", "secretion", "half_life", "mistaken_lp"),
             solution={"mistaken": 1e-7, "cut_here": 400.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="perspectives/liquid-biopsy",
+            sentence="Ten times the signal buys about a year; specificity, not abundance, sets what screening can find.",
+            claim="ppv <= 0.1 or alarmed <= 1.0001 * found * 9 * prevalence / (1 - prevalence)",
+            says="more than one positive result in ten is right only where few of the healthy are alarmed, for each of the ill that are found",
+            facts={
+                "ppv": Fact("ppv_here"),
+                "alarmed": Fact("alarmed_here"),
+                "found": Fact("found_here"),
+            },
+            over={"prevalence": (1e-4, 0.9), "cut_here": (10, 1e5), "sample": (0.1, 10), "recovery": (0.01, 1), "mistaken": (1e-9, 1e-3), "mistaken_lp": (1e-16, 1e-6), "handling": (1, 10), "spread": (0.05, 1), "diameter": (0.3, 50), "secretion": (10, 1000), "half_life": (0.05, 20)},
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ rides on vesicles may be hidden from an antibody.  By how much, nobody has measu
 """
 
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -15,6 +16,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Dose,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -70,7 +72,7 @@ PARAMETERS = (
 DECLARATION = Declaration(
     id="tumour-vessels",
     title="A tumour and the vessels it can call for, with pro-angiogenic vesicles",
-    idea="A signal that enlarges the vascular bed by a quarter makes a just-curative dose fail.",
+    idea="A steady signal that enlarges the vascular bed by a quarter makes a just-curative dose fail.",
     summary="The tumour grows towards what its vessels carry; vesicles, inhibitors and an antibody move that ceiling.",
     chapter="microenvironment/angiogenesis",
     base=Base(
@@ -189,6 +191,23 @@ DECLARATION = Declaration(
             "beyond an added call of about a third no schedule of this dose suffices.",
             fixed=("epsilon", "dose_endo", "dose_angio", "dose_tnp", "antibody", "hypoxic", "on_vesicles"),
             solution={"infused": 1.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="microenvironment/angiogenesis",
+            sentence="A steady signal that enlarges the vascular bed by a quarter makes a just-curative dose fail.",
+            claim="without < without_14 and signalled > signalled_14",
+            says="a steady dose 5 % above the curative one shrinks the tumour without vesicles, and with them it grows",
+            facts={
+                "without": Fact("V_final", {"dose_endo": "1.05 * stimulation * clr_endo / e_endo"}, ev=False),
+                "without_14": Fact("V_14", {"dose_endo": "1.05 * stimulation * clr_endo / e_endo"}, ev=False),
+                "signalled": Fact("V_final", {"dose_endo": "1.05 * stimulation * clr_endo / e_endo"}),
+                "signalled_14": Fact("V_14", {"dose_endo": "1.05 * stimulation * clr_endo / e_endo"}),
+            },
+            over={"epsilon": (0.25, 1), "on_vesicles": (0, 1), "V_0": (50, 400)},
+            held={"infused": 1, "dose_endo": 0, "antibody": 0, "hypoxic": 0},
+            outside="A signal that is sent only where vessels are short (hypoxic near 1) is less than a quarter on average, and there the dose still cures: so the sentence says steady.",
         ),
     ),
     benchmarks=(

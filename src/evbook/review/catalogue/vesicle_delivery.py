@@ -8,6 +8,7 @@ It is the weakest-founded model of the book: no clearance of loaded vesicles in 
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -16,6 +17,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Dose,
+    Fact,
     Intermediate,
     Measure,
     Modifier,
@@ -175,6 +177,21 @@ DECLARATION = Declaration(
             "It takes vesicles that blood keeps for about as long as liposomes. To hide from the liver is the problem that liposomes had to solve first.",
             solution={"slowing": 7.0, "slow": 0.9, "t_leak": 1000.0},
             fixed=("particles", "loading", "ic50", "permeability"),
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="perspectives/delivery",
+            sentence="Minutes in blood and a liver in the way: what a carrier gains over its drug is set by clearance, not by loading.",
+            claim="loaded <= 1.0001 * arriving and loaded >= 0.9999 * arriving and slowed > 1.1 * arriving",
+            says="ten times the loading brings no larger share to the tumour, and half the clearance brings more",
+            facts={
+                "arriving": Fact("arrives"),
+                "loaded": Fact("arrives", {"loading": "10 * loading"}),
+                "slowed": Fact("arrives", {"slowing": "2 * slowing"}),
+            },
+            over={"permeability": (4e-5, 0.01), "volume": (0.001, 1), "particles": (1e8, 1e15), "loading": (0.01, 1e4), "t_slow": (1, 24), "slow": (0.01, 0.5), "slowing": (0.5, 5), "t_leak": (24, 1000), "released": (1e-4, 1), "seeking": (1, 10), "ic50": (0.01, 1e4)},
+            outside="Where the drug leaks out within hours, leaking and not clearance sets what arrives.",
         ),
     ),
     benchmarks=(

@@ -7,6 +7,7 @@ the cell or of the endosome, and it signals from the surface for as long as it i
 
 # fmt: off
 from evbook.declaration import (
+    Argument,
     AtTime,
     Base,
     Benchmark,
@@ -14,6 +15,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Fact,
     Measure,
     Modifier,
     Output,
@@ -132,6 +134,21 @@ DECLARATION = Declaration(
             "Either targeting or loading does it: what counts is vesicles taken in, times share released, times copies. No dye shows the last two.",
             fixed=("released", "fusing"),
             solution={"copies": 20.0},
+        ),
+    ),
+    arguments=(
+        Argument(
+            chapter="background/uptake",
+            sentence="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
+            claim="digested > set_free",
+            says="more of the vesicles are digested than released",
+            facts={
+                "digested": Fact("digested_day"),
+                "set_free": Fact("released_day"),
+            },
+            over={"offered": (1, 1e5), "binding": (0.001, 10), "entering": (0.1, 100), "released": (1e-4, 0.4), "copies": (0.001, 1000), "ligands": (0.3, 100), "fusing": (1e-5, 0.01)},
+            held={"micelles": 0.9},
+            outside="Where more than half of what enters is released, or vesicles fuse at the surface faster than they enter, less is digested than released; no such cell was found in what was read.",
         ),
     ),
     benchmarks=(

@@ -106,7 +106,7 @@ QUIZ = (
         model="immune-escape",
     ),
     Question(
-        "The chapter says that reach beats strength. What does an *early* reach, a small T_v, ask of the vesicles?",
+        "The chapter says that vesicles that are felt late need several times the strength. What does an *early* reach, a small T_v, ask of the vesicles?",
         (
             Choice(
                 "That few of them are enough: half the effect is there when few have come.",
