@@ -8,7 +8,7 @@ from evbook.analysis.benchmarks import Outcome, outcomes
 from evbook.analysis.report import NOTHING_PUBLISHED
 from evbook.chapter import sources
 from evbook.drawing.numbers import number, quantity
-from evbook.drawing.output import Output
+from evbook.drawing.output import Output, folded
 from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
 
@@ -47,7 +47,7 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 
 def benchmark_table(model: Model) -> Output:
-    """Return the benchmarks, computed now, in a table for each kind that the model has.
+    """Return the benchmarks, computed now, in a table for each kind that the model has, behind a line with the result.
 
     A model without a published one says so first.
     """
@@ -59,4 +59,10 @@ def benchmark_table(model: Model) -> Output:
         rows = [_row(outcome) for outcome in found if outcome.benchmark.kind == kind]
         if rows:
             tables.append(table(f"<strong>{heading}.</strong> {escape(meaning)}", HEADINGS, [Group(rows)]))
-    return joined(tables)
+    return folded(_summary(found), joined(tables))
+
+
+def _summary(found: list[Outcome]) -> str:
+    """How many benchmarks hold, and how many of which kind there are."""
+    kinds = [f"{count} {kind}" for kind in KINDS if (count := sum(o.benchmark.kind == kind for o in found))]
+    return f"{sum(outcome.holds for outcome in found)} of {len(found)} benchmarks hold: {', '.join(kinds)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from evbook.analysis.report import report
-from evbook.drawing.output import Output
+from evbook.drawing.output import Output, folded
 from evbook.drawing.table import Group, pill, table
 from evbook.model import Model
 
@@ -17,8 +17,7 @@ def report_card(model: Model) -> Output:
     card = card_table(model)
     verdicts = [line.passes for line in report(model.declaration) if line.passes is not None]
     said = f"Report card of this model: {sum(verdicts)} of {len(verdicts)} checks hold"
-    html = f'<details class="evbook-card"><summary>{said}</summary>\n{card.html}\n</details>'
-    return Output(text=f"{said}.\n{card.text}", html=html)
+    return folded(said, card)
 
 
 def card_table(model: Model) -> Output:

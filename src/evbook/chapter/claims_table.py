@@ -38,7 +38,8 @@ class ClaimTable:
     def _repr_html_(self) -> str:
         rows = [tabular.Row(self._html_cells(row), {"id": f"claim-{row['id']}"}) for row in self.rows]
         table = tabular.table(escape(self.caption), self.HEADINGS, [rows])
-        return tabular.region("Claims discussed on this page", table, "evbook-claims")
+        region = tabular.region("Claims discussed on this page", table, "evbook-claims")
+        return f'<details class="evbook-card">\n<summary>{escape(self.caption)}</summary>\n{region}\n</details>'
 
     def _repr_markdown_(self) -> str:
         lines = [self.caption, "", "| " + " | ".join(self.HEADINGS) + " |", "|---" * len(self.HEADINGS) + "|"]

@@ -7,7 +7,7 @@ from html import escape
 from evbook.chapter import sources, symbols
 from evbook.declaration import Declaration, Parameter
 from evbook.drawing.numbers import between, quantity
-from evbook.drawing.output import Output
+from evbook.drawing.output import Output, folded
 from evbook.drawing.table import Group, pill, table
 from evbook.model import Model
 
@@ -26,7 +26,10 @@ def _row(p: Parameter, d: Declaration) -> tuple[str, ...]:
 
 
 def parameter_table(model: Model) -> Output:
-    """Return the parameters with value, unit, range, grade, what of the source was seen, source and context."""
+    """Return the parameters with value, unit, range, grade, what of the source was seen, source and context.
+
+    The table stands behind a line that counts the assumed ones.
+    """
     d = model.declaration
     base = [p for p in d.parameters if not p.ev]
     added = [p for p in d.parameters if p.ev]
@@ -38,4 +41,5 @@ def parameter_table(model: Model) -> Output:
     groups = [Group([_row(p, d) for p in base], f"Of the published model, {sources.label(d.base.source)}")]
     if added:
         groups.append(Group([_row(p, d) for p in added], "Added here, for the vesicles (EV)", ev=True))
-    return table(escape(caption), HEADINGS, groups)
+    summary = f"The numbers: {len(d.parameters)} parameters, {assumed} assumed"
+    return folded(summary, table(escape(caption), HEADINGS, groups))

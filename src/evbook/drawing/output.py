@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,9 @@ class Output:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def folded(summary: str, inside: Output) -> Output:
+    """Return ``inside`` behind a line that says its result and opens it; a page needs no script for that."""
+    html = f'<details class="evbook-card">\n<summary>{escape(summary)}</summary>\n{inside.html}\n</details>'
+    return Output(text=f"{summary}.\n{inside.text}", html=html)

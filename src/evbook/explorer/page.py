@@ -139,6 +139,10 @@ class _View:
         return f"{what}{compared}. {self.sentence()}".strip()
 
 
+#: How many scenarios a small figure has buttons for; the front end has the same (ui/controls.js).
+MOST_BUTTONS = 4
+
+
 def compact_sliders(declaration: Declaration, values: dict[str, float]) -> list[Parameter]:
     """At most three controls for a small figure: the EV terms that do something at these values."""
     live = [p for p in declaration.parameters if p.control and p.ev and values[p.name] != 0]
@@ -260,6 +264,10 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
         parts.append('<div class="evx-choice"></div>')
     parts.append('<div class="evx-button"></div>')
     inside = [f'<div class="evx-bar">{"".join(parts)}</div>']
+    if compact and len(declaration.scenarios) > 1:
+        titles = [escape(each.title) for each in declaration.scenarios[:MOST_BUTTONS]]
+        buttons = "".join(f'<span class="evx-button">{title}</span>' for title in titles)
+        inside.append(f'<div class="evx-scenarios">{buttons}</div>')
     if not compact:
         inside.append(f'<div class="evx-meaning">{escape(view.scenario.meaning if view.scenario else "")}</div>')
     if ev:

@@ -61,6 +61,29 @@ CHAPTERS = (
     "perspectives/whole-picture",
 )
 
+#: The model whose live figure stands under the idea of a chapter.
+LEADS = {
+    "background/vesicle-classes": "particle-sizes",
+    "background/biogenesis": "bud-landscape",
+    "background/uptake": "membrane-wrapping",
+    "microenvironment/stromal-activation": "fibroblast-circuit",
+    "microenvironment/angiogenesis": "tumour-vessels",
+    "microenvironment/immune-escape": "immune-escape",
+    "microenvironment/metastasis": "metastatic-seeding",
+    "resistance/immunotherapy-sink": "antibody-sink",
+    "resistance/drug-export": "drug-export",
+    "resistance/efflux-transfer": "pump-transfer",
+    "resistance/prosurvival-cargo": "caspase-switch",
+    "resistance/mirna-cargo": "mirna-balance",
+    "resistance/stromal-resistance": "resistance-game",
+    "mitigation/blocking-release": "release-block",
+    "mitigation/hemofiltration": "plasma-filter",
+    "perspectives/liquid-biopsy": "blood-marker",
+    "perspectives/isolation-heterogeneity": "isolation-pipeline",
+    "perspectives/delivery": "vesicle-delivery",
+    "perspectives/whole-picture": "whole-picture",
+}
+
 # The values that a controlled column may hold, parted as in the ledger's own cells.
 _VOCABULARY = {
     "cargo_kind": "protein; miRNA; mRNA; lncRNA; lipid; DNA; drug; metabolite; receptor; enzyme; ligand; mixed",

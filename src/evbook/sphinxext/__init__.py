@@ -17,6 +17,7 @@ Each module holds one idea:
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
 ``quizzes``       the script that makes forms of a chapter's questions
+``leading``       the point comes first: a chapter's live model under its idea, what proves it closed
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
@@ -48,6 +49,7 @@ from evbook.sphinxext import (
     explorers,
     freshness,
     glossary,
+    leading,
     mathematics,
     navigation,
     policy,
@@ -72,8 +74,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
-        register, status, teaching, quizzes, disclosures, solutions, glossary, tables, navigation, running, citing,
-        semantics, searching, policy,
+        register, status, teaching, quizzes, disclosures, solutions, leading, glossary, tables, navigation, running,
+        citing, semantics, searching, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -137,6 +137,32 @@
       });
   }
 
+  // What a link leads to may be behind a closed line: it opens, and the place comes into view.
+  function openTarget() {
+    var id = decodeURIComponent(location.hash.slice(1));
+    var target = id && document.getElementById(id);
+    if (!target) return;
+    var closed = false;
+    for (
+      var part = target.closest("details");
+      part;
+      part = part.parentElement && part.parentElement.closest("details")
+    ) {
+      closed = closed || !part.open;
+      part.open = true;
+    }
+    if (closed) target.scrollIntoView({ block: "start" });
+  }
+  // A second click on the same link does not change the address, and must open it again all the same.
+  function followLinks() {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest("a[href^='#']");
+      if (link && link.hash === location.hash) openTarget();
+    });
+    window.addEventListener("hashchange", openTarget);
+    openTarget();
+  }
+
   // Marks the heading that is being read in the list beside the page.
   function followHeadings() {
     var links = Array.from(document.querySelectorAll(".headings a[href^='#']"));
@@ -205,9 +231,17 @@
     });
   }
 
-  [themeButton, contentsMenu, searchShortcut, wideParts, copyButtons, followHeadings, printOpen, chapterFaces].forEach(
-    function (start) {
-      start();
-    },
-  );
+  [
+    themeButton,
+    contentsMenu,
+    searchShortcut,
+    wideParts,
+    copyButtons,
+    followLinks,
+    followHeadings,
+    printOpen,
+    chapterFaces,
+  ].forEach(function (start) {
+    start();
+  });
 })();

@@ -82,21 +82,21 @@ const host = {
   link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
 
-/** Brings every explorer of the fragment's model to its setting; the first of them comes into view. */
+/** Brings every explorer of the fragment's model to its setting; the first whole one of them comes into view. */
 function followFragment() {
   const fragment = parse(location.hash);
   if (!fragment) return;
   figures(fragment.model).forEach(hydrate);
-  let first = true;
-  for (const [figure, explorer] of explorers) {
+  for (const explorer of explorers.values()) {
     if (explorer.model.program.id !== fragment.model) continue;
     const { setting, view, choices, notice } = apply(explorer.model, fragment);
     explorer.limit(limitsOf(explorer.model, fragment));
     explorer.take(setting, view || "timecourse", choices);
     explorer.say(notice);
-    if (first) figure.scrollIntoView({ block: "start" });
-    first = false;
   }
+  const shown = figures(fragment.model);
+  const whole = shown.find(({ dataset }) => !("compact" in dataset)) ?? shown[0];
+  if (whole && explorers.has(whole)) whole.scrollIntoView({ block: "start" });
 }
 
 /** @param {HTMLElement} figure */

@@ -21,6 +21,9 @@ import { Slider } from "./slider.js";
  * @property {() => void} reset
  */
 
+/** How many scenarios a small figure has buttons for; the page keeps room for as many (explorer/page.py). */
+const MOST_BUTTONS = 4;
+
 /** Units of time whose symbols are no words. @type {Record<string, string>} */
 const TIMES = { s: "seconds", min: "minutes" };
 
@@ -59,6 +62,8 @@ export class Controls {
     this.sliders = new Map();
     /** @type {HTMLSelectElement|null} */
     this.scenarios = null;
+    /** The scenarios of a small figure, a button each. @type {Map<string, HTMLButtonElement>} */
+    this.scenarioButtons = new Map();
     /** @type {HTMLInputElement[]} */
     this.viewButtons = [];
     /** @type {Slider|null} */
@@ -76,6 +81,7 @@ export class Controls {
     this.bar = element("div", { class: "evx-bar" }, this.evSwitch(), ...this.scenarioChoice(compact), this.reset);
     /** Bar first, then the groups. @type {HTMLElement[]} */
     this.parts = [this.bar];
+    if (compact) this.parts.push(...this.scenarioRow());
     if (ev.length) this.parts.push(this.evGroup);
     if (!compact) this.parts.push(this.baseGroup(base));
     else if (base.length) this.parts.push(this.group("Base model", base, "evx-group"));
@@ -94,6 +100,20 @@ export class Controls {
     box.list.append(element("option", { value: "", hidden: true }, "None: a challenge"));
     this.scenarios = box.list;
     return [box];
+  }
+
+  /** The first scenarios side by side, each a button: what a small figure has in place of a list. */
+  scenarioRow() {
+    const { scenarios } = this.model.program;
+    if (scenarios.length < 2) return [];
+    for (const { id, title, meaning } of scenarios.slice(0, MOST_BUTTONS))
+      this.scenarioButtons.set(
+        id,
+        button(title, () => this.actions.scenario(id), { title: meaning }),
+      );
+    const row = element("div", { class: "evx-scenarios", role: "group", "aria-label": "Scenario" });
+    row.append(...this.scenarioButtons.values());
+    return [row];
   }
 
   /** @param {ViewChoice[]} views */
@@ -190,6 +210,10 @@ export class Controls {
     if (this.ev.checked !== setting.ev) this.ev.checked = setting.ev;
     /** @type {HTMLFieldSetElement} */ (this.evGroup).disabled = !setting.ev;
     if (this.scenarios && this.scenarios.value !== setting.scenario) this.scenarios.value = setting.scenario;
+    for (const [id, button] of this.scenarioButtons) {
+      button.setAttribute("aria-pressed", String(id === setting.scenario));
+      button.disabled = all;
+    }
     for (const button of this.viewButtons) button.checked = button.value === view;
     if (this.reset.disabled === changed) this.reset.disabled = !changed;
     this.reset.title = challenge
