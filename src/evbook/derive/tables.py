@@ -33,10 +33,15 @@ def states(d: Declaration) -> pd.DataFrame:
 
 
 def reaction(process: Process) -> str:
-    """What a process consumes and produces, as text: ``E + T → ∅``."""
+    """What a process consumes and produces, as text: ``E + T → ∅``, or ``∅ → burst X`` for a burst."""
+
+    def share(name: str, coefficient: float | str) -> str:
+        if isinstance(coefficient, str):  # an expression in parameters, such as the vesicles of a burst
+            return f"{coefficient} {name}" if coefficient.isidentifier() else f"({coefficient}) {name}"
+        return name if coefficient == 1 else f"{coefficient:g} {name}"
 
     def side(changes) -> str:
-        return " + ".join(n if c == 1 else f"{c:g} {n}" for n, c in changes.items()) or "∅"
+        return " + ".join(share(*change) for change in changes.items()) or "∅"
 
     return f"{side(process.consumes)} → {side(process.produces)}"
 

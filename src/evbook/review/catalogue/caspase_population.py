@@ -57,7 +57,9 @@ DECLARATION = Declaration(
     ),
     parameters=PARAMETERS,
     intermediates=(
-        Intermediate("short", "maximum(needed - drip, 1e-6 * needed)", "molecule/(cell hour)", "what a cell must make itself to live", latex="S"),
+        Intermediate("short", "maximum(needed - drip, 0)", "molecule/(cell hour)", "what a cell must make itself to live; nothing where vesicles bring enough", latex="S"),
+        # Of a log-normal amount none is below nothing: where vesicles bring enough, no cell dies.
+        Intermediate("dying", "where(short > 0, 0.5 * erfc(-log(short / own) / (sigma * sqrt(2))), 0)", "1", "share of cells that make less than they need", latex="F"),
     ),
     modifiers=(
         Modifier(
@@ -67,8 +69,8 @@ DECLARATION = Declaration(
         ),
     ),
     outputs=(
-        Output("killed", "0.5 * erfc(-log(short / own) / (sigma * sqrt(2)))", "1", (0, 1), "share of cells that make less than they need, and die", label="Share killed", latex="F"),
-        Output("spared", "1 - 0.5 * erfc(-log(short / own) / (sigma * sqrt(2)))", "1", (0, 1), "share of cells that live", label="Share spared", latex="1-F"),
+        Output("killed", "dying", "1", (0, 1), "share of cells that make less than they need, and die", label="Share killed", latex="F"),
+        Output("spared", "1 - dying", "1", (0, 1), "share of cells that live", label="Share spared", latex="1-F"),
     ),
     shown=("killed",),
     measures=(

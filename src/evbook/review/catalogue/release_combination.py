@@ -89,7 +89,7 @@ DECLARATION = Declaration(
         Output("chemo", "(1 + a * E_1) / (1 + a)", "1", (0, 1), "share of cells left by chemotherapy alone", label="Chemotherapy alone", latex="E_c"),
         Output("index", "first + second", "1", (0, 2), "combination index: below 1 is synergy by Loewe", label="Combination index (Loewe)", latex="CI"),
         Output("excess", "(1 + a * E_1) / (1 + a) * (1 + b * E_b) / (1 + b) - left", "1", (-0.5, 1), "cells killed beyond independence", label="Excess over Bliss", latex=r"\Delta_B"),
-        Output("saved", "1 / maximum(first, 1 / 10**6)", "1", (0.5, 100), "chemotherapy that alone would do the same, over what is given", label="Dose spared, fold", latex=r"F", scale="log"),
+        Output("saved", "1 / first", "1", (0.5, 100), "chemotherapy that alone would do the same, over what is given; without end where no dose would", label="Dose spared, fold", latex=r"F", scale="log"),
     ),
     shown=("cells", "bliss", "chemo"),
     measures=(
@@ -113,7 +113,8 @@ DECLARATION = Declaration(
     ),
     verdicts=(
         Verdict("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss independence would leave a share of {bliss_here} of the cells, and {cells_here} is left."),
-        Verdict("index_here < 0.95 and excess_here > 0.02", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
+        Verdict("index_here < 0.95 and excess_here > 0.02 and saved_here > 0", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and {saved_here} times the chemotherapy would do the same."),
+        Verdict("index_here < 0.95 and excess_here > 0.02", "Synergy by both definitions: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}, and no dose of chemotherapy alone would do the same."),
         Verdict("index_here < 0.95", "Synergy by Loewe's definition alone: a share of {cells_here} is left, as independence expects ({bliss_here}), and the index is {index_here}."),
         Verdict("index_here >= 0", "No synergy by Loewe's definition: a share of {cells_here} is left, where independence leaves {bliss_here}; the index is {index_here}."),
     ),
