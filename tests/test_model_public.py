@@ -54,7 +54,7 @@ ASKED = {
     "meets": met,
     "schedule": lambda m: m.schedule(),
     "simulate": lambda m: m.simulate(),
-    "sample_paths": lambda m: m.sample_paths([0.0, 1e-3 * m.declaration.time.end], runs=2),
+    "sample_paths": lambda m: m.sample_paths([0.0, 1e-6 * m.declaration.time.end], runs=2),
     "measures": lambda m: m.measures(),
     "equilibria": lambda m: m.equilibria(),
     "budget": lambda m: m.budget(),
@@ -96,8 +96,14 @@ def test_every_public_name_of_a_model_is_asked():
     assert public - {"declaration"} == (set(ASKED) | set(ELSEWHERE)) - {"declaration"}
 
 
+#: What takes seconds for a model.
+LONG = {"benchmarks", "branches", "fit", "to_sbml", "sensitivity", "threshold", "ensemble", "band", "equilibria"}
+
+
 @EVERY
-@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in LONG else ()) for name in sorted(ASKED)]
+)
 @pytest.mark.filterwarnings("ignore")
 def test_every_public_name_answers(model, name):
     try:

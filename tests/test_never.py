@@ -18,7 +18,7 @@ EVERY = pytest.mark.parametrize("d", declarations(), ids=lambda d: d.id)
 
 #: Very large or small numbers that a choice or a limit may hold, and why each is no stand-in.
 GUARDS = {
-    ("plasma-filter", "1 / 10 ** 6"): "keeps a logarithm from zero where a formula of the clinic is not meant to be read",
+    ("plasma-filter", "1 / 10 ** 6"): "keeps a logarithm from zero where the formula of the clinic is not meant",
     ("pump-transfer", "1e-09"): "an average over no time at all: both are zero",
     ("gemcitabine-stroma", "C_0 / 10 ** 9"): "a billionth of the drug given: the quotient of two powers stays a number",
 }

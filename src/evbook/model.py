@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from evbook.analysis.methods import Analysis
@@ -12,6 +12,8 @@ from evbook.derive.system import checked, equations_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from evbook.declaration import Modifier, Parameter, Process
+    from evbook.drawing import Picture
     from evbook.explorer.widget import Explorer
 
 
@@ -153,9 +155,17 @@ class Model(Analysis):
             schedule = schedule[[c for c in columns if c in schedule.columns]].to_dict("records")
         return checked_rows(self.declaration, schedule)
 
+    def _tolerances(self, rtol, atol) -> dict:
+        from evbook.simulation.setting import checked_atol, checked_rtol
+        from evbook.simulation.solver import RTOL
+
+        d = self.declaration
+        return {"rtol": checked_rtol(d, RTOL if rtol is None else rtol), "atol": checked_atol(d, atol)}
+
     def simulate(
-        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None, **values
-    ) -> pd.DataFrame:
+        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None,
+        rtol: float | None = None, atol: float | Mapping[str, float] | None = None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
 
         A model in space runs instead, from step to step: a row a look, the counts and outputs as columns, until its
@@ -177,9 +187,9 @@ class Model(Analysis):
         schedule
             Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
             tuples, mappings or a DataFrame like that of :meth:`schedule`.
-        frames
-            Of a model in space: the times whose grids are kept in ``attrs["frames"]``, by time; a grid has shape
-            (height, width), with 0 for a free site and the number of ``attrs["kinds"]`` for a cell.
+        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None,
+        rtol: float | None = None, atol: float | Mapping[str, float] | None = None, **values,
+    ) -> pd.DataFrame:  # fmt: skip
         **values
             Parameters to set, as numbers in the declared unit or as pint quantities.
 
@@ -210,7 +220,7 @@ class Model(Analysis):
         else:
             index = pd.Index(grid, name=next(iter(axes)))
         ev = self._ev_active(ev, scenario)
-        curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule))
+        curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule), **self._tolerances(rtol, atol))
         frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
         frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
         frame.attrs["setting"] = chosen
@@ -281,10 +291,13 @@ class Model(Analysis):
         frame.attrs["units"] = {"time": d.time.unit} | {s.name: s.unit for s in d.states}
         return frame
 
-    def measures(self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, **values) -> pd.Series:
+    def measures(
+        self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, rtol: float | None = None,
+        atol: float | Mapping[str, float] | None = None, **values,
+    ) -> pd.Series:  # fmt: skip
         """Return the outcomes of a run over the declared window (NaN for what never happens).
 
-        ``ev`` is the scenario's when absent.  Raises what :meth:`simulate` raises.
+        ``ev`` is the scenario's when absent; ``rtol`` and ``atol`` are those of :meth:`simulate`, as is what is raised.
         """
         import pandas as pd
 
@@ -293,7 +306,7 @@ class Model(Analysis):
 
         d = self.declaration
         chosen, acts = setting(d, scenario=scenario, values=values), self._ev_active(ev, scenario)
-        found = measured(d, chosen, ev=acts, schedule=self._rows(schedule))
+        found = measured(d, chosen, ev=acts, schedule=self._rows(schedule), **self._tolerances(rtol, atol))
         row = pd.Series(found, name=d.id)
         row.attrs["units"] = {m.name: m.unit for m in d.measures}
         return row
@@ -354,6 +367,62 @@ class Model(Analysis):
         rows = [{"check": line.title, "passes": line.passes, "figure": line.figure, "sentence": line.sentence}
                 for line in report(self.declaration)]  # fmt: skip
         return pd.DataFrame(rows).set_index("check")
+
+    def plot(
+        self, series: str | Sequence[str] | None = None, *, times=None, log: bool | None = None,
+        ev: bool | None = None, scenario: str | None = None, schedule=None, **values,
+    ) -> Picture:  # fmt: skip
+        """Draw a run: states or outputs over time (or over the axis), and dotted beside them the run without vesicles.
+
+        Parameters
+        ----------
+        series
+            A state or output, or several; those that the live figure shows first when absent.
+        log
+            Whether the vertical axis is logarithmic; as declared for the first series when absent.
+
+        The rest is as for :meth:`simulate`, which gives the numbers.  Returns a picture that shows itself in a
+        notebook; ``str(picture)`` is its SVG.  Raises ValueError for unknown names and for a model in space, and
+        what :meth:`simulate` raises.
+        """
+        from evbook.drawing.figures import time_course
+
+        d = self.declaration
+        if len(d.axes) > 1 or d.kind == "tissue":
+            what = "over two axes" if d.axes else "in space"
+            raise ValueError(f"{d.id} is drawn {what}; plot() is for curves over time or over one axis.")
+        names = [series] if isinstance(series, str) else list(series or d.shown or (x.name for x in d.states))
+        records = [d.record(self._series(name)) for name in names]
+        given = {"scenario": scenario, "schedule": schedule, **values}
+        run = self.simulate(times, ev=ev, **given)
+        without = self.simulate(times, ev=False, **given) if run.attrs["ev"] else None
+        labels = {x.name: x.label or x.meaning for x in records}
+        log = records[0].scale == "log" if log is None else log
+        over = (d.axes[0].meaning, d.axes[0].scale == "log") if d.axes else ("time", False)
+        return time_course(run, title=d.title, series=names, companion=without, labels=labels, log=log,
+                           over=over, alt=f"{', '.join(labels.values())} over {over[0]}.")  # fmt: skip
+
+    def with_process(self, process: Process, *, parameters: Sequence[Parameter] = (), id: str | None = None) -> Model:
+        """Return a new model with one more process, and the parameters that it needs; this one stays as it is.
+
+        The new id defaults to this one's followed by the process's name.  Raises
+        :class:`evbook.declaration.DeclarationError` with a sentence for each fault.
+        """
+        from evbook.declaration import with_process
+
+        return Model(with_process(self.declaration, process, parameters=tuple(parameters), id=id))
+
+    def with_modifier(
+        self, modifier: Modifier, *, scales: str, parameters: Sequence[Parameter] = (), id: str | None = None
+    ) -> Model:
+        """Return a new model in which ``modifier`` multiplies ``scales`` wherever a rate uses it.
+
+        ``scales`` is a parameter or an intermediate.  Raises ValueError where no process uses it, and
+        :class:`evbook.declaration.DeclarationError` with a sentence for each fault.
+        """
+        from evbook.declaration import with_modifier
+
+        return Model(with_modifier(self.declaration, modifier, scales=scales, parameters=tuple(parameters), id=id))
 
     def latex(self, *, ev: bool = True) -> str:
         """Return the equations as a LaTeX ``aligned`` block, EV terms marked by colour and label."""

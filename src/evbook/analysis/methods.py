@@ -122,7 +122,7 @@ class Analysis:
     def threshold(
         self, parameter: str, condition: str, /, *, between: tuple[float, float] | None = None, precision: float = 1e-4,
         end: float | None = None, over: str | Sequence[str] | None = None,
-        ranges: str | Mapping[str, tuple[float, float]] = "declared", samples: int = 64, scan: int = 32, seed: int = 0,
+        ranges: str | Mapping[str, object] = "declared", samples: int = 64, scan: int = 32, seed: int = 0,
         ev: bool | None = None, scenario: str | None = None, executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Return the value of a parameter at which a condition changes, or its range over assumed ones.
@@ -152,8 +152,8 @@ class Analysis:
         )  # fmt: skip
 
     def sensitivity(
-        self, outcome: str, /, *, method: str = "local", parameters: str | Sequence[str] | None = None,
-        ranges: str | Mapping[str, tuple[float, float]] = "declared", runs: int | None = None,
+        self, outcome: str, /, *, method: str | None = None, parameters: str | Sequence[str] | None = None,
+        ranges: str | Mapping[str, object] = "declared", settings=None, runs: int | None = None,
         seed: int = 0, ev: bool | None = None, end: float | None = None, times=None, scenario: str | None = None,
         executor=None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
@@ -162,26 +162,41 @@ class Analysis:
         Parameters
         ----------
         outcome
-            A measure or an expression on measures; for ``local`` also a state or an output, which gives the
-            time course of ∂(outcome)/∂p instead, a column a parameter.
+            A measure, a state or output (its value at the end) or an expression on them; for ``local`` a state or
+            output alone gives the time course of ∂(outcome)/∂p instead, a column a parameter.
         method
             ``local``: the forward sensitivity equations S' = (∂f/∂y) S + ∂f/∂p at the setting (analytic);
             columns ``derivative``, ``elasticity`` (p/m)(∂m/∂p), ``over_range``.  ``ends``: the outcome with each
             parameter alone at either end of its range; ``at_low``, ``at_high``.  ``morris``: elementary effects
             over the ranges; ``mu_star``, ``mu``, ``sigma``.  ``sobol``: shares of the variance; ``total``, ``first``.
+            ``rank``: partial rank correlations, ``partial``, and Spearman's, ``rank``; also of a table of settings.
+        ranges
+            As in :meth:`ensemble`, priors included; where ends are asked for (``ends``, ``morris``), a distribution
+            without ends has those of its central 95 %.
+        settings
+            A table of settings, as in :meth:`ensemble`, for the method ``rank``, which it then is when none is named.
         parameters
             Names, ``"all"`` or ``"assumed"``; by default all for ``local``, the assumed ones otherwise.
         runs
-            Trajectories of Morris (64), or base sample of Sobol (512, a power of two).
+            Trajectories of Morris (64), base sample of Sobol (512, a power of two), or settings to rank (512).
 
         Raises ValueError for unknown names and for outcomes that some run does not have, ImportError
         where SALib is missing.
         """
         from evbook.analysis import sensitivity
 
+        method = method or ("local" if settings is None else "rank")
         base, ev, d = self._base(scenario, values), self._ev_active(ev, scenario), self.declaration
         if method not in sensitivity.METHODS:
             raise ValueError(f"{d.id}: the method is one of {', '.join(sensitivity.METHODS)}, not {method!r}.")
+        if method == "rank":
+            from evbook.analysis.rank_correlation import by_rank
+
+            return by_rank(d, outcome, base=base, parameters=parameters, ranges=ranges, settings=settings, n=runs,
+                           seed=seed, ev=ev, end=end, executor=executor, progress=progress)  # fmt: skip
+        if settings is not None:
+            raise ValueError(f"{d.id}: a table of settings is analysed by method='rank'; {method!r} needs settings of "
+                             "its own design.")  # fmt: skip
         if method == "ends":
             return sensitivity.at_ends(d, outcome, base=base, parameters=parameters, ranges=ranges, ev=ev, end=end,
                                        executor=executor, progress=progress)  # fmt: skip
@@ -197,20 +212,30 @@ class Analysis:
         return sensitivity.local(d, outcome, base=base, parameters=parameters, ev=ev, end=end)
 
     def ensemble(
-        self, n: int, /, *, seed: int, ranges: str | Mapping[str, tuple[float, float]] = "declared",
-        parameters: str | Sequence[str] | None = None, outcomes: str | Sequence[str] | None = None,
-        method: str = "sobol", ev: bool | None = None, end: float | None = None, scenario: str | None = None,
-        executor=None, progress=None, **values,
+        self, n: int | pd.DataFrame | None = None, /, *, seed: int | None = None, settings=None,
+        ranges: str | Mapping[str, object] = "declared", parameters: str | Sequence[str] | None = None,
+        outcomes: str | Sequence[str] | None = None, method: str = "sobol", ev: bool | None = None,
+        end: float | None = None, rtol: float | None = None, scenario: str | None = None, executor=None,
+        progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
-        """Return the outcomes of ``n`` settings drawn from ranges.
+        """Return the outcomes of ``n`` settings drawn from ranges or priors, or of those of a table.
 
         Parameters
         ----------
         ranges, parameters
             The declared ranges of the assumed parameters, of the named ones, or of ``"all"``; a mapping of
-            names to (low, high) gives both.  Logarithmic parameters are drawn evenly in the logarithm.
+            names to (low, high) or to priors gives both.  Logarithmic parameters are drawn evenly in the logarithm.
+            Priors are ``("uniform", low, high)``, ``("loguniform", low, high)``, ``("normal", mean, sd)``,
+            ``("lognormal", median, sd of the natural logarithm)``, ``("triangular", low, mode, high)``, or any
+            distribution of ``scipy.stats`` with its numbers; of one that reaches below 0 a parameter that cannot be
+            negative takes the rest.
+        settings
+            In place of ``n``, ``seed`` and ``ranges``: a table with a column a parameter and a row a setting (a
+            DataFrame, or a mapping of names to values); it may also be given first.
         outcomes
-            Measures or expressions on measures; every measure when absent.
+            Measures, states and outputs (their value at the end), or expressions on them; every measure when absent.
+        rtol
+            The solver's relative tolerance of a step, 1e-8 when absent.
         method
             ``sobol`` (scrambled) or ``lhs``.
         executor
@@ -224,13 +249,14 @@ class Analysis:
         """
         from evbook.analysis.ensemble import ensemble
 
-        return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), ranges=ranges,
-                        parameters=parameters, outcomes=outcomes, method=method,
-                        ev=self._ev_active(ev, scenario), end=end, executor=executor, progress=progress)  # fmt: skip
+        return ensemble(self.declaration, n, seed=seed, base=self._base(scenario, values), settings=settings,
+                        ranges=ranges, parameters=parameters, outcomes=outcomes, method=method,
+                        ev=self._ev_active(ev, scenario), end=end, rtol=rtol, executor=executor,
+                        progress=progress)  # fmt: skip
 
     def band(
         self, series: str, n: int, /, *, seed: int, times=None,
-        ranges: str | Mapping[str, tuple[float, float]] = "declared",
+        ranges: str | Mapping[str, object] = "declared",
         parameters: str | Sequence[str] | None = None, quantiles: Sequence[float] | None = None, ev: bool | None = None,
         scenario: str | None = None, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip

@@ -1,7 +1,8 @@
 """Outcomes of many settings at once: declared measures, and expressions on measures.
 
-An outcome is the name of a measure (``"T_final"``) or an expression on measures and parameters
-(``"T_largest / T_0"``, ``"T_final > 1.2e8"``, which counts as 1 or 0).  Sweeps, thresholds, sensitivities
+An outcome is the name of a measure (``"T_final"``), of a state or an output, which stands for its value at the end of
+the run (or of the axis), or an expression on these and on parameters (``"T_largest / T_0"``, ``"T > 1.2e8"``, which
+counts as 1 or 0).  Sweeps, thresholds, sensitivities
 and ensembles all ask through here, so that they mean the same by it.
 """
 
@@ -16,9 +17,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from evbook.declaration import Declaration
+from evbook.declaration import Declaration, Measure
 from evbook.declaration.expressions import ExpressionError, names_in
-from evbook.derive.numpy import functions, of_measures, of_parameters
+from evbook.derive.numpy import functions, of_outcomes, of_parameters
 from evbook.derive.system import System, compile
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curve_measures import curve_of, take_of_curve
@@ -63,32 +64,43 @@ def parameter_of(declaration: Declaration, name: str):
     )
 
 
+def outcomes_of(declaration: Declaration) -> tuple[Measure, ...]:
+    """The declared measures, and for each state and output the measure that is its value at the end.
+
+    A run of a tissue ends by itself and has its measures alone.
+    """
+    series = () if declaration.kind == "tissue" else (*declaration.states, *declaration.outputs)
+    at_end = (Measure(x.name, x.name, "final", x.unit, f"{x.meaning}, at the end") for x in series)
+    return (*declaration.measures, *at_end)
+
+
 def check_outcome(declaration: Declaration, text: str) -> str:
     """Return ``text`` when it is an outcome of the model.  Raises ValueError with a sentence."""
-    measures = [m.name for m in declaration.measures]
+    names = [m.name for m in outcomes_of(declaration)]
     if not isinstance(text, str):
         raise ValueError(f"{declaration.id}: an outcome is a measure or an expression in text, not {text!r}.")
     try:
         used = names_in(text)
-        for name in sorted(used - set(measures) - {p.name for p in declaration.parameters} - {"pi"}):
+        parameters = {p.name for p in declaration.parameters}
+        for name in sorted(used - set(names) - parameters - {"pi"}):
             raise ValueError(
-                f"{declaration.id} has no measure or parameter {name!r} for the outcome {text!r}. "
-                f"{near(name, measures)}"
+                f"{declaration.id} has no measure, state, output or parameter {name!r} for the outcome {text!r}. "
+                f"{near(name, [*names, *parameters])}"
             )
-        of_measures(declaration, text)
+        of_outcomes(declaration, text)
     except ExpressionError as error:
         raise ValueError(f"{declaration.id}: {error}.") from None
-    if not used & set(measures):
+    if not used & set(names):
         raise ValueError(
-            f"{declaration.id}: the outcome {text!r} names no measure, so no run can change it; "
-            f"measures are {', '.join(measures)}."
+            f"{declaration.id}: the outcome {text!r} names no measure, state or output, so no run can change it; "
+            f"measures are {', '.join(m.name for m in declaration.measures)}."
         )
     return text
 
 
 def unit_of(declaration: Declaration, text: str) -> str:
     """The unit of an outcome: the measure's own; for an expression the words ``as written``."""
-    return next((m.unit for m in declaration.measures if m.name == text), "as written")
+    return next((m.unit for m in outcomes_of(declaration) if m.name == text), "as written")
 
 
 def evaluate(
@@ -141,10 +153,10 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
     system = compile(declaration, ev=question.ev)
     times = grid_to(declaration, question.end)
     used = set().union(*(names_in(text) for text in question.outcomes))
-    wanted = [m for m in declaration.measures if m.name in used]
+    wanted = [m for m in outcomes_of(declaration) if m.name in used]
     curves, failed = curves_of_many(system, settings, times, [m.of for m in wanted], rtol=question.rtol)
     values = dict(zip((p.name for p in declaration.parameters), settings, strict=True))
-    values |= {m.name: np.nan for m in declaration.measures}
+    values |= {m.name: np.nan for m in outcomes_of(declaration)}
     for m in wanted:
         text = m.level or m.time
         level = np.asarray(of_parameters(declaration, text)(values) if text else np.nan, float)
@@ -157,13 +169,13 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
     return _expressed(declaration, question, values), failed
 
 
-def _expressed(declaration: Declaration, question: Question, values: dict[str, np.ndarray]) -> np.ndarray:
+def _expressed(declaration: Declaration, question: Question, values: dict) -> np.ndarray:
     """Each outcome, from every parameter and measure by name, each of shape (members,)."""
     out = np.empty((len(question.outcomes), len(next(iter(values.values())))))
     for row, text in enumerate(question.outcomes):
         named = np.array([np.broadcast_to(values[name], out.shape[1]) for name in names_in(text) if name in values])
         # a comparison with what never happened is neither true nor false
-        out[row] = np.where(np.isnan(named).any(axis=0), np.nan, of_measures(declaration, text)(values))
+        out[row] = np.where(np.isnan(named).any(axis=0), np.nan, of_outcomes(declaration, text)(values))
     return out
 
 

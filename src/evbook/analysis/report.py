@@ -16,7 +16,7 @@ import sympy
 from evbook.analysis.benchmarks import outcomes
 from evbook.analysis.report_line import Line
 from evbook.analysis.report_tissue import in_space
-from evbook.analysis.sampling import sample
+from evbook.analysis.sampling import ranges_of, sample
 from evbook.declaration import Declaration
 from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.declaration.slots import slots
@@ -73,7 +73,7 @@ def _dynamic(d: Declaration) -> Iterator[Line]:
 
 
 def _settings(d: Declaration) -> list[dict[str, float]]:
-    columns = sample(d, {p.name: p.range for p in d.parameters}, TRIED, seed=1)
+    columns = sample(d, ranges_of(d, "all", "declared"), TRIED, seed=1)
     return [{name: float(column[k]) for name, column in columns.items()} for k in range(TRIED)]
 
 

@@ -1,4 +1,4 @@
-"""Which settings to try: parameters that are assumed, over the ranges the declaration gives them."""
+"""Which settings to try: assumed parameters over the ranges that the declaration gives them, or as a reader says."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from scipy.stats import qmc
 
 from evbook.analysis.outcome import parameter_of
+from evbook.analysis.priors import Prior, of_range, prior_of
 from evbook.declaration import Declaration, Parameter
-from evbook.simulation.setting import setting
 
 #: More corners than this are not visited; Sobol points stand in for the rest.
 CORNERS = 256
@@ -33,37 +33,60 @@ def chosen(declaration: Declaration, parameters: Sequence[str] | str | None) -> 
     return tuple(parameter_of(declaration, name) for name in parameters)
 
 
-def ranges_of(
-    declaration: Declaration, parameters, ranges: str | Mapping[str, tuple[float, float]]
-) -> dict[str, tuple[float, float]]:
-    """The range of each parameter to vary: the declared one, or as given.
+def ranges_of(declaration: Declaration, parameters, ranges) -> dict[str, Prior]:
+    """How each parameter to vary is drawn: over its declared range, or as given (:mod:`evbook.analysis.priors`).
 
     With ``parameters=None`` a mapping says which to vary.  Raises ValueError with a sentence.
     """
     if isinstance(ranges, str):
         if ranges != "declared":
-            raise ValueError(f"{declaration.id}: ranges are 'declared' or a mapping of names to (low, high).")
-        return {p.name: p.range for p in chosen(declaration, parameters)}
-    given = {name: (float(low), float(high)) for name, (low, high) in ranges.items()}
-    for name, (low, high) in given.items():
+            raise ValueError(f"{declaration.id}: ranges are 'declared' or a mapping of names to (low, high) or priors.")
+        ranges = {}
+        given = {}
+    elif isinstance(ranges, Mapping):
+        given = {name: prior_of(declaration, parameter_of(declaration, name), r) for name, r in ranges.items()}
+        if parameters is None:
+            return given
+    else:
+        raise ValueError(
+            f"{declaration.id}: ranges are 'declared' or a mapping of names to (low, high) or priors, not a "
+            f"{type(ranges).__name__}; a table of settings is given as settings=."
+        )
+    return {p.name: given.get(p.name) or of_range(p, *p.range) for p in chosen(declaration, parameters)}
+
+
+def table_of(declaration: Declaration, settings) -> dict[str, np.ndarray]:
+    """A reader's own settings, a column a parameter and a row a setting, as arrays.
+
+    ``settings`` is a DataFrame or a mapping of names to values.  Raises ValueError that names the column.
+    """
+    columns = {str(name): settings[name] for name in settings}
+    if not columns:
+        raise ValueError(f"{declaration.id}: the table of settings has no column; name one after each parameter.")
+    table = {}
+    for name, values in columns.items():
         parameter = parameter_of(declaration, name)
-        for value in (low, high):
-            setting(declaration, values={name: value})
-        if not low < high:
-            raise ValueError(f"{declaration.id}: the range of {name} goes from {low:g} to {high:g} {parameter.unit}; "
-                             "it must increase.")  # fmt: skip
-    if parameters is None:
-        return given
-    return {p.name: given.get(p.name, p.range) for p in chosen(declaration, parameters)}
+        try:
+            table[name] = np.atleast_1d(np.asarray(values, float))
+        except (TypeError, ValueError):
+            table[name] = np.array([np.nan])
+        bad = np.flatnonzero(~np.isfinite(table[name]))
+        if len(bad) or not len(table[name]):
+            row = f"row {bad[0] + 1}" if len(table[name]) else "it"
+            raise ValueError(f"{declaration.id}: column {name!r} of the table of settings needs finite numbers in "
+                             f"{parameter.unit}; {row} has none.")  # fmt: skip
+    lengths = {name: len(values) for name, values in table.items()}
+    if len(set(lengths.values())) > 1:
+        said = ", ".join(f"{name} has {count}" for name, count in lengths.items())
+        raise ValueError(f"{declaration.id}: the columns of the table of settings differ in length: {said}.")
+    return table
 
 
-def place(declaration: Declaration, ranges: Mapping[str, tuple[float, float]], unit: np.ndarray) -> dict:
-    """Map points of the unit cube, shape (members, parameters), into the ranges, each on its own scale."""
-    placed = {}
-    for (name, (low, high)), u in zip(ranges.items(), unit.T, strict=True):
-        log = parameter_of(declaration, name).scale == "log"
-        placed[name] = low * (high / low) ** u if log else low + (high - low) * u
-    return placed
+def place(priors: Mapping[str, Prior], unit: np.ndarray, *, ends: bool = False) -> dict[str, np.ndarray]:
+    """Map points of the unit cube, shape (members, parameters), to values; with ``ends``, 0 and 1 are finite ends."""
+    return {
+        name: prior.between(u) if ends else prior.at(u) for (name, prior), u in zip(priors.items(), unit.T, strict=True)
+    }
 
 
 def sample(declaration: Declaration, ranges, n: int, *, seed: int, method: str = "sobol") -> dict[str, np.ndarray]:
@@ -80,11 +103,11 @@ def sample(declaration: Declaration, ranges, n: int, *, seed: int, method: str =
         unit = qmc.LatinHypercube(len(ranges), rng=seed).random(n)
     else:
         raise ValueError(f"{declaration.id}: the sampling method is 'sobol' or 'lhs', not {method!r}.")
-    return place(declaration, ranges, unit)
+    return place(ranges, unit)
 
 
 def corners(declaration: Declaration, ranges) -> dict[str, np.ndarray]:
     """Every combination of the ends of the ranges; none when there would be more than :data:`CORNERS`."""
     if 2 ** len(ranges) > CORNERS:
         return {name: np.empty(0) for name in ranges}
-    return place(declaration, ranges, np.array(list(product((0.0, 1.0), repeat=len(ranges))), float))
+    return place(ranges, np.array(list(product((0.0, 1.0), repeat=len(ranges))), float), ends=True)

@@ -11,17 +11,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evbook.analysis.outcome import Question, check_outcome, evaluate, grid_to, parameter_of, unit_of
+from evbook.analysis.outcome import Question, check_outcome, evaluate, grid_to, outcomes_of, parameter_of, unit_of
 from evbook.analysis.sampling import chosen, place, ranges_of
 from evbook.analysis.sweep import columns_of
 from evbook.analysis.tangent import measure_with_tangent, series_with_tangent
 from evbook.declaration import Declaration
 from evbook.declaration.expressions import names_in
 from evbook.derive.gradient import gradient_of
-from evbook.derive.numpy import of_measures
+from evbook.derive.numpy import of_outcomes
 from evbook.derive.system import compile
 
-METHODS = ("local", "ends", "morris", "sobol")
+METHODS = ("local", "ends", "morris", "sobol", "rank")
 
 
 def courses(declaration: Declaration, series: str, *, base, parameters=None, times, ev=True) -> pd.DataFrame:
@@ -58,11 +58,11 @@ def local(declaration: Declaration, outcome: str, *, base, parameters=None, ev=T
     curves, slopes = series_with_tangent(system, base, times, names)
     values, by = dict(base), {name: np.eye(len(names))[names.index(name)] if name in names else np.zeros(len(names))
                               for name in base}  # fmt: skip
-    for m in declaration.measures:
+    for m in outcomes_of(declaration):
         values[m.name], by[m.name] = np.nan, np.full(len(names), np.nan)
         if m.name in names_in(outcome):
             values[m.name], by[m.name] = measure_with_tangent(system, m, base, times, curves, slopes, names)
-    value = of_measures(declaration, outcome)(values)
+    value = of_outcomes(declaration, outcome)(values)
     if isinstance(value, bool | np.bool_):
         raise ValueError(f"{declaration.id}: {outcome!r} is a condition, which has no slope; ask for a measure.")
     used = tuple(sorted(names_in(outcome) - {"pi"}))
@@ -82,7 +82,7 @@ def local(declaration: Declaration, outcome: str, *, base, parameters=None, ev=T
     })  # fmt: skip
     frame = frame.sort_values("elasticity", key=np.abs, ascending=False, kind="stable").reset_index(drop=True)
     units = {"elasticity": "1", "over_range": unit_of(declaration, outcome)}
-    return _labelled(frame, declaration, outcome, "local", units, base, ev, outcome_value=float(value))
+    return labelled(frame, declaration, outcome, "local", units, base, ev, outcome_value=float(value))
 
 
 def at_ends(
@@ -97,15 +97,16 @@ def at_ends(
     order, names = list(base), list(spans)
     settings = np.tile(np.array(list(base.values()))[:, None], 2 * len(names) + 1)
     for i, name in enumerate(names):
-        settings[order.index(name), [2 * i, 2 * i + 1]] = spans[name]
+        settings[order.index(name), [2 * i, 2 * i + 1]] = spans[name].low, spans[name].high
     question = Question((outcome,), ev=ev, end=end)
     found = evaluate(declaration, question, settings, executor=executor, progress=progress)[0]
     frame = pd.DataFrame({"parameter": names, "at_low": found[:-1:2], "at_high": found[1::2],
-                          "low": [low for low, _ in spans.values()], "high": [high for _, high in spans.values()],
+                          "low": [prior.low for prior in spans.values()],
+                          "high": [prior.high for prior in spans.values()],
                           "unit": [parameter_of(declaration, name).unit for name in names]})  # fmt: skip
     widest = (frame["at_high"] - frame["at_low"]).abs().sort_values(ascending=False, kind="stable").index
     unit = unit_of(declaration, outcome)
-    return _labelled(frame.loc[widest].reset_index(drop=True), declaration, outcome, "ends",
+    return labelled(frame.loc[widest].reset_index(drop=True), declaration, outcome, "ends",
                      {"at_low": unit, "at_high": unit}, base, ev, outcome_value=float(found[-1]))  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def over_ranges(
             raise ValueError(f"{declaration.id}: a Sobol sample needs a power of two, such as {2 ** n.bit_length()}, "
                              f"not {n}.")  # fmt: skip
         unit = SALib.sobol_sample(problem, n, calc_second_order=False, seed=seed)
-    settings = columns_of(declaration, base, place(declaration, spans, unit))
+    settings = columns_of(declaration, base, place(spans, unit, ends=method == "morris"))
     question = Question((outcome,), ev=ev, end=end)
     found = evaluate(declaration, question, settings, executor=executor, progress=progress)[0]
     missing = int(np.count_nonzero(~np.isfinite(found)))
@@ -151,16 +152,16 @@ def over_ranges(
         columns = {"total": result["ST"], "first": result["S1"], "total_half_width": result["ST_conf"],
                    "first_half_width": result["S1_conf"]}  # fmt: skip
         units = dict.fromkeys(columns, "1")
-    lows, highs = zip(*spans.values(), strict=True)
+    lows, highs = [prior.low for prior in spans.values()], [prior.high for prior in spans.values()]
     frame = pd.DataFrame(
         {"parameter": list(spans), **{k: np.asarray(v, float) for k, v in columns.items()}, "low": lows, "high": highs}
     )
     frame["unit"] = [parameter_of(declaration, name).unit for name in spans]
     frame = frame.sort_values(next(iter(columns)), ascending=False, kind="stable").reset_index(drop=True)
-    return _labelled(frame, declaration, outcome, method, units, base, ev, runs=len(found), seed=seed)
+    return labelled(frame, declaration, outcome, method, units, base, ev, runs=len(found), seed=seed)
 
 
-def _labelled(frame, declaration, outcome, method, units, base, ev, **more) -> pd.DataFrame:
+def labelled(frame, declaration, outcome, method, units, base, ev, **more) -> pd.DataFrame:
     frame.attrs["units"] = units
     frame.attrs |= {"outcome": outcome, "method": method, "model": declaration.id, "ev": ev, "setting": base, **more}
     return frame

@@ -7,6 +7,7 @@ in conditions, and the functions of :data:`FUNCTIONS`.
 from __future__ import annotations
 
 import ast
+import difflib
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -56,6 +57,12 @@ def _tree(text: str) -> ast.expr:
         raise ExpressionError(f"{text!r} is not an expression: {error.msg} at column {error.offset}") from None
 
 
+def _meant(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The end of a refusal: the name that may have been meant, or those there are."""
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; {otherwise} {', '.join(sorted(known))}"
+
+
 class _Reader:
     def __init__(self, text: str, known: set[str]):
         import sympy
@@ -80,7 +87,7 @@ class _Reader:
         if node.id == "pi":
             return self.sympy.pi
         if node.id not in self.known:
-            self.refuse(f"{node.id!r} is not declared; declared are {', '.join(sorted(self.known))}")
+            self.refuse(f"{node.id!r} is not declared{_meant(node.id, self.known, 'declared are')}")
         return symbol(node.id)
 
     def read_UnaryOp(self, node):
@@ -122,7 +129,7 @@ class _Reader:
     def read_Call(self, node):
         name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
         if name not in FUNCTIONS:
-            self.refuse(f"{name!r} is not a known function; known are {', '.join(sorted(FUNCTIONS))}")
+            self.refuse(f"{name!r} is not a known function{_meant(name, FUNCTIONS, 'known are')}")
         if node.keywords or len(node.args) != FUNCTIONS[name]:
             self.refuse(f"{name} takes {FUNCTIONS[name]} argument{'s' if FUNCTIONS[name] > 1 else ''}")
         a = [self.read(argument) for argument in node.args]

@@ -25,6 +25,9 @@ class _OfMany(SciPyPrinter):
     def _print_ComplexInfinity(self, expr):
         return "float('inf')"
 
+    def _print_ITE(self, expr):  # what SymPy makes of a condition on a choice
+        return f"{self._module_format('numpy.where')}({', '.join(map(self._print, expr.args))})"
+
 
 class _OfOnePoint(_OfMany):
     """Prints for single numbers what SciPy's printer prints for arrays: choices and comparisons in plain Python.
@@ -164,6 +167,13 @@ def formula(declaration, text: str, names: tuple[str, ...]) -> Callable:
 def of_parameters(declaration, text: str) -> Callable:
     """Return a function of a mapping of parameter values for an expression in parameters."""
     return formula(checked(declaration), text, tuple(p.name for p in declaration.parameters))
+
+
+def of_outcomes(declaration, text: str) -> Callable:
+    """Return a function of a mapping of parameters, measures, states and outputs for an expression on them."""
+    series = () if declaration.kind == "tissue" else (declaration.states, declaration.outputs)
+    groups = (declaration.parameters, declaration.measures, *series)
+    return formula(checked(declaration), text, tuple(record.name for group in groups for record in group))
 
 
 def of_measures(declaration, text: str) -> Callable:

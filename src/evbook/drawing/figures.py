@@ -56,6 +56,7 @@ def time_course(
     y: tuple[float, float] | None = None,
     bands: Mapping[str, tuple[Sequence[float], Sequence[float]]] | None = None,
     points: Mapping[str, tuple[Sequence[float], Sequence[float]]] | None = None,
+    over: tuple[str, bool] = ("time", False),
 ) -> Picture:
     """Draw columns of ``frame`` (as :meth:`Model.simulate` returns it) against its index.
 
@@ -79,6 +80,8 @@ def time_course(
         For a column, lower and upper curve of a band around it.
     points
         For a column, times and values of data drawn as points.
+    over
+        What the index is, and whether it is drawn on a logarithmic axis.
 
     Raises ValueError for a missing column, title or alt text.
     """
@@ -113,8 +116,9 @@ def time_course(
         head = panel_title([labels.get(member[1], member[1]) for member in members], unit, log)
         panels.append(Panel(axis, [*behind, *mains], head))
     time_unit = _unit(frame, frame.index.name or "time")
-    x_title = _titled("time", time_unit, False)
-    return Picture(Axis(float(times[0]), float(times[-1])), panels, title, alt, x_title)
+    what, x_log = over
+    x_title = _titled(what, time_unit, x_log)
+    return Picture(Axis(float(times[0]), float(times[-1]), log=x_log), panels, title, alt, x_title)
 
 
 def phase_plane(

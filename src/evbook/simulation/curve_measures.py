@@ -37,7 +37,9 @@ def curve_of(system: System, measure: Measure, p) -> Curve:
 
     def curve(x: np.ndarray) -> np.ndarray:
         with np.errstate(all="ignore"):
-            return np.broadcast_to(outputs(x, [], [np.asarray(value, float) for value in p])[row], np.shape(x))
+            # as many settings as points: a choice between arrays is made by arrays
+            settings = [np.broadcast_to(np.asarray(value, float), np.shape(x)) for value in p]
+            return np.broadcast_to(outputs(x, [], settings)[row], np.shape(x))
 
     return curve
 

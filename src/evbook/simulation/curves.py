@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from evbook.declaration import Declaration, Measure
@@ -20,13 +22,14 @@ def series(
     *,
     ev: bool,
     rtol: float = RTOL,
+    atol: Mapping[str, float] | None = None,
     schedule: list[Row] | None = None,
 ) -> dict[str, np.ndarray]:
     """Return each state and output on ``times`` as arrays of shape (k,).
 
     For a curve model ``times`` are values of its axis; with two axes the shape is (k, second axis).
-    ``rtol`` is the solver's, per step; a curve model needs none.  ``schedule`` takes the place of the
-    declared doses and windows.
+    ``rtol`` and ``atol`` (by state) are the solver's, per step; a curve model needs none.  ``schedule``
+    takes the place of the declared doses and windows.
     """
     if declaration.kind == "tissue":
         return _looked_at(declaration, values, times, ev=ev)
@@ -40,7 +43,7 @@ def series(
             rows = outputs(first, second, constants)
         shape = (len(times), *(len(axis[0]) for axis in second))
         return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
-    everything = run(system, values, times, rtol=rtol, schedule=schedule)
+    everything = run(system, values, times, rtol=rtol, atol=atol, schedule=schedule)
     states, hidden = everything[: len(system.states)], everything[len(system.states) :]
     settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
     with np.errstate(all="ignore"):
@@ -73,11 +76,12 @@ def default_grid(declaration: Declaration) -> np.ndarray:
 
 
 def measured(
-    declaration: Declaration, values: dict[str, float], *, ev: bool, schedule: list[Row] | None = None
-) -> dict[str, float]:
+    declaration: Declaration, values: dict[str, float], *, ev: bool, schedule: list[Row] | None = None,
+    rtol: float = RTOL, atol: Mapping[str, float] | None = None,
+) -> dict[str, float]:  # fmt: skip
     """Return every measure of a run over the declared window."""
     times = default_grid(declaration)
-    curves = series(declaration, values, times, ev=ev, schedule=schedule)
+    curves = series(declaration, values, times, ev=ev, schedule=schedule, rtol=rtol, atol=atol)
     return measures_of(declaration, values, times, curves, ev=ev)
 
 

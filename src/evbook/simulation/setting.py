@@ -10,6 +10,9 @@ import numpy as np
 
 from evbook.declaration import Declaration, Parameter, Scenario
 
+#: Relative tolerances of a step that are of use: tighter, rounding is all there is; looser, nothing is right.
+TIGHTEST, LOOSEST = 1e-13, 1e-2
+
 
 def near(name: str, known) -> str:
     """A hint for a misspelt name: ``Did you mean …?`` or the list of names there are."""
@@ -79,6 +82,30 @@ def ev_active(declaration: Declaration, ev: bool | None, scenario: str | None) -
     first = declaration.scenarios[0] if declaration.tissue and declaration.scenarios else None
     chosen = scenario_of(declaration, scenario) or first
     return chosen.ev if chosen else True
+
+
+def checked_rtol(declaration: Declaration, rtol: float) -> float:
+    """The relative tolerance of a step.  Raises ValueError where a solver can make nothing of it."""
+    if not (isinstance(rtol, int | float) and TIGHTEST <= rtol <= LOOSEST):
+        raise ValueError(f"{declaration.id}: rtol is the relative tolerance of a step, from {TIGHTEST:g} to "
+                         f"{LOOSEST:g}, not {rtol!r}.")  # fmt: skip
+    return float(rtol)
+
+
+def checked_atol(declaration: Declaration, atol) -> dict[str, float]:
+    """Absolute tolerances by state, in the unit of each: one for all, or a mapping; None for those of the model.
+
+    A state that a mapping does not name keeps the model's own.  Raises ValueError.
+    """
+    names = [s.name for s in declaration.states]
+    given = {} if atol is None else dict(atol) if isinstance(atol, Mapping) else dict.fromkeys(names, atol)
+    for name, value in given.items():
+        if name not in names:
+            raise ValueError(f"{declaration.id}: atol names {name!r}, which is no state. {near(name, names)}")
+        if not (isinstance(value, int | float) and 0 < value < math.inf):
+            raise ValueError(f"{declaration.id}: atol of {name} is an amount above 0 in the unit of the state, not "
+                             f"{value!r}.")  # fmt: skip
+    return given
 
 
 def time_grid(declaration: Declaration, times) -> np.ndarray:

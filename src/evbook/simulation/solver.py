@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,12 +90,16 @@ def _trouble(grid: np.ndarray, states: np.ndarray, how: dict) -> tuple[float, st
     return None if finite.all() else (float(grid[int(np.argmin(finite))]), "a state is not finite.")
 
 
-def tolerances(declaration: Declaration, rtol: float) -> np.ndarray:
+def tolerances(declaration: Declaration, rtol: float, atol: Mapping[str, float] | None = None) -> np.ndarray:
     """Absolute tolerances of shape (n,): ``rtol`` of ``atol_scale``, a share of the top of each state's axis.
 
-    By default so small that a population keeps its relative accuracy while it passes through a deep trough.
+    By default so small that a population keeps its relative accuracy while it passes through a deep trough; ``atol``
+    has those that a caller sets, by state.
     """
-    return rtol * declaration.atol_scale * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
+    own = rtol * declaration.atol_scale * np.array([max(abs(end) for end in s.axis) for s in declaration.states])
+    if not atol:
+        return own
+    return np.array([atol.get(s.name, scale) for s, scale in zip(declaration.states, own, strict=True)])
 
 
 def floors(declaration: Declaration) -> np.ndarray:
@@ -148,21 +152,23 @@ def run(
     times: np.ndarray,
     *,
     rtol: float = RTOL,
+    atol: Mapping[str, float] | None = None,
     schedule: list[Row] | None = None,
 ) -> np.ndarray:
     """Like :func:`integrate`, with the windows and switches in further rows: shape (n + hidden, k).
 
     ``schedule`` takes the place of the declared doses and windows.
     """
-    return _Run(system, setting, rtol, schedule).to(times)
+    return _Run(system, setting, rtol, atol, schedule).to(times)
 
 
 class _Run:
     """One run: the state, the hidden values that events set, and the count of work done."""
 
-    def __init__(self, system: System, setting: dict[str, float], rtol: float, schedule: list[Row] | None):
+    def __init__(self, system: System, setting: dict[str, float], rtol: float, atol, schedule: list[Row] | None):
         d = self.declaration = system.declaration
-        self.functions, self.rtol, self.atol, self.least = functions(system), rtol, tolerances(d, rtol), floors(d)
+        self.functions, self.rtol, self.atol = functions(system), rtol, tolerances(d, rtol, atol)
+        self.least = floors(d)
         self.p = point(d, setting)
         self.first_hidden = len(d.parameters)
         self.y = self.functions.initial(self.p).astype(float)
