@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import evbook
-from evbook.declaration import Parameter, Process
 from evbook.derive.sbml import NotInSbml
 from evbook.model import Model
 from evbook.review.catalogue import declarations
@@ -39,12 +38,6 @@ def met(model):
     return model.meets(challenge.name, **challenge.solution)
 
 
-def one_more(model):
-    d = model.declaration
-    grown = Process("seeping", "seep * 1", "cells seep in", produces={d.states[0].name: 1})
-    return Process, grown, Parameter("seep", 0.0, "1", (0, 1), "assumed", "not seen", "", "x")
-
-
 #: How each public name is asked.  What a model cannot answer, it says in a ValueError that names it.
 ASKED = {
     **{name: (lambda m, name=name: getattr(m, name)) for name in (
@@ -70,6 +63,7 @@ ASKED = {
     "sensitivity": lambda m: m.sensitivity(a_measure(m), parameters=[first_parameter(m)], method="ends"),
     "ensemble": lambda m: m.ensemble(2, seed=1, parameters=[first_parameter(m)]),
     "band": lambda m: m.band(a_series(m), 2, seed=1, parameters=[first_parameter(m)]),
+    "runs": lambda m: m.runs(2, seed=1),
     "fit": lambda m: m.fit(some_data(m), parameters=[first_parameter(m)], observe=a_series(m)),
 }  # fmt: skip
 #: Asked of one model in tests of their own: they make a new one, or take minutes over all.
@@ -121,7 +115,8 @@ def test_every_public_name_answers(model, name):
 
 #: What not every model has: no rest where time stands in the rates, no chance where nothing is counted, …
 MAY_REFUSE = {
-    "sample_paths", "equilibria", "branches", "separatrix", "threshold", "to_sbml", "sensitivity", "fit", "band",
+    "runs", "sample_paths", "equilibria", "branches", "separatrix", "threshold", "to_sbml", "sensitivity", "fit",
+    "band",
 }  # fmt: skip
 MAY_BE_EMPTY = {"states", "processes", "schedule", "equilibria", "modifiers", "challenges", "budget"}
 
