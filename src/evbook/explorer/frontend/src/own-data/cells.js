@@ -33,9 +33,15 @@ export const strong = (cell) => STRONG.has(cellOf(cell).kind);
 
 const MOST_LETTERS = 80;
 const NUMBER = String.raw`\d[\d.,'’٫٬_]*(?:[  ]\d{3}(?!\d)[\d.,'’٫٬]*)*|[.,٫]\d+`;
-const EXPONENT = String.raw`(?:\s?[eE](?:[+-]?\d{1,3})(?![\d.,])|\s?(?:[×x*·]|\\times)\s?10\s?(?:\^|\*\*)?\s?\{?(?:[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=\^)[+-]?\d{1,2}|(?<=\*\*)[+-]?\d{1,2}|(?<=\^\{)[+-]?\d{1,2})\}?)`;
+/** The power of a ten: raised, or behind "^" or "**". */
+const RAISED = String.raw`\{?(?:[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=\^|\*\*|\^\{)[+-]?\d{1,2})\}?`;
+const TIMES_TEN = String.raw`\s?(?:[×x*·]|\\times)\s?10\s?(?:\^|\*\*)?\s?${RAISED}`;
+const EXPONENT = String.raw`(?:\s?[eE](?:[+-]?\d{1,3})(?![\d.,])|${TIMES_TEN})`;
+const BEFORE = String.raw`(?<before>[=~≈≃'\x60]+|ca\.?\s|c\.\s|approx\.?\s|about\s)?`;
+const SPREAD = String.raw`(?:\s*(?:±|\+/-|\+-|\+/−)\s*(?<spread>(?:${NUMBER})(?:${EXPONENT})?))?`;
 const CELL = new RegExp(
-  String.raw`^(?<before>[=~≈≃'\x60]+|ca\.?\s|c\.\s|approx\.?\s|about\s)?\s*(?<side><=|>=|<|>|≤|≥)?\s*(?<currency>[$€£]\s?)?(?<sign>[+-])?\s?(?<number>${NUMBER})(?<exponent>${EXPONENT})?(?:\s*(?:±|\+/-|\+-|\+/−)\s*(?<spread>(?:${NUMBER})(?:${EXPONENT})?))?(?<rest>.*)$`,
+  String.raw`^${BEFORE}\s*(?<side><=|>=|<|>|≤|≥)?\s*(?<currency>[$€£]\s?)?(?<sign>[+-])?\s?` +
+    String.raw`(?<number>${NUMBER})(?<exponent>${EXPONENT})?${SPREAD}(?<rest>.*)$`,
   "u",
 );
 const CLOCK = /^(?:(\d+)\s*(?:days?|d|\.)[,\s]*)?(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:[.,]\d+)?))?\s*([aApP][mM])?$/;

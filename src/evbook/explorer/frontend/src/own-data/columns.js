@@ -1,4 +1,4 @@
-// What a reader's columns mean in a model: which is its axis, which curve each other one measures, in the model's units.
+// What a reader's columns mean in a model: which is its axis, which curve each other one measures, in its units.
 
 import { unitText } from "../format/numbers.js";
 import { windowRange } from "../model/setting.js";
@@ -82,7 +82,12 @@ function conversion(from, to) {
   return { factor: null, remark: `“${short(from)}” cannot be turned into ${said(to)}` };
 }
 
-/** The series that a name means: by name or by label. @param {Model} model @param {string} name @returns {Series|undefined} */
+/**
+ * The series that a name means: by name or by label.
+ * @param {Model} model
+ * @param {string} name
+ * @returns {Series|undefined}
+ */
 function seriesNamed({ series }, name) {
   const asked = plain(name);
   const all = [...series.values()];
@@ -92,7 +97,13 @@ function seriesNamed({ series }, name) {
   );
 }
 
-/** A track as measurements of a series. @param {Model} model @param {Track} track @param {string} name  "" for none @returns {Track} */
+/**
+ * A track as measurements of a series.
+ * @param {Model} model
+ * @param {Track} track
+ * @param {string} name  "" for none
+ * @returns {Track}
+ */
 export function matched(model, track, name) {
   const one = model.series.get(name);
   const none = { ...track, series: "", values: new Float64Array(0), spreads: null, remark: "" };
@@ -112,7 +123,12 @@ export function matched(model, track, name) {
 /** @param {(number|string)[]} values */
 const numbers = (values) => Float64Array.from(values, Number);
 
-/** The column that is the model's axis where no heading speaks of time. @param {Model} model @param {Table} table @returns {Column|undefined} */
+/**
+ * The column that is the model's axis where no heading speaks of time.
+ * @param {Model} model
+ * @param {Table} table
+ * @returns {Column|undefined}
+ */
 function axisColumn(model, { columns }) {
   const axis = axisOf(model);
   const names = [axis.name, axis.label, model.program.time.symbol].map(plain);
@@ -149,7 +165,8 @@ export function match(model, table) {
       const where = `Column ${column.letter}, “${column.heading}”`;
       if (factor === null)
         throw new Refusal(
-          `${where}: ${remark}; ${axis.label.toLowerCase()} is wanted, in ${said(axis.unit)} or a unit that can be turned into that.`,
+          `${where}: ${remark}; ${axis.label.toLowerCase()} is wanted, in ${said(axis.unit)} or a unit that ` +
+            `can be turned into that.`,
         );
       if (remark) remarks.push(`${where}: ${remark}.`);
       return [column.letter, numbers(column.values).map((value) => value * factor)];
@@ -194,7 +211,11 @@ export function match(model, table) {
   return { tracks: withCurves(model, tracks), rows: table.rows.length, remarks, axisFound: own !== undefined };
 }
 
-/** The standard error of each value of a column: its SEM, or its SD over the root of N, or its SD. @param {Table} table @param {Column} column */
+/**
+ * The standard error of each value of a column: its SEM, or its SD over the root of N, or its SD.
+ * @param {Table} table
+ * @param {Column} column
+ */
 function spreadsOf(table, column) {
   const [sem, sd, n] = ["sem", "sd", "n"].map((role) =>
     table.columns.find((one) => one.role === role && one.of === column.letter),
@@ -204,7 +225,12 @@ function spreadsOf(table, column) {
   return numbers(sd.values).map((value, i) => value / (n ? Math.sqrt(Number(n.values[i])) : 1));
 }
 
-/** Each column measures the curve of its name; one column and one curve can only mean each other. @param {Model} model @param {Track[]} tracks @returns {Track[]} */
+/**
+ * Each column measures the curve of its name; one column and one curve can only mean each other.
+ * @param {Model} model
+ * @param {Track[]} tracks
+ * @returns {Track[]}
+ */
 function withCurves(model, tracks) {
   /** A curve is measured by one column at the start, whatever its arms. @type {Map<string, string>} */
   const taken = new Map();
@@ -224,7 +250,10 @@ function withCurves(model, tracks) {
     : found;
 }
 
-/** Where the model can be asked: its axis, or from the start to the longest time that can be shown. @param {Model} model */
+/**
+ * Where the model can be asked: its axis, or from the start to the longest time that can be shown.
+ * @param {Model} model
+ */
 export function reach(model) {
   const { program } = model;
   if (program.across) return { low: -Infinity, high: Infinity };

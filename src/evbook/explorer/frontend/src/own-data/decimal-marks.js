@@ -4,7 +4,8 @@
 /** @typedef {"decimal"|"grouped"|""} Use */
 
 /**
- * @typedef {object} Reading  The digits of a number: `value`, or both `decimal` and `grouped` where either may be meant.
+ * The digits of a number: `value`, or both `decimal` and `grouped` where either may be meant.
+ * @typedef {object} Reading
  * @property {number|null} value
  * @property {string} mark
  * @property {Use} use
@@ -12,10 +13,22 @@
  * @property {number} grouped
  */
 
-/** @param {number|null} value @param {string} [mark] @param {Use} [use] @param {number} [decimal] @param {number} [grouped] @returns {Reading} */
+/**
+ * @param {number|null} value
+ * @param {string} [mark]
+ * @param {Use} [use]
+ * @param {number} [decimal]
+ * @param {number} [grouped]
+ * @returns {Reading}
+ */
 const reading = (value, mark = "", use = "", decimal = NaN, grouped = NaN) => ({ value, mark, use, decimal, grouped });
 
-/** Read the digits of a number; null where its marks make no sense. @param {string} given @param {number|null} exponent @returns {Reading|null} */
+/**
+ * Read the digits of a number; null where its marks make no sense.
+ * @param {string} given
+ * @param {number|null} exponent
+ * @returns {Reading|null}
+ */
 export function readingOf(given, exponent) {
   const number = given.replaceAll("٬", "'");
   if (number.includes("٫")) {
@@ -80,7 +93,11 @@ export class Evidence {
 
 /**
  * What a mark before three digits is in a column; "" where the reader must say.
- * @param {string} mark @param {Evidence} column @param {Evidence} table @param {string} separator @param {string|undefined} answer
+ * @param {string} mark
+ * @param {Evidence} column
+ * @param {Evidence} table
+ * @param {string} separator
+ * @param {string|undefined} answer
  * @returns {Use}
  */
 export function settled(mark, column, table, separator, answer) {

@@ -1,5 +1,6 @@
 // The cells of a text: what stands between them, what is a comment, and how rows are counted.
-// Papa Parse takes the text apart; which mark stands between its cells is found here, by which gives most rows of numbers.
+// Papa Parse takes the text apart; which mark stands between its cells is found here: that which gives most rows of
+// numbers.
 
 // @ts-expect-error Papa Parse brings no types of its own.
 import Papa from "papaparse";
@@ -7,7 +8,7 @@ import { cellOf, isNumeric } from "./cells.js";
 import { lengthOf, many, Refusal, short } from "./words.js";
 
 /** Rows and columns at most: a plate of 1,536 wells, and a day of a reading a second. */
-export const MOST_ROWS = 100_000;
+const MOST_ROWS = 100_000;
 const MOST_COLUMNS = 1600;
 /** What may stand between cells; where two give as many rows of numbers, the earlier one. */
 const SEPARATORS = ["\t", ";", "|", ",", "،", "  ", " "];
@@ -50,7 +51,8 @@ export function gridOf(text) {
   if (!separator) {
     const shown = lines.find((line) => line.trim()) ?? "";
     throw new Refusal(
-      `The table has one column only (it begins with “${short(shown)}”).  Two or more are needed, with commas, semicolons, tabs or spaces between their cells.`,
+      `The table has one column only (it begins with “${short(shown)}”).  Two or more are needed, with ` +
+        `commas, semicolons, tabs or spaces between their cells.`,
     );
   }
   const heading = commentedHeading(lines, comments, separator);
@@ -125,7 +127,10 @@ function withoutComments(lines) {
   return { kept, comments };
 }
 
-/** Whether each line stands in quotation marks as a whole, as some programs save a sheet twice. @param {string[]} lines */
+/**
+ * Whether each line stands in quotation marks as a whole, as some programs save a sheet twice.
+ * @param {string[]} lines
+ */
 function wrapped(lines) {
   const full = lines.filter((line) => line.trim());
   return (
@@ -135,7 +140,11 @@ function wrapped(lines) {
   );
 }
 
-/** The cells of a line, roughly: a mark within quotation marks parts nothing. @param {string} line @param {string} separator */
+/**
+ * The cells of a line, roughly: a mark within quotation marks parts nothing.
+ * @param {string} line
+ * @param {string} separator
+ */
 function split(line, separator) {
   const bare = line.replace(/^[ \n]+|[ \n]+$/g, "").replace(/"[^"]*"/g, (match) => match.replace(/[,;|\t ]/g, "\0"));
   return bare.split(patternOf(separator) ?? separator).map((part) =>
@@ -166,7 +175,12 @@ function separatorOf(lines) {
   return most === 0 ? "" : SEPARATORS[scores.findIndex((score) => score >= 0.6 * most)];
 }
 
-/** Some programs write the row of names as a comment ("# time V"). @param {string[]} lines @param {{number: number, text: string}[]} comments @param {string} separator */
+/**
+ * Some programs write the row of names as a comment ("# time V").
+ * @param {string[]} lines
+ * @param {{number: number, text: string}[]} comments
+ * @param {string} separator
+ */
 function commentedHeading(lines, comments, separator) {
   const first = lines.findIndex((line) => line.trim());
   const above = comments.filter(({ number }) => number < first);

@@ -23,7 +23,13 @@ import { listed, plain, timeWords, tokens, words } from "./words.js";
 const BRACKETS = /\[([^[\]]*)\]|\(((?:[^()]|\([^()]*\))*)\)|\{([^{}]*)\}/g;
 const CLOCKS = /^(?:h{1,2}[:.]m{1,2}(?:[:.]s{1,2})?|m{1,2}[:.]s{1,2})$/i;
 
-/** @param {string} text @param {string} name @param {Unit|null} [unit] @param {Partial<Heading>} [more] @returns {Heading} */
+/**
+ * @param {string} text
+ * @param {string} name
+ * @param {Unit|null} [unit]
+ * @param {Partial<Heading>} [more]
+ * @returns {Heading}
+ */
 export const heading = (text, name, unit = null, more = {}) => ({
   text,
   name,
@@ -66,7 +72,11 @@ export function headingOf(given) {
   return found;
 }
 
-/** The unit within brackets, and the other things that stand there. @param {string} inside @returns {{unit: Unit|null, rest: string[]}} */
+/**
+ * The unit within brackets, and the other things that stand there.
+ * @param {string} inside
+ * @returns {{unit: Unit|null, rest: string[]}}
+ */
 function splitBracket(inside) {
   const whole = unitOf(inside);
   if (whole) return { unit: whole, rest: [] };
@@ -158,7 +168,12 @@ function withoutBrackets(text) {
   return heading(text, text);
 }
 
-/** A heading whose unit stands behind a clear mark. @param {string} text @param {RegExp} pattern @returns {Heading|null} */
+/**
+ * A heading whose unit stands behind a clear mark.
+ * @param {string} text
+ * @param {RegExp} pattern
+ * @returns {Heading|null}
+ */
 function behind(text, pattern) {
   const match = pattern.exec(text);
   if (!match) return null;
@@ -170,7 +185,12 @@ function behind(text, pattern) {
   return null;
 }
 
-/** The unit behind a clear mark; a letter alone only behind a word for time. @param {string} head @param {string} given @returns {Unit|null} */
+/**
+ * The unit behind a clear mark; a letter alone only behind a word for time.
+ * @param {string} head
+ * @param {string} given
+ * @returns {Unit|null}
+ */
 function tailUnit(head, given) {
   const tail = given.trim();
   if (/^[A-Za-z]\.?$/.test(tail)) {
@@ -180,7 +200,12 @@ function tailUnit(head, given) {
   return (speaksOfTime(head) && timeUnitOf(tail)) || unitOf(tail);
 }
 
-/** The unit in the last words of a heading that has no brackets: volume_mm3, conc_ng_ml. @param {string} head @param {string[]} tail @returns {Unit|null} */
+/**
+ * The unit in the last words of a heading that has no brackets: volume_mm3, conc_ng_ml.
+ * @param {string} head
+ * @param {string[]} tail
+ * @returns {Unit|null}
+ */
 function joined(head, tail) {
   if (tail.some((part) => part === "")) return null;
   if (tail.length === 1) {
@@ -262,7 +287,11 @@ const isStatistic = (text) => statisticOf(text) !== "" || /±|\+\/-/.test(text);
 
 const STATISTICS = [
   /^(.*\S)\s*[[({]([^[\](){}]+)[\])}]$/i,
-  /^(.*?\S)[\s_,.:;-]+(standard error of the mean|standard deviation|standard error|st\.? ?dev\.?|std\.? ?err(?:or)?\.?|std\.? ?dev\.?)$/i,
+  new RegExp(
+    String.raw`^(.*?\S)[\s_,.:;-]+(standard error of the mean|standard deviation|standard error|` +
+      String.raw`st\.? ?dev\.?|std\.? ?err(?:or)?\.?|std\.? ?dev\.?)$`,
+    "i",
+  ),
   /^(.*\S)[\s_,:;-]+([^\s_,:;-]+)$/i,
 ];
 

@@ -23,7 +23,7 @@ import { general, listed, plain, roleWords } from "./words.js";
  */
 
 /** "A" for 0, "Z" for 25, "AA" for 26. @param {number} index @returns {string} */
-export const letterOf = (index) =>
+const letterOf = (index) =>
   (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + (index % 26));
 
 /** @param {Sheet} sheet @returns {{raws: Raw[], remarks: string[]}} */
@@ -67,13 +67,21 @@ export function columnsOf(sheet) {
   return { raws, remarks };
 }
 
-/** A group stands over its first column and holds until the next one. @param {string[]} groups @param {string[]} names */
+/**
+ * A group stands over its first column and holds until the next one.
+ * @param {string[]} groups
+ * @param {string[]} names
+ */
 function filledForward(groups, names) {
   let now = "";
   return groups.map((group, j) => (now = group || (names[j] || now ? now : "")));
 }
 
-/** A column of numbers without a name belongs to the name before it. @param {string[]} names @param {string[][]} cells */
+/**
+ * A column of numbers without a name belongs to the name before it.
+ * @param {string[]} names
+ * @param {string[][]} cells
+ */
 function continued(names, cells) {
   const found = [...names];
   for (let j = 2; j < names.length; j++)
@@ -81,7 +89,13 @@ function continued(names, cells) {
   return found;
 }
 
-/** A column under a group: the group is its arm. @param {Raw} raw @param {string} group @param {string} name @returns {Raw} */
+/**
+ * A column under a group: the group is its arm.
+ * @param {Raw} raw
+ * @param {string} group
+ * @param {string} name
+ * @returns {Raw}
+ */
 function underGroup(raw, group, name) {
   const over = headingOf(group);
   if (plain(name) === "x")
@@ -147,7 +161,11 @@ function replicates(raws, remarks) {
   }
 }
 
-/** The time that a heading is: "Day 4", "D4", "t=0 h", "10 min". @param {string} text @returns {{value: number, unit: string}|null} */
+/**
+ * The time that a heading is: "Day 4", "D4", "t=0 h", "10 min".
+ * @param {string} text
+ * @returns {{value: number, unit: string}|null}
+ */
 function timePoint(text) {
   const one = text.trim();
   const match = /^(?<before>[A-Za-zäéíû=]*?)[\s_=:.-]*(?<value>\d+(?:[.,]\d+)?)\s*(?<after>[A-Za-z]*)\.?$/.exec(
@@ -163,7 +181,12 @@ function timePoint(text) {
   return { value: Number(match.value.replace(",", ".")), unit: unit?.label ?? "" };
 }
 
-/** A table with a row for each subject and a column for each time, turned. @param {Sheet} sheet @param {string[]} names @param {string[][]} cells */
+/**
+ * A table with a row for each subject and a column for each time, turned.
+ * @param {Sheet} sheet
+ * @param {string[]} names
+ * @param {string[][]} cells
+ */
 function timesInHeadings(sheet, names, cells) {
   let points = names.map((name) => (name ? timePoint(name) : null));
   let at = [...names.keys()].filter((j) => points[j]);

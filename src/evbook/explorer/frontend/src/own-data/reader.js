@@ -41,7 +41,7 @@ import { general, many, plain, Refusal } from "./words.js";
  * @property {string} role
  * @property {string} unit
  * @property {number} factor
- * @property {(number|string)[]} values  NaN where nothing was measured, where a cell only gives a limit, and where a question is open
+ * @property {(number|string)[]} values  NaN where nothing was measured, a cell gives a limit, or a question is open
  * @property {string} arm
  * @property {number} replicate
  * @property {string} along
@@ -103,7 +103,11 @@ function checked({ decimal, dates, clock, logarithms, roles = {}, limit }) {
     throw new Refusal(`The limit of quantification must be above 0, not ${limit}.`);
 }
 
-/** Pharmacometric tables mark rows to be left out by C in a column C. @param {Raw[]} raws @returns {{raws: Raw[], remarks: string[]}} */
+/**
+ * Pharmacometric tables mark rows to be left out by C in a column C.
+ * @param {Raw[]} raws
+ * @returns {{raws: Raw[], remarks: string[]}}
+ */
 function withoutMarkedRows(raws) {
   const [first] = raws;
   const marks = first.cells.map((cell) => cell.trim().toLowerCase());
@@ -112,7 +116,8 @@ function withoutMarkedRows(raws) {
   const count = marks.length - kept.length;
   const remarks = count
     ? [
-        `${many(count, "row")} marked C in column ${first.letter} ${count === 1 ? "is" : "are"} left out, as such tables mean it.`,
+        `${many(count, "row")} marked C in column ${first.letter} ${count === 1 ? "is" : "are"} left out, ` +
+          `as such tables mean it.`,
       ]
     : [];
   return {
@@ -136,7 +141,12 @@ const FLAGS = ["yes", "y", "true", "1", "blq", "bloq", "bql", "<lloq", "<loq", "
 
 /**
  * The records of one column: itself, and a spread that its cells give beside their numbers.
- * @param {Read} read @param {Map<string, Evidence>} evidence @param {string} separator @param {Answers} answers @param {string[]} remarks @param {Question[]} questions
+ * @param {Read} read
+ * @param {Map<string, Evidence>} evidence
+ * @param {string} separator
+ * @param {Answers} answers
+ * @param {string[]} remarks
+ * @param {Question[]} questions
  * @returns {Column[]}
  */
 function columnOf(read, evidence, separator, answers, remarks, questions) {
@@ -221,7 +231,8 @@ function columnOf(read, evidence, separator, answers, remarks, questions) {
   if (spreadRole !== "sd" && spreadRole !== "sem") {
     questions.push(
       question(
-        `${told(read)}: is what stands behind “±” a standard deviation (sd) or a standard error of the mean (sem)?`,
+        `${told(read)}: is what stands behind “±” a standard deviation (sd) ` +
+          "or a standard error of the mean (sem)?",
         "roles",
         `${raw.letter} ±`,
         ["sd", "sem", "ignored"],
@@ -246,7 +257,15 @@ function columnOf(read, evidence, separator, answers, remarks, questions) {
   ];
 }
 
-/** Ask about a unit that can be read in two ways, and say of a text that is no unit. @param {Read} read @param {Unit|null} unit @param {number[]} values @param {Answers} answers @param {string[]} remarks @param {Question[]} questions */
+/**
+ * Ask about a unit that can be read in two ways, and say of a text that is no unit.
+ * @param {Read} read
+ * @param {Unit|null} unit
+ * @param {number[]} values
+ * @param {Answers} answers
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ */
 function withDoubts(read, unit, values, answers, remarks, questions) {
   const { heading, letter } = read.raw;
   if (answerFor(answers.units, read.raw) !== undefined) return values;
@@ -256,11 +275,20 @@ function withDoubts(read, unit, values, answers, remarks, questions) {
     return values.map(() => NaN);
   }
   if (heading.odd && !heading.logarithm)
-    remarks.push(`${told(read)}: “${heading.odd}” is no unit that is known here; its numbers are left as they are.`);
+    remarks.push(
+      `${told(read)}: “${heading.odd}” is no unit that is known here; ` + "its numbers are left as they are.",
+    );
   return values;
 }
 
-/** @param {Read} read @param {number[]} values @param {Answers} answers @param {string[]} remarks @param {Question[]} questions @returns {[number[], string]} */
+/**
+ * @param {Read} read
+ * @param {number[]} values
+ * @param {Answers} answers
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ * @returns {[number[], string]}
+ */
 function withLogarithms(read, values, answers, remarks, questions) {
   const word = read.raw.heading.logarithm;
   const base = word === "log2" ? 2 : word === "ln" || word === "loge" ? Math.E : 10;
@@ -271,7 +299,8 @@ function withLogarithms(read, values, answers, remarks, questions) {
   if (answers.logarithms === "keep") return [values, ""];
   questions.push(
     question(
-      `${told(read)}: the heading says that its numbers are logarithms (${word}).  Shall they be turned back (undo) or kept (keep)?`,
+      `${told(read)}: the heading says that its numbers are logarithms (${word}).  Shall they be turned ` +
+        `back (undo) or kept (keep)?`,
       "logarithms",
       read.raw.letter,
       ["undo", "keep"],
@@ -307,7 +336,14 @@ function withEvents(columns, remarks) {
   return made;
 }
 
-/** Flags make values lie below a limit: that of a column of limits, of the reader, or the value itself. @param {Column[]} columns @param {Answers} answers @param {string[]} remarks @param {Question[]} questions @returns {Column[]} */
+/**
+ * Flags make values lie below a limit: that of a column of limits, of the reader, or the value itself.
+ * @param {Column[]} columns
+ * @param {Answers} answers
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ * @returns {Column[]}
+ */
 function withFlags(columns, answers, remarks, questions) {
   const flag = columns.find(({ role }) => role === "censored");
   const values = columns.filter(({ role }) => role === "value");
@@ -326,13 +362,15 @@ function withFlags(columns, answers, remarks, questions) {
   });
   if (stated)
     remarks.push(
-      `Column ${value.letter}, “${value.heading}”: where column ${flag.letter} marks a value, the value is taken as its limit.`,
+      `Column ${value.letter}, “${value.heading}”: where column ${flag.letter} marks a value, the value is ` +
+        `taken as its limit.`,
     );
   const open = side.filter((one, i) => one !== 0 && !Number.isFinite(limits[i])).length;
   if (open)
     questions.push(
       question(
-        `Column ${flag.letter}, “${flag.heading}”, marks ${many(open, "value")} as below a limit that the table does not state.  What is the limit?`,
+        `Column ${flag.letter}, “${flag.heading}”, marks ${many(open, "value")} as below a limit that the ` +
+          `table does not state.  What is the limit?`,
         "limit",
         value.letter,
       ),
@@ -341,7 +379,10 @@ function withFlags(columns, answers, remarks, questions) {
   return columns.map((column) => (column === value ? made : column));
 }
 
-/** One question about the decimal mark is enough for a table; the others are about columns. @param {Question[]} questions */
+/**
+ * One question about the decimal mark is enough for a table; the others are about columns.
+ * @param {Question[]} questions
+ */
 function once(questions) {
   /** @type {Question[]} */
   const kept = [];

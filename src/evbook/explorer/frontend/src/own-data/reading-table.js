@@ -23,7 +23,12 @@ const CALLED = {
   ignored: "ignored",
 };
 
-/** @param {string} label @param {{value: string, text: string}[]} options @param {string} chosen @param {(value: string) => void} act */
+/**
+ * @param {string} label
+ * @param {{value: string, text: string}[]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} act
+ */
 function list(label, options, chosen, act) {
   const made = element(
     "select",
@@ -134,7 +139,14 @@ export function asked({ sentence, option, column, choices }, table, answer) {
 /** @param {Column[]} columns @param {string} letter */
 const textOf = (columns, letter) => columns.find((one) => one.letter === letter)?.heading || `Column ${letter}`;
 
-/** The answers with one more. @param {Answers} answers @param {string} option @param {string} column @param {string} value @returns {Answers} */
+/**
+ * The answers with one more.
+ * @param {Answers} answers
+ * @param {string} option
+ * @param {string} column
+ * @param {string} value
+ * @returns {Answers}
+ */
 export function answered(answers, option, column, value) {
   if (option === "roles" || option === "units")
     return { ...answers, [option]: { ...answers[option], [column]: value } };

@@ -50,7 +50,11 @@ const nameOf = ({ raw }) => raw.heading.text || raw.letter;
 /** @param {Read} read @param {string} asked */
 const isCalled = ({ raw }, asked) => [raw.letter, raw.heading.name, raw.heading.text, raw.named].includes(asked);
 
-/** The answer for one column, by its letter, its name or its heading. @param {Record<string, string>|undefined} options @param {Raw} raw */
+/**
+ * The answer for one column, by its letter, its name or its heading.
+ * @param {Record<string, string>|undefined} options
+ * @param {Raw} raw
+ */
 export function answerFor(options, raw) {
   const key = [raw.letter, raw.heading.name, raw.heading.text, raw.named].find(
     (one) => options && Object.hasOwn(options, one),
@@ -59,7 +63,7 @@ export function answerFor(options, raw) {
 }
 
 /** What a column holds. @param {Cell[]} cells @returns {Read["kind"]} */
-export function kindOf(cells) {
+function kindOf(cells) {
   const filled = cells.filter(({ kind }) => kind !== "empty");
   if (!filled.length) return "empty";
   const hard = filled.filter(({ kind }) => STRONG.has(kind));
@@ -69,7 +73,13 @@ export function kindOf(cells) {
   return "number";
 }
 
-/** @param {string} sentence @param {string} option @param {string} [column] @param {string[]} [choices] @returns {Question} */
+/**
+ * @param {string} sentence
+ * @param {string} option
+ * @param {string} [column]
+ * @param {string[]} [choices]
+ * @returns {Question}
+ */
 export const question = (sentence, option, column = "", choices = []) => ({ sentence, option, column, choices });
 
 /**
@@ -193,7 +203,13 @@ function calendarYears({ raw, cells }) {
   return raw.heading.unit?.label === "year" && digits.length > 0 && digits.every((one) => /^(19|20)\d\d$/.test(one));
 }
 
-/** No heading speaks of time: a first column without a name, or headed x, that increases is taken; else ask. @param {Read[]} reads @param {Read[]} free @param {string[]} remarks @param {Question[]} questions */
+/**
+ * No heading speaks of time: a first column without a name, or headed x, that increases is taken; else ask.
+ * @param {Read[]} reads
+ * @param {Read[]} free
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ */
 function unnamedTime(reads, free, remarks, questions) {
   const [first] = free;
   if (first && first === reads[0] && free.length > 1) {
@@ -233,7 +249,14 @@ function lieAlong(reads) {
   }
 }
 
-/** @param {Read} read @param {Read[]} reads @param {boolean} events @param {boolean} spread @param {string[]} remarks @param {Question[]} questions */
+/**
+ * @param {Read} read
+ * @param {Read[]} reads
+ * @param {boolean} events
+ * @param {boolean} spread
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ */
 function roleFound(read, reads, events, spread, remarks, questions) {
   const { heading } = read.raw;
   if (isRowNumber(read.raw) && reads.some(({ role }) => role === "time")) {
@@ -309,7 +332,11 @@ function belonging(reads) {
   });
 }
 
-/** A number that is one for each subject (weight, age, study) is no curve. @param {Read[]} reads @param {string[]} remarks */
+/**
+ * A number that is one for each subject (weight, age, study) is no curve.
+ * @param {Read[]} reads
+ * @param {string[]} remarks
+ */
 function covariates(reads, remarks) {
   const subject = reads.find(({ role }) => role === "subject");
   if (!subject) return;
@@ -332,7 +359,13 @@ function covariates(reads, remarks) {
   }
 }
 
-/** Times that repeat within a subject and an arm are replicates, unless a column of text may tell the arms. @param {Read[]} reads @param {Answers} answers @param {string[]} remarks @param {Question[]} questions */
+/**
+ * Times that repeat within a subject and an arm are replicates, unless a column of text may tell the arms.
+ * @param {Read[]} reads
+ * @param {Answers} answers
+ * @param {string[]} remarks
+ * @param {Question[]} questions
+ */
 function armsUntold(reads, answers, remarks, questions) {
   const times = reads.filter(({ role }) => role === "time");
   if (times.length !== 1 || times[0].kind !== "number") return;

@@ -106,7 +106,12 @@ const sumsUp = (cell) =>
   statisticOf(cell) !== "" ||
   ["total", "sum", "summe", "count", "min", "max", "minimum", "maximum", "somme"].includes(plain(cell));
 
-/** Whether the first row of numbers is a row of names: it has a word in a column of numbers. @param {Row[]} rows @param {number} first @param {number[]} columns */
+/**
+ * Whether the first row of numbers is a row of names: it has a word in a column of numbers.
+ * @param {Row[]} rows
+ * @param {number} first
+ * @param {number[]} columns
+ */
 function headsNumbers(rows, first, columns) {
   const { number, cells } = rows[first];
   if (first === 0 && rows.length > 1 && cellOf(cells[0]).kind === "text" && cells.slice(1).filter(strong).length > 1) {
@@ -140,7 +145,10 @@ function isData(row, columns) {
   );
 }
 
-/** Where the longest run of rows of numbers begins; a row of words within it does not end it. @param {boolean[]} measured */
+/**
+ * Where the longest run of rows of numbers begins; a row of words within it does not end it.
+ * @param {boolean[]} measured
+ */
 function firstOfLongest(measured) {
   let [best, bestStart, start, gaps, count] = [0, -1, -1, 0, 0];
   [...measured, false, false, false].forEach((one, i) => {
@@ -155,13 +163,24 @@ function firstOfLongest(measured) {
   return bestStart;
 }
 
-/** Whether a row in the midst of numbers is the heading of a second table. @param {string[]} row @param {number[]} columns @param {boolean[]} measured @param {number} at */
+/**
+ * Whether a row in the midst of numbers is the heading of a second table.
+ * @param {string[]} row
+ * @param {number[]} columns
+ * @param {boolean[]} measured
+ * @param {number} at
+ */
 function looksLikeHeading(row, columns, measured, at) {
   const cells = columns.map((j) => row[j]).filter(Boolean);
   return cells.length > 1 && !cells.some(strong) && measured.slice(at + 1, at + 3).some(Boolean);
 }
 
-/** The rows of names directly above the numbers, and the row of units among them. @param {Row[]} above @param {number[]} columns @param {number} used */
+/**
+ * The rows of names directly above the numbers, and the row of units among them.
+ * @param {Row[]} above
+ * @param {number[]} columns
+ * @param {number} used
+ */
 function headings(above, columns, used) {
   /** @type {string[][]} */
   const taken = [];
@@ -199,7 +218,12 @@ function allUnits(cells) {
   );
 }
 
-/** Whether a row holds groups over a row of names. @param {string[]} row @param {string[]} below @param {number} used */
+/**
+ * Whether a row holds groups over a row of names.
+ * @param {string[]} row
+ * @param {string[]} below
+ * @param {number} used
+ */
 function mayStandAbove(row, below, used) {
   const cells = row.filter(Boolean);
   const lower = below.filter(Boolean);
@@ -216,7 +240,11 @@ function mayStandAbove(row, below, used) {
 export const counts = (values) =>
   values.every((value, i) => value === String(i)) || values.every((value, i) => value === String(i + 1));
 
-/** R writes the names of rows without a heading: the names then stand one column too far to the left. @param {Sheet} sheet @returns {Sheet} */
+/**
+ * R writes the names of rows without a heading: the names then stand one column too far to the left.
+ * @param {Sheet} sheet
+ * @returns {Sheet}
+ */
 function withoutRowNames(sheet) {
   const [head] = sheet.heads;
   if (sheet.heads.length !== 1 || sheet.units || head.length < 2) return sheet;
@@ -230,7 +258,11 @@ function withoutRowNames(sheet) {
   return { ...sheet, heads: [["", ...head.slice(0, -1)]], remarks: [...sheet.remarks, remark] };
 }
 
-/** A table whose times stand in one row, as plate readers write them: turned, so that time is a column. @param {Grid} grid @returns {Sheet|null} */
+/**
+ * A table whose times stand in one row, as plate readers write them: turned, so that time is a column.
+ * @param {Grid} grid
+ * @returns {Sheet|null}
+ */
 function lying({ rows, separator, remarks }) {
   for (const [i, { cells: row }] of rows.entries()) {
     const [label] = row;
@@ -259,7 +291,8 @@ function lying({ rows, separator, remarks }) {
       ...remarks,
       `Times stand in a row (“${short(label)}”), so the table is read with its rows as columns.`,
     ];
-    if (i) said.push(`${many(i, "row")} above it ${isAre(i)} left out, beginning with “${firstOf(rows[0].cells)}”.`);
+    const before = firstOf(rows[0].cells);
+    if (i) said.push(`${many(i, "row")} above it ${isAre(i)} left out, beginning with “${before}”.`);
     const more = rest.length - below.length;
     if (more) said.push(`${many(more, "row")} below it ${isAre(more)} left out.`);
     return { heads: [columns.map((column) => column[0])], units: null, rows: turned, separator, remarks: said };

@@ -4,7 +4,8 @@
 import { timeWords, words } from "./words.js";
 
 /**
- * @typedef {object} Unit  A number of the table times `factor` is in the unit `label`; times `factor * scale` in base units.
+ * A number of the table times `factor` is in the unit `label`; times `factor * scale` in base units.
+ * @typedef {object} Unit
  * @property {string} label
  * @property {number} factor
  * @property {number} scale
@@ -21,7 +22,8 @@ export const isTime = (unit) =>
   unit !== null && unit.powers.length === 1 && unit.powers[0][0] === "s" && unit.powers[0][1] === 1;
 
 /** Raised digits as plain ones. @param {string} text */
-export const lowered = (text) => text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]/g, (letter) => "0123456789-+"[RAISED.indexOf(letter)]);
+export const lowered = (text) =>
+  text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]/g, (letter) => "0123456789-+"[RAISED.indexOf(letter)]);
 
 /** @typedef {{name: string, size: number, powers: Record<string, number>}} Atom */
 
@@ -62,8 +64,19 @@ function atomOf(given) {
   return null;
 }
 
-const TOKEN =
-  /\s*(?:(?<power>10\s?\^\s?(?:\((?<inner>[+-]?\d{1,2})\)|\{?(?<exponent>[+-]?\d{1,2})\}?)|(?<![\w.])[eE](?<bare>[+-]?\d{1,2})(?!\w))|(?<number>\d+(?:[.,]\d+)*(?<e>[eE][+-]?\d{1,3})?)(?!\d)|(?<op>[/()])|(?<times>[*·×]|x(?=\s?\d)))|\s*(?<word>'?000s?|[A-Za-z°%åÅµ][A-Za-z°Åäöüéèêñ]*\.?|%)(?:\s?\^\s?(?:\((?<into>[+-]?\d{1,2})\)|(?<to>[+-]?\d{1,2}))|(?<near>-?\d{1,2}))?/y;
+const TOKEN = new RegExp(
+  [
+    // a power of ten: 10^6, e6
+    String.raw`\s*(?:(?<power>10\s?\^\s?(?:\((?<inner>[+-]?\d{1,2})\)|\{?(?<exponent>[+-]?\d{1,2})\}?)`,
+    String.raw`|(?<![\w.])[eE](?<bare>[+-]?\d{1,2})(?!\w))`,
+    // a number, a sign
+    String.raw`|(?<number>\d+(?:[.,]\d+)*(?<e>[eE][+-]?\d{1,3})?)(?!\d)|(?<op>[/()])|(?<times>[*·×]|x(?=\s?\d)))`,
+    // a word with its power
+    String.raw`|\s*(?<word>'?000s?|[A-Za-z°%åÅµ][A-Za-z°Åäöüéèêñ]*\.?|%)`,
+    String.raw`(?:\s?\^\s?(?:\((?<into>[+-]?\d{1,2})\)|(?<to>[+-]?\d{1,2}))|(?<near>-?\d{1,2}))?`,
+  ].join(""),
+  "y",
+);
 
 /** A unit's text with plain digits and signs. @param {string} given */
 function normal(given) {
@@ -169,7 +182,12 @@ class Product {
     return true;
   }
 
-  /** @param {string} digits @param {string|undefined} e @param {number} sign @param {Record<string, string>[]} following */
+  /**
+   * @param {string} digits
+   * @param {string|undefined} e
+   * @param {number} sign
+   * @param {Record<string, string>[]} following
+   */
   number(digits, e, sign, following) {
     let value = 0;
     if (e) {
@@ -220,7 +238,11 @@ function raised(name, power) {
   return power === 1 ? name : `${name}^${power}`;
 }
 
-/** The unit of time that a text means in a heading that speaks of time: letters in any case, points ignored. @param {string} given @returns {Unit|null} */
+/**
+ * The unit of time that a text means in a heading that speaks of time: letters in any case, points ignored.
+ * @param {string} given
+ * @returns {Unit|null}
+ */
 export function timeUnitOf(given) {
   const text = given.toLowerCase().replace(/[.\s]/g, "");
   if (text.length === 1 && Object.hasOwn(LETTERS, text)) return unitOf(LETTERS[text]);
@@ -232,7 +254,11 @@ export function timeUnitOf(given) {
   return isTime(found) ? found : null;
 }
 
-/** By what a number in one unit is multiplied to be in another; null where it cannot be. @param {Unit} given @param {Unit} wanted */
+/**
+ * By what a number in one unit is multiplied to be in another; null where it cannot be.
+ * @param {Unit} given
+ * @param {Unit} wanted
+ */
 export function factorBetween(given, wanted) {
   if (JSON.stringify(given.powers) !== JSON.stringify(wanted.powers)) return null;
   return Number((given.scale / wanted.scale).toPrecision(15));

@@ -83,7 +83,12 @@ export class ColumnReader {
     this.remarks.push(`${told(this.read)}: ${shown}${more} ${words}.`);
   }
 
-  /** The value of a cell's digits; the mark in doubt where it cannot be told, null where it is no number. @param {Cell} cell @param {string} digits @returns {number|string|null} */
+  /**
+   * The value of a cell's digits; the mark in doubt where it cannot be told, null where it is no number.
+   * @param {Cell} cell
+   * @param {string} digits
+   * @returns {number|string|null}
+   */
   one(cell, digits) {
     const reading = readingOf(digits, cell.exponent);
     if (!reading) return null;
@@ -148,7 +153,8 @@ export class ColumnReader {
     if (this.read.role === "time" && found.text.length) {
       const [row, text] = found.text[0];
       this.ask(
-        `“${short(text)}” in row ${row} is no time (${many(found.text.length, "cell")} of this kind).  What time is it?  Write it as a number; until then these rows have no time.`,
+        `“${short(text)}” in row ${row} is no time (${many(found.text.length, "cell")} of this kind).  What ` +
+          `time is it?  Write it as a number; until then these rows have no time.`,
         "time",
       );
     } else this.tell(found.text, "is no number and counts as not measured");
@@ -158,7 +164,8 @@ export class ColumnReader {
     for (const [mark, example] of doubtful) {
       const reading = readingOf(example, null);
       this.ask(
-        `every “${mark}” stands before exactly three digits, so “${example}” may be ${reading?.decimal.toFixed(3)} or ${reading?.grouped.toFixed(0)}.  Which is the decimal mark, “.” or “,”?`,
+        `every “${mark}” stands before exactly three digits, so “${example}” may be ` +
+          `${reading?.decimal.toFixed(3)} or ${reading?.grouped.toFixed(0)}.  Which is the decimal mark, “.” or “,”?`,
         "decimal",
         [".", ","],
       );
@@ -168,7 +175,10 @@ export class ColumnReader {
     return { values, censored, limits, unit, spreads: spreads.some(Number.isFinite) ? spreads : null };
   }
 
-  /** The unit of a column, and by what each cell's number is multiplied to be in it. @returns {{unit: Unit|null, scales: (number|null)[]}} */
+  /**
+   * The unit of a column, and by what each cell's number is multiplied to be in it.
+   * @returns {{unit: Unit|null, scales: (number|null)[]}}
+   */
   unitInCells() {
     const { cells, raw, role } = this.read;
     const given = answerFor(this.answers.units, raw);
@@ -189,7 +199,8 @@ export class ColumnReader {
     const strange = numbers.filter(isStrange);
     if (strange.length) {
       this.ask(
-        `“${short(cells[strange[0]].text)}” in row ${this.rows[strange[0]]} has behind its number what is no unit known here.  Mend the cells, or leave the column out.`,
+        `“${short(cells[strange[0]].text)}” in row ${this.rows[strange[0]]} has behind its number what is ` +
+          `no unit known here.  Mend the cells, or leave the column out.`,
         "roles",
         ["ignored"],
       );
@@ -224,7 +235,13 @@ export class ColumnReader {
     return { unit, scales };
   }
 
-  /** Give the limit to cells that say only on which side of one they lie. @param {[number, number, string][]} sided @param {[number, number, string][]} undetermined @param {number[]} censored @param {number[]} limits */
+  /**
+   * Give the limit to cells that say only on which side of one they lie.
+   * @param {[number, number, string][]} sided
+   * @param {[number, number, string][]} undetermined
+   * @param {number[]} censored
+   * @param {number[]} limits
+   */
   giveLimits(sided, undetermined, censored, limits) {
     const stated = new Set(limits.filter((limit, i) => Number.isFinite(limit) && censored[i] < 0));
     let low = sided.filter(([i]) => censored[i] < 0);
@@ -236,7 +253,8 @@ export class ColumnReader {
       } else {
         const [, row, text] = undetermined[0];
         this.ask(
-          `“${text}” in row ${row} may mean “not detected” (below a limit) or “not determined” (not measured).  Which, and what is the limit?`,
+          `“${text}” in row ${row} may mean “not detected” (below a limit) or “not determined” (not ` +
+            `measured).  Which, and what is the limit?`,
           "limit",
         );
       }
@@ -260,7 +278,8 @@ export class ColumnReader {
     const count = limits.filter((one, i) => censored[i] < 0 && Number.isFinite(one)).length;
     if (count)
       this.remarks.push(
-        `${told(this.read)}: ${many(count, "measurement")} below a limit ${count === 1 ? "is" : "are"} kept as below it, without a value.`,
+        `${told(this.read)}: ${many(count, "measurement")} below a limit ${count === 1 ? "is" : "are"} kept ` +
+          `as below it, without a value.`,
       );
   }
 
@@ -286,7 +305,8 @@ export class ColumnReader {
       if ((role === "time" && code > -90) || this.codes.has("measured")) continue;
       const at = [...values.keys()].filter((i) => values[i] === code);
       this.ask(
-        `${general(code)} stands in ${many(at.length, "cell")} and is unlike all other numbers.  Does it mean “not measured”?`,
+        `${general(code)} stands in ${many(at.length, "cell")} and is unlike all other numbers.  Does it ` +
+          `mean “not measured”?`,
         "missing",
         [general(code), "measured"],
       );
@@ -364,7 +384,11 @@ export class ColumnReader {
   }
 }
 
-/** A date as a number of days; NaN when there is no such day. @param {[number, number, number, string]} date @param {string|undefined} order */
+/**
+ * A date as a number of days; NaN when there is no such day.
+ * @param {[number, number, number, string]} date
+ * @param {string|undefined} order
+ */
 function dayOf([year, a, b, kind], order) {
   const [month, day] = kind === "ymd" || order === "month first" ? [a, b] : [b, a];
   const date = new Date(Date.UTC(year, month - 1, day));

@@ -37,7 +37,10 @@ export function plain(text) {
   return lower.replace(/^["':;()[\]{}, ]+|["':;()[\]{}, ]+$/g, "").trim();
 }
 
-/** The words of a heading in lower case; a change of case within a word parts it, abbreviating points do not. @param {string} text */
+/**
+ * The words of a heading in lower case; a change of case within a word parts it, abbreviating points do not.
+ * @param {string} text
+ */
 export function tokens(text) {
   const parted = text.replace(/(?<=[a-zäöü])(?=[A-ZÄÖÜ][a-zäöü])/g, " ");
   const lower = parted

@@ -56,7 +56,10 @@ class OwnData {
     this.model = explorer.model;
     /** @type {Measured|null} */
     this.measured = null;
-    /** What was given, and what the reader has said of it. @type {{source: Uint8Array|string, answers: Answers}|null} */
+    /**
+     * What was given, and what the reader has said of it.
+     * @type {{source: Uint8Array|string, answers: Answers}|null}
+     */
     this.given = null;
     /** @type {Observations|null} */
     this.observations = null;
@@ -267,7 +270,8 @@ class OwnData {
       element(
         "p",
         {},
-        `${measured.rows} row${measured.rows === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} of measurements.`,
+        `${measured.rows} row${measured.rows === 1 ? "" : "s"}, ${count} column${count === 1 ? "" : "s"} of ` +
+          `measurements.`,
       ),
       ...(remarks.length ? [element("ul", {}, ...remarks.map((text) => element("li", {}, text)))] : []),
     );
@@ -335,7 +339,9 @@ class OwnData {
       ...(measured?.tracks ?? []).map((track, i) => {
         const note = element("span", { class: "evx-working" }, track.remark && `${track.remark}.`);
         const pick = select(
-          `Column ${track.letter}, ${track.name}${track.unit ? ` [${unitText(track.unit)}]` : ""}${track.arm && track.arm !== track.name ? ` (${track.arm})` : ""}, measures`,
+          `Column ${track.letter}, ` +
+            `${track.name}${track.unit ? ` [${unitText(track.unit)}]` : ""}` +
+            `${track.arm && track.arm !== track.name ? ` (${track.arm})` : ""}, measures`,
           options,
           track.series,
           (value) => {
