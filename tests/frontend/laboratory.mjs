@@ -91,7 +91,11 @@ const answers = {
   units: (_, { pairs }) =>
     pairs.map(([from, to]) => {
       const [a, b] = [unitOf(from || "1"), unitOf(to || "1")];
-      return a && b && factorBetween(a, b) === null ? null : a && b ? (a.factor / b.factor) * factorBetween(a, b) : null;
+      return a && b && factorBetween(a, b) === null
+        ? null
+        : a && b
+          ? (a.factor / b.factor) * factorBetween(a, b)
+          : null;
     }),
 };
 

@@ -16,6 +16,7 @@ from scipy import stats
 from evbook.analysis.outcome import parameter_of
 from evbook.analysis.tangent import series_with_tangent
 from evbook.declaration import Declaration
+from evbook.declaration.units import UnitError, dimension
 from evbook.derive.system import compile
 from evbook.simulation.curves import series
 from evbook.simulation.setting import near, setting
@@ -46,9 +47,12 @@ def fit(
 ) -> pd.DataFrame:
     """Return estimates with intervals, a row a parameter.  See :meth:`evbook.model.Model.fit`."""
     lmfit = _lmfit()
-    times, seen = _observations(declaration, data, observe, log)
-    spans = _spans(declaration, parameters, base)
+    times, seen = observations_of(declaration, data, observe, log)
+    spans = bounds_of(declaration, parameters, base)
     weights = {c: _weight(declaration, sigma, c) for c in seen}
+    if sigma is None and not log and len({declaration.record(of).unit for of, _ in seen.values()}) > 1:
+        # Curves of several units: each counts by the spread of its own measurements, as in the browser.
+        weights = {c: 1.0 / (float(np.nanstd(v, ddof=1)) or 1.0) for c, (_, v) in seen.items()}
     grid = np.unique(times)
     at = np.searchsorted(grid, times)
     logarithmic = {name: parameter_of(declaration, name).scale == "log" for name in spans}
@@ -139,10 +143,24 @@ def _lmfit():
     return lmfit
 
 
-def _observations(declaration, data, observe, log):
+def observations_of(declaration, data, observe, log):
     """The times, and for each column (state or output, values); log values when fitted in the logarithm."""
     names = [r.name for r in (*declaration.states, *declaration.outputs)]
+    twice = [str(c) for c in data.columns[data.columns.duplicated()]]
+    if twice:
+        raise ValueError(f"{declaration.id}: two columns of the data are called {twice[0]!r}; give each a name of "
+                         f"its own, "
+                         "or stack replicates as rows.")  # fmt: skip
+    if "time" not in data.columns and isinstance(data.index, pd.RangeIndex) and data.index.name is None:
+        raise ValueError(f"{declaration.id}: the data have no column 'time' (they have "
+                         f"{', '.join(map(str, data.columns))}), and "
+                         f"their index only counts the rows; name the column of times 'time', in "
+                         f"{declaration.time.unit}.")  # fmt: skip
     times = data["time"] if "time" in data.columns else data.index
+    if pd.api.types.is_datetime64_any_dtype(times) or pd.api.types.is_timedelta64_dtype(times):
+        raise ValueError(f"{declaration.id}: the times of the data are dates; give numbers in "
+                         f"{declaration.time.unit} since "
+                         "the start.")  # fmt: skip
     try:
         times = np.asarray(times, float)
     except (TypeError, ValueError):
@@ -173,7 +191,17 @@ def _observations(declaration, data, observe, log):
             raise ValueError(f"The data have no column {column!r}. {near(str(column), [str(c) for c in columns])}")
         if of not in names:
             raise ValueError(f"{declaration.id} has no state or output {of!r}. {near(of, names)}")
-        values = np.asarray(data[column], float)
+        try:
+            values = np.asarray(data[column], float)
+        except (TypeError, ValueError):
+            bad = next(v for v in data[column] if not _is_number(v))
+            raise ValueError(f"{declaration.id}: the column {column!r} holds {bad!r}, which is no number; a value "
+                             f"below a limit "
+                             "is NaN, with the limit as below=….") from None  # fmt: skip
+        if np.any(np.isinf(values)):
+            raise ValueError(f"{declaration.id}: the column {column!r} holds an infinite value, which no "
+                             f"measurement is; "
+                             "NaN says that nothing was measured.")  # fmt: skip
         if log and np.any(values <= 0):
             raise ValueError(
                 f"{column!r} has values of 0 or less, which have no logarithm; leave them out or fit with log=False."
@@ -182,7 +210,44 @@ def _observations(declaration, data, observe, log):
     return times, seen
 
 
-def _spans(declaration, parameters, base) -> dict[str, tuple[float, float]]:
+def _is_number(value) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mapping[str, str] | None) -> pd.DataFrame:
+    """The data in the model's units, where ``data.attrs["units"]`` says what they are in.
+
+    Raises ValueError where a unit cannot be turned into the model's.
+    """
+    units = data.attrs.get("units") or {}
+    known = {r.name: r.unit for r in (*declaration.states, *declaration.outputs)}
+    wanted = {"time": declaration.time.unit if not declaration.axes else declaration.axes[0].unit}
+    columns = [c for c in data.columns if c not in ("time", "arm")]
+    for column in columns:
+        of = observe.get(column) if isinstance(observe, Mapping) else observe if isinstance(observe, str) else column
+        if of in known:
+            wanted[column] = known[of]
+    found = data.copy()
+    for column, unit in wanted.items():
+        given = units.get(column)
+        if not given or given == unit or column not in found.columns:
+            continue
+        try:
+            mine, theirs = dimension(given), dimension(unit)
+        except UnitError:
+            continue
+        if mine.powers != theirs.powers:
+            raise ValueError(f"{declaration.id}: {column!r} is in {given}, which cannot be turned into {unit}.")
+        if mine.factor != theirs.factor:
+            found[column] = found[column] * (mine.factor / theirs.factor)
+    return found
+
+
+def bounds_of(declaration, parameters, base) -> dict[str, tuple[float, float]]:
     """The bounds of each parameter to fit: as given, or its declared range."""
     if isinstance(parameters, str):
         parameters = (parameters,)

@@ -277,15 +277,18 @@ class Analysis:
     def fit(
         self, data: pd.DataFrame, /, *, parameters: Sequence[str] | Mapping[str, tuple[float, float]],
         observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | None = None,
-        log: bool = False, profile: bool = False, ev: bool | None = None, scenario: str | None = None, **values,
+        log: bool = False, profile: bool = False, ev: bool | None = None, scenario: str | None = None, schedule=None,
+        arms: Mapping[str, Mapping] | None = None, own: Sequence[str] = (), error: str | None = None, below=None,
+        starts: int = 1, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
-        """Fit parameters to data by least squares and return estimates with 95 % intervals.
+        """Fit parameters to data and return estimates with 95 % intervals.
 
         Parameters
         ----------
         data
             A row an observation: its time in a column ``time`` or the index, and the observed columns, NaN where
-            nothing was observed.
+            nothing was observed; in the model's units, or in those of ``data.attrs["units"]``, as
+            :meth:`evbook.own_data.Table.frame` gives them.
         parameters
             Names (bounded by their declared ranges) or names with bounds.  The setting gives the start.
         observe
@@ -293,11 +296,29 @@ class Analysis:
             columns of the same name when absent.
         sigma
             Standard deviation of the data, one or one a column (of the logarithm with ``log``); estimated from
-            the residuals when absent.
+            the residuals when absent.  For a value to each point: the name of the column that holds it,
+            ``{"volume": "SD"}``, in the unit of the data also with ``log``; N replicates weigh by SD/√N.
         log
             Compare logarithms: for errors that are a share of the value.
         profile
-            Intervals by profiling (slower, not symmetric) instead of from the covariance.
+            Intervals by profiling (slower, not symmetric) instead of from the covariance.  With any of what
+            follows they are profiled always, and one-sided where a bound hides an end.
+        schedule
+            Doses and sessions in place of the declared ones, as in :meth:`simulate`.
+        arms
+            What each arm of the column ``arm`` was: ``{"control": {}, "treated": {"scenario": …, "schedule": …,
+            "ev": …, "e_angio": 0.66}}``; all arms are fitted together.
+        own
+            Parameters with a value for each arm; the others are shared.
+        error
+            ``"additive"`` (of one size), ``"proportional"`` (a share of the curve) or ``"log"`` (as ``log``).
+        below
+            The limit of quantification: a number, or one a column, or the name of the column that holds it.  A
+            point without a value, whose limit is finite, counts as below it.
+        starts
+            Fits from so many places spread over the ranges, of which the best is kept.
+        progress
+            Called with what is done, how far, of how much; an exception that it raises ends the fit.
 
         Returns a row a parameter: ``value``, ``stderr``, ``low``, ``high``, ``unit``, ``start``, ``remark``,
         ``identifiable``; ``attrs`` holds the ``setting`` found (for :meth:`simulate`), ``correlation`` and
@@ -305,7 +326,20 @@ class Analysis:
         that the data do not determine.
         Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
         """
-        from evbook.analysis.fit import fit
+        from evbook.analysis.fit import fit, in_units
 
+        data = in_units(self.declaration, data, observe)
+        d, base, acts = self.declaration, self._base(scenario, values), self._ev_active(ev, scenario)
+        per_point = isinstance(sigma, Mapping) and any(isinstance(one, str) for one in sigma.values())
+        if schedule is not None or arms or own or error or below is not None or starts > 1 or per_point or progress:
+            from evbook.analysis.joint_fit import joint_fit
+            from evbook.analysis.measurements import arms_of, points_of
+
+            chosen = arms_of(self, data, arms, base=base, ev=acts, schedule=schedule, values=values)
+            kind = error or ("log" if log else "additive")
+            points = points_of(d, data, [arm.name for arm in chosen], observe=observe, sigma=sigma, below=below,
+                               error=kind)  # fmt: skip
+            return joint_fit(d, chosen, points, parameters=parameters, own=own, error=kind, starts=starts,
+                             progress=progress)  # fmt: skip
         return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
                    profile=profile, base=self._base(scenario, values), ev=self._ev_active(ev, scenario))  # fmt: skip

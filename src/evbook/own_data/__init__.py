@@ -7,5 +7,6 @@ changed without a word: what was done is in ``remarks``, and what cannot be know
 
 from evbook.own_data.reader import read
 from evbook.own_data.records import Column, Question, Table
+from evbook.own_data.report import estimates_csv, markdown, petab, residuals_csv
 
-__all__ = ["Column", "Question", "Table", "read"]
+__all__ = ["Column", "Question", "Table", "estimates_csv", "markdown", "petab", "read", "residuals_csv"]

@@ -22,8 +22,7 @@ export const isTime = (unit) =>
   unit !== null && unit.powers.length === 1 && unit.powers[0][0] === "s" && unit.powers[0][1] === 1;
 
 /** Raised digits as plain ones. @param {string} text */
-export const lowered = (text) =>
-  text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]/g, (letter) => "0123456789-+"[RAISED.indexOf(letter)]);
+export const lowered = (text) => text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]/g, (letter) => "0123456789-+"[RAISED.indexOf(letter)]);
 
 /** @typedef {{name: string, size: number, powers: Record<string, number>}} Atom */
 
