@@ -220,3 +220,12 @@ def test_numbers_written_in_any_convention_come_back(numbers, convention, places
     table = read("\n".join([f"time [h]{between}C [nM]", *rows]))
     assert not table.questions
     np.testing.assert_allclose(table.column("C").values, [round(x, places) for x in numbers], rtol=1e-9)
+
+
+def test_columns_that_are_arms_are_stacked_for_a_fit():
+    frame = read("Day,Control (mm3),Control (mm3),TNP-470 (mm3),TNP-470 (mm3)\n0,1,2,3,4\n4,5,,7,8\n").frame()
+    assert list(frame.columns) == ["time", "arm", "value"]
+    assert frame.attrs["units"] == {"time": "day", "value": "mm^3"}
+    assert list(frame[frame["arm"] == "Control"]["value"]) == [1, 5, 2]
+    treated = read("Treatment,Day,V (mm3)\nPBS,0,1\nDrug,0,2\n").frame()
+    assert list(treated["arm"]) == ["PBS", "Drug"]

@@ -1,4 +1,4 @@
-"""Arms fitted together, errors, limits and intervals, each against a fit that is written here and shares no code with ours."""
+"""Arms fitted together, errors, limits and intervals, each against a fit written here that shares no code with ours."""
 
 import itertools
 import warnings
@@ -31,7 +31,8 @@ def two_arms():
     frames = []
     for arm, r in (("control", 1.1), ("treated", 0.6)):
         sigma = 0.5 + 0.03 * logistic(TIMES, r, 60, 3)
-        frames.append(pd.DataFrame({"time": TIMES, "arm": arm, "N": logistic(TIMES, r, 60, 3) + sigma * random.standard_normal(10),
+        seen = logistic(TIMES, r, 60, 3) + sigma * random.standard_normal(10)
+        frames.append(pd.DataFrame({"time": TIMES, "arm": arm, "N": seen,
                                     "SD": sigma}))  # fmt: skip
     return pd.concat(frames, ignore_index=True)
 
@@ -69,7 +70,11 @@ def test_each_arm_has_its_own_schedule():
                       for arm, rows in schedules.items()])  # fmt: skip
     table = model.fit(data, parameters=["k"], arms={arm: {"schedule": rows} for arm, rows in schedules.items()})
     assert table.loc["k", "value"] == pytest.approx(0.4, rel=1e-4)
-    wrong = model.fit(data, parameters=["k"], arms={"once": {"schedule": schedules["often"]}, "often": {"schedule": schedules["once"]}})
+    wrong = model.fit(
+        data,
+        parameters=["k"],
+        arms={"once": {"schedule": schedules["often"]}, "often": {"schedule": schedules["once"]}},
+    )
     assert not wrong.attrs["describes"]
 
 
@@ -93,19 +98,27 @@ def test_a_point_below_its_limit_counts_by_the_chance_of_being_so():
     data = pd.DataFrame({"time": t, "N": np.where(log > limit, np.exp(log), np.nan)})
     below = np.isnan(data["N"].to_numpy())
     assert 3 <= below.sum() <= 8
-    table = Model(PRODUCT).fit(data, parameters={"r": (0.1, 3), "N_0": (0.01, 50)}, error="log", below={"N": 1.5}, a=0.01, b=0.01)
+    table = Model(PRODUCT).fit(
+        data, parameters={"r": (0.1, 3), "N_0": (0.01, 50)}, error="log", below={"N": 1.5}, a=0.01, b=0.01
+    )
 
     def loss(x):
         f = np.log(exponential(t, x[0] + 1e-4, np.exp(x[1])))
         sigma = np.exp(x[2])
-        return np.sum(((log - f)[~below] / sigma) ** 2 + 2 * x[2]) - 2 * np.sum(stats.norm.logcdf((limit - f[below]) / sigma))
+        return np.sum(((log - f)[~below] / sigma) ** 2 + 2 * x[2]) - 2 * np.sum(
+            stats.norm.logcdf((limit - f[below]) / sigma)
+        )
 
-    theirs = optimize.minimize(loss, [0.9, -0.7, -1], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 8000})
+    theirs = optimize.minimize(
+        loss, [0.9, -0.7, -1], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 8000}
+    )
     assert table.loc["r", "value"] == pytest.approx(theirs.x[0], rel=1e-4)
     assert table.loc["N_0", "value"] == pytest.approx(np.exp(theirs.x[1]), rel=1e-4)
     assert table.attrs["sigma"]["N"] == pytest.approx(np.exp(theirs.x[2]), rel=1e-3)
     # leaving them out would say that it grows more slowly
-    without = Model(PRODUCT).fit(data.dropna(), parameters={"r": (0.1, 3), "N_0": (0.01, 50)}, error="log", a=0.01, b=0.01)
+    without = Model(PRODUCT).fit(
+        data.dropna(), parameters={"r": (0.1, 3), "N_0": (0.01, 50)}, error="log", a=0.01, b=0.01
+    )
     assert without.loc["r", "value"] < table.loc["r", "value"]
 
 
@@ -113,14 +126,17 @@ def test_an_error_that_is_a_share_of_the_curve():
     random = np.random.default_rng(8)
     t = np.linspace(0, 4, 25)
     y = exponential(t, 0.8, 2) * (1 + 0.1 * random.standard_normal(25))
-    table = Model(PRODUCT).fit(pd.DataFrame({"time": t, "N": y}), parameters={"r": (0.1, 3), "N_0": (0.01, 50)}, error="proportional",
-                               a=0.01, b=0.01)  # fmt: skip
+    bounds = {"r": (0.1, 3), "N_0": (0.01, 50)}
+    data = pd.DataFrame({"time": t, "N": y})
+    table = Model(PRODUCT).fit(data, parameters=bounds, error="proportional", a=0.01, b=0.01)
 
     def loss(x):
         f = exponential(t, x[0] + 1e-4, np.exp(x[1]))
         return np.sum(((y - f) / (np.exp(x[2]) * f)) ** 2 + 2 * np.log(np.exp(x[2]) * f))
 
-    theirs = optimize.minimize(loss, [0.8, 0.7, -2], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 8000})
+    theirs = optimize.minimize(
+        loss, [0.8, 0.7, -2], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 8000}
+    )
     assert table.loc["r", "value"] == pytest.approx(theirs.x[0], rel=1e-4)
     assert table.loc["N_0", "value"] == pytest.approx(np.exp(theirs.x[1]), rel=1e-4)
     assert table.attrs["sigma"]["N"] == pytest.approx(np.exp(theirs.x[2]), rel=1e-3)
@@ -164,7 +180,9 @@ def test_random_numbers_are_not_described_and_the_models_own_are():
     held = []
     for _ in range(20):
         y = logistic(TIMES, 1.1, 60, 3) * np.exp(0.05 * random.standard_normal(10))
-        table = Model(LOGISTIC).fit(pd.DataFrame({"time": TIMES, "N": y}), parameters=["r", "K"], error="log", starts=1, N_0=3)
+        table = Model(LOGISTIC).fit(
+            pd.DataFrame({"time": TIMES, "N": y}), parameters=["r", "K"], error="log", starts=1, N_0=3
+        )
         held.append(table.attrs["describes"])
     assert sum(held) >= 18, "the rule is wrong about the model's own data once in a hundred times and test"
     t = np.linspace(0.5, 9.5, 24)
@@ -178,7 +196,10 @@ def test_random_numbers_are_not_described_and_the_models_own_are():
 
 @pytest.mark.parametrize("plus, minus", [(3, 4), (5, 2), (4, 4), (1, 6)])
 def test_the_runs_test_is_the_count_of_all_orders(plus, minus):
-    orders = [np.array([1 if i in at else -1 for i in range(plus + minus)]) for at in itertools.combinations(range(plus + minus), plus)]
+    orders = [
+        np.array([1 if i in at else -1 for i in range(plus + minus)])
+        for at in itertools.combinations(range(plus + minus), plus)
+    ]
     assert len(orders) == comb(plus + minus, plus)
     runs = [1 + int(np.sum(one[1:] != one[:-1])) for one in orders]
     for order, count in zip(orders, runs, strict=True):
@@ -187,7 +208,9 @@ def test_the_runs_test_is_the_count_of_all_orders(plus, minus):
 
 def test_several_starts_find_what_one_may_miss():
     random = np.random.default_rng(6)
-    data = pd.DataFrame({"time": TIMES, "N": logistic(TIMES, 1.5, 400, 0.2) * np.exp(0.02 * random.standard_normal(10))})
+    data = pd.DataFrame(
+        {"time": TIMES, "N": logistic(TIMES, 1.5, 400, 0.2) * np.exp(0.02 * random.standard_normal(10))}
+    )
     table = Model(LOGISTIC).fit(data, parameters=["r", "K", "N_0"], error="log", starts=6)
     assert table.attrs["starts"] == 6
     assert table.loc["K", "value"] == pytest.approx(400, rel=0.2)
@@ -245,8 +268,10 @@ def test_a_public_lesion_is_read_and_fitted_as_an_independent_program_fits_it():
 
     table = read(beside("external/clinical_lesion_trajectories.csv"))
     frame = table.frame()
-    data = frame[frame["lesion"] == 1232].rename(columns={"volume": "V"})[["time", "V"]]
-    data = data[data["V"] > 0]
+    data = frame[(frame["lesion"] == 1232) & (frame["volume"] > 0)][["time", "volume"]]
+    # the textbook model has no units: one of its times is a week
+    data.attrs.clear()
+    data = data.rename(columns={"volume": "V"})
 
     def gompertz(t, log_start, log_limit, log_rate):
         return log_limit + (log_start - log_limit) * np.exp(-np.exp(log_rate) * t)
@@ -255,3 +280,43 @@ def test_a_public_lesion_is_read_and_fitted_as_an_independent_program_fits_it():
     best, _ = optimize.curve_fit(gompertz, data["time"].to_numpy(), y, p0=[y[0], y[-1] + 0.5, -3])
     found = Model(GOMPERTZ).fit(data, parameters=["V_0", "K", "b"], error="log", V_0=2000)
     np.testing.assert_allclose(np.log(found["value"]), best, rtol=1e-4)
+
+
+def test_the_report_says_what_was_found_and_the_petab_problem_holds_it(two_arms, tmp_path):
+    from evbook.own_data import estimates_csv, markdown, petab, residuals_csv
+
+    pytest.importorskip("libsbml", reason="PEtab problems hold the model as SBML, which needs python-libsbml")
+    model = Model(LOGISTIC)
+    fit = model.fit(two_arms, parameters=["r", "K"], own=["r"], sigma={"N": "SD"}, N_0=3)
+    text = markdown(fit)
+    for name, row in fit.iterrows():
+        assert f"| {name} | {row['value']:.4g} |" in text
+    assert fit.attrs["verdict"] in text
+    assert len(residuals_csv(fit).splitlines()) == 21
+    assert "r (control)" in estimates_csv(fit)
+    path = petab(model, fit, tmp_path)
+    tables = {name: pd.read_csv(tmp_path / f"{name}.tsv", sep="\t") for name in
+              ("conditions", "parameters", "observables", "measurements")}  # fmt: skip
+    assert path.read_text().count("tsv") == 4
+    assert set(tables["parameters"]["parameterId"]) == {"r_arm_1", "r_arm_2", "K"}
+    assert list(tables["conditions"]["r"]) == ["r_arm_1", "r_arm_2"]
+    assert len(tables["measurements"]) == 20
+    np.testing.assert_allclose(tables["measurements"]["noiseParameters"], two_arms["SD"])
+    assert "<model" in (tmp_path / "model.xml").read_text()
+    with pytest.raises(ValueError, match="no fit that can be reported"):
+        markdown(model.fit(two_arms[["time", "N"]], parameters=["K"], N_0=3))
+
+
+def test_data_in_other_units_are_turned_into_the_models():
+    model = evbook.load("tumour-vessels")
+    days = model.simulate([1, 4, 7, 10], ev=False)["V"]
+    rows = "\n".join(f"{24 * t},{v / 1000:.6f}" for t, v in days.items())
+    table = read(f"time_h,Tumor volume (cm3)\n{rows}\n")
+    data = table.frame()
+    fit = model.fit(data, observe={"Tumor volume": "V"}, parameters={"growth": (0.05, 0.5)}, ev=False)
+    assert fit.loc["growth", "value"] == pytest.approx(0.192, rel=1e-3)
+    with pytest.raises(ValueError, match="the unit of 'V' is not known"):
+        model.fit(data.rename(columns={"Tumor volume": "V"}), parameters={"growth": (0.05, 0.5)}, ev=False)
+    data.attrs["units"]["Tumor volume"] = "mg"
+    with pytest.raises(ValueError, match="is in mg, which cannot be turned into mm"):
+        model.fit(data, observe={"Tumor volume": "V"}, parameters={"growth": (0.05, 0.5)}, ev=False)

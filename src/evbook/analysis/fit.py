@@ -232,6 +232,13 @@ def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mappin
         if of in known:
             wanted[column] = known[of]
     found = data.copy()
+    lost = [name for name in units if name != "time" and name not in data.columns]
+    renamed = [column for column in wanted if column in data.columns and column not in units]
+    if lost and renamed and "model" not in data.attrs:
+        raise ValueError(
+            f"{declaration.id}: the unit of {renamed[0]!r} is not known, for the data give one of {lost[0]!r}; say what "
+            f"observes what, as in observe={{{lost[0]!r}: {renamed[0]!r}}}, instead of renaming."
+        )
     for column, unit in wanted.items():
         given = units.get(column)
         if not given or given == unit or column not in found.columns:

@@ -103,14 +103,39 @@ class Table:
         return pd.DataFrame(rows).set_index("column")
 
     def frame(self):
-        """The values as a DataFrame, a column a column that is not ignored, units in ``attrs["units"]``."""
+        """The values as a DataFrame for :meth:`evbook.model.Model.fit`, units in ``attrs["units"]``.
+
+        Time is called ``time`` and what tells the arms ``arm``; other columns keep their names.  Where the columns
+        themselves are arms (Control, Control, Treated) they are stacked: ``time``, ``arm``, ``value`` and, where
+        there are some, ``sd``, ``sem`` and ``n``.
+        """
         import pandas as pd
 
+        values = self.with_role("value")
+        times = {column.letter: column for column in self.with_role("time")}
+        if values and all(column.arm for column in values) and not self.with_role("arm") and times:
+            parts = []
+            for column in values:
+                time = times.get(column.along) or next(iter(times.values()))
+                part = {"time": time.values, "arm": column.arm, "value": column.values}
+                part |= {
+                    c.role: c.values for c in self.columns if c.of == column.letter and c.role in ("sd", "sem", "n")
+                }
+                parts.append(pd.DataFrame(part))
+            frame = pd.concat(parts, ignore_index=True).dropna(subset=["time", "value"]).reset_index(drop=True)
+            frame.attrs["units"] = {"time": next(iter(times.values())).unit, "value": values[0].unit}
+            if len({column.unit for column in values}) > 1:
+                raise ValueError(
+                    "The arms of the table are in several units; read it with units={…} that give them one."
+                )
+            return frame
         kept = [column for column in self.columns if column.role != "ignored"]
-        frame = pd.DataFrame(
-            {(c.name or c.letter) if c.role != "time" else "time": pd.Series(list(c.values)) for c in kept}
-        )
-        frame.attrs["units"] = {("time" if c.role == "time" else c.name or c.letter): c.unit for c in kept}
+        named: dict[str, Column] = {}
+        for column in kept:
+            name = column.role if column.role in ("time", "arm") else column.name or column.letter
+            named[name if name not in named else f"{name} ({column.letter})"] = column
+        frame = pd.DataFrame({name: pd.Series(list(column.values)) for name, column in named.items()})
+        frame.attrs["units"] = {name: column.unit for name, column in named.items()}
         return frame
 
 
