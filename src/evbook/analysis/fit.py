@@ -236,8 +236,8 @@ def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mappin
     renamed = [column for column in wanted if column in data.columns and column not in units]
     if lost and renamed and "model" not in data.attrs:
         raise ValueError(
-            f"{declaration.id}: the unit of {renamed[0]!r} is not known, for the data give one of {lost[0]!r}; say what "
-            f"observes what, as in observe={{{lost[0]!r}: {renamed[0]!r}}}, instead of renaming."
+            f"{declaration.id}: the unit of {renamed[0]!r} is not known, for the data give one of {lost[0]!r}; say "
+            f"what observes what, as in observe={{{lost[0]!r}: {renamed[0]!r}}}, instead of renaming."
         )
     for column, unit in wanted.items():
         given = units.get(column)
