@@ -10,7 +10,7 @@ import yaml
 
 from evbook import data
 from evbook.ledger import claims, notes
-from evbook.review import book
+from evbook.review import book, catalogue
 
 ROOT = Path(__file__).parents[1]
 FIELDS = {
@@ -76,3 +76,11 @@ def test_tables_are_read_in_one_place():
     ]
     # A reader's own table is another matter, and the status page names its file to Sphinx.
     assert set(readers) <= {"src/evbook/own_data/grid.py", "src/evbook/sphinxext/status.py"}, readers
+
+
+def test_every_chapter_with_a_model_has_a_lead_of_its_own():
+    """The small live figure under a chapter's idea is that of a model which the chapter is about."""
+    notebooks = {page for page in book.CHAPTERS if (ROOT / "book" / f"{page}.ipynb").is_file()}
+    assert set(book.LEADS) == notebooks
+    for page, model in book.LEADS.items():
+        assert catalogue.declaration(model).chapter == page
