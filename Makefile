@@ -40,7 +40,6 @@ endif
 
 PYTEST := $(PY) -m pytest -n auto --dist loadfile
 # Notebooks too are run, as they were in the build: their committed outputs are compared with what they give.
-EVERY := --every --nbval --nbval-sanitize-with tests/nbval.cfg tests book
 
 ##@ The book
 .PHONY: book
@@ -58,7 +57,8 @@ lab: test-environment frontend  ## open the notebooks in JupyterLab
 	$(call quoted,$(VENV)/bin/jupyter) lab book
 
 ##@ The tests
-ASKED = tests
+# nbval executes the notebooks and compares what they give with the outputs that are committed.
+ASKED = --nbval --nbval-sanitize-with tests/nbval.cfg tests book
 .PHONY: test
 test: test-environment frontend-tools  ## all tests: package, notebooks, front end, the built site in Chromium
 	$(BUILD_BOOK)
@@ -66,7 +66,7 @@ test: test-environment frontend-tools  ## all tests: package, notebooks, front e
 	$(PYTEST) $(ASKED)
 
 .PHONY: test-every
-test-every: ASKED = $(EVERY)
+test-every: PYTEST += --every
 test-every: test  ## the same, of every page and setting where a few of a kind stand for all (once a week in CI)
 
 .PHONY: check

@@ -1,4 +1,4 @@
-"""Notebooks are committed as a diff can read them; ``test_outputs_built`` compares their outputs."""
+"""Notebooks are committed as a diff can read them; nbval compares their outputs."""
 
 from __future__ import annotations
 
