@@ -134,7 +134,7 @@ _SECOND = Figure(
             (
                 Part(
                     "resistance/drug-export", "Export and sequestration",
-                    "The drug leaves the cell in vesicles, or is held in vesicles within it.", "loaded",
+                    "The drug leaves the cell in vesicles, or is stored in vesicles within it.", "loaded",
                     (184, 0, 352, 90),
                 ),
                 Part(

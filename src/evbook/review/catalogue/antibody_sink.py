@@ -4,7 +4,7 @@ The base is the linear two-compartment disposition of trastuzumab (Bruno et al. 
 rituximab (Rozman et al. 2017, with clearance that falls in time), atezolizumab and pembrolizumab are
 scenarios.  Vesicles enter by target-mediated disposition (Mager and Jusko): sites on vesicles are made by the tumour,
 cleared with them, and bind the antibody, which is then cleared with the vesicle.  How many sites
-reach plasma follows from the mass of the tumour, so that a sink always has its price in grams.
+reach plasma follows from the mass of the tumour, so that each sink corresponds to a mass of tumour.
 """
 
 from evbook.declaration import (
@@ -199,7 +199,7 @@ DECLARATION = Declaration(
         Scenario("rituximab", "Rituximab in lymphoma", {**RITUX, "receptors": 1e5}, "Clearance is high at first and fades, as if a sink were being emptied; vesicles with CD20 are far too few to be it."),
         Scenario("atezolizumab", "Atezolizumab, which binds PD-L1", {**ATEZO, "receptors": 1e5}, "It binds what the vesicles carry; at the usual dose the sink is not seen."),
         Scenario("pembrolizumab", "Pembrolizumab, the negative control", {**PEMBRO, "receptors": 1e5, "binds": 0}, "It binds PD-1 on T cells: vesicles with PD-L1 cannot take it."),
-        Scenario("overdrawn", "A sink faster than the dose, doses every other day", {**LARGE, "every": 2, "loading": 0}, "Sites are made faster than drug is given: each small dose is drunk before the next."),
+        Scenario("overdrawn", "A sink faster than the dose, doses every other day", {**LARGE, "every": 2, "loading": 0}, "Sites are made faster than drug is given: each small dose is used up before the next."),
     ),
     verdicts=(
         Verdict("binds <= 0", "The antibody does not bind what the vesicles carry, so they take none; its mean level is {mean}."),

@@ -124,7 +124,7 @@ DECLARATION = Declaration(
                 "From two millimetres and a bit to one is a factor of about eleven in cells.",
                 "Try between five and ten hours.",
             ),
-            "Some six hours, twelve times the default. A marker that lasts is worth as much as one that is shed twelve times as fast, and it also takes that much longer to fall after an operation.",
+            "About six hours, twelve times the default. A marker that lasts is worth as much as one that is shed twelve times as fast, and it also takes that much longer to fall after an operation.",
             fixed=("k_gr", "density", "secretion", "marked", "arriving", "mistaken", "handling", "lod"),
             solution={"half_life": 6.0},
         ),

@@ -89,7 +89,7 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("coated", "An exosome's patch under a coat", {}, "The coat pays for the bend: a dimple forms at once, and the closed vesicle is lower still."),
         Scenario("uncoated", "The same patch without a coat", {"c_escrt": 0, "c_cer": 0, "c_tsp": 0}, "Uphill by 319 kT: line tension alone makes no vesicle of this size."),
-        Scenario("ceramide_lost", "Neutral sphingomyelinase 2 silenced", {"c_cer": 0}, "One part of the coat less: the patch rests as a dimple, and closing it costs."),
+        Scenario("ceramide_lost", "Neutral sphingomyelinase 2 silenced", {"c_cer": 0}, "One part of the coat less: the patch stays a dimple, and closing it costs energy."),
         Scenario("escrt_lost", "TSG101 silenced", {"c_escrt": 0}, "Without the largest part the dimple is shallow and the vesicle far uphill."),
         Scenario("microvesicle", "A microvesicle's patch, line tension alone", {"size": 500, "c_escrt": 0, "c_cer": 0, "c_tsp": 0}, "Large enough to gain by closing, with a barrier of 29 kT on the way."),
         Scenario("ring", "The same with a ring of actomyosin", {"size": 500, "c_escrt": 0, "c_cer": 0, "c_tsp": 0, "ring": 1}, "A ring that pulls as hard as the edge takes the barrier away."),

@@ -1,7 +1,7 @@
 """From which size on a patch of membrane closes to a vesicle, against line tension (Helfrich, Lipowsky).
 
 Closed and flat are worth the same at the diameter d = 2 / (C0 + σ/2κ): smaller vesicles cost more than they give.
-A patch that prefers a curvature is never flat, though: it rests as a dimple, and closed must beat the best dimple.
+A patch that prefers a curvature is never flat, though: it is at least a dimple, and the closed vesicle must have less energy than the best dimple.
 With q = 2 C0 κ/σ and w the root of w³ - w = 2q, that is so from d = 16 (κ/σ) w / (w² + 1)² on; without a coat
 both are 4 κ/σ.  The root is found by Newton's method from above, where it cannot miss.
 """

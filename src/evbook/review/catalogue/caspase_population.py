@@ -85,7 +85,7 @@ DECLARATION = Declaration(
     ),
     scenarios=(
         Scenario("edge", "A signal that kills most", {}, "Seven cells in ten die without vesicles; the whole output of seventeen donors for each cell spares half."),
-        Scenario("strong", "A signal that kills all", {"needed": 65000}, "A strong signal asks for a hundred and fifty donors before half of the cells live."),
+        Scenario("strong", "A signal that kills all", {"needed": 65000}, "A strong signal needs a hundred and fifty donors before half of the cells live."),
         Scenario("alike", "Cells that are all alike", {"sigma": 0.05}, "Without spread the same drip saves either none or all."),
         Scenario("unlike", "Cells that are unlike", {"sigma": 0.6}, "With much spread many live without any vesicle, and the drip adds little to them."),
         Scenario("one_copy", "One copy in a vesicle", {"copies": 1}, "With one copy in a vesicle the same saving costs twenty times the donors."),

@@ -144,13 +144,13 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("small", "Small vesicles, a thousandfold concentrated", {}, "Sixty vesicles an hour with drug a thousandfold concentrated: the curves with and without vesicles coincide."),
         Scenario("drain", "The drain of a pump", DRAIN, "Ten thousand vesicles an hour, 4,500-fold concentrated, export as much as the pumps do and halve what reaches DNA."),
-        Scenario("buffer", "Vesicles inside the cell that give back", {"k_sort": 7.2}, "Drug is held and given back: what reaches DNA is hardly less, only later."),
+        Scenario("buffer", "Vesicles inside the cell that give back", {"k_sort": 7.2}, "Drug is stored and given back: what reaches DNA is hardly less, only later."),
         Scenario("trap", "Vesicles inside the cell that keep", {"k_sort": 31, "k_return": 0.1}, "Sorted at 31 and released at 0.105 an hour, as fitted for paclitaxel: with hardly any return the store fills, and is a drain until it is full."),
         Scenario("blocked", "The drain, release blocked", {**DRAIN, "blocked": 0.9}, "Nine tenths less shedding bring most of the drug back to DNA."),
     ),
     verdicts=(
         Verdict("rate < 0.05 * k_e and k_sort <= 0", "Shed vesicles export {rate}, against {k_e} by the pumps: the exposure of DNA is {nuclear_area}, nearly what it would be without them."),
-        Verdict("held > out and k_sort > 0", "Vesicles inside the cell hold {held} and have carried out {out}; the exposure of DNA is {nuclear_area}."),
+        Verdict("held > out and k_sort > 0", "Vesicles inside the cell contain {held} and have carried out {out}; the exposure of DNA is {nuclear_area}."),
         Verdict("rate >= k_e", "Shed vesicles export {rate}, as fast as the pumps or faster; the exposure of DNA is {nuclear_area}."),
         Verdict("nuclear_area >= 0", "Shed vesicles export {rate}, against {k_e} by the pumps; the exposure of DNA is {nuclear_area}."),
     ),

@@ -3,7 +3,7 @@
 The base is the mass-action cascade of BIOMD0000000009: an input activates MAPKKK, which phosphorylates MAPKK
 twice, which phosphorylates MAPK twice; phosphatases undo it.  Enzymes bound to what they work on are counted
 apart, and free enzymes follow from the totals.  Vesicles enter behind it: ARF6 sets the input, and active ERK,
-by way of MLCK and the myosin light chain, cuts microvesicles off.  Exosomes leave without ERK.
+through MLCK and the myosin light chain, cuts microvesicles off.  Exosomes leave without ERK.
 """
 
 # fmt: off
@@ -104,9 +104,9 @@ DECLARATION = Declaration(
     intermediates=(
         Intermediate("E1", "input - C1", "uM", "input that is free", latex="E_1"),
         Intermediate("E2", "E2_tot - C2", "uM", "its opponent that is free", latex="E_2"),
-        Intermediate("KKK", "KKK_tot - KKK_p - C1 - C2 - C3 - C4", "uM", "MAPKKK at rest, free", latex="K_3"),
-        Intermediate("KK", "mek * KK_tot - KK_p - KK_pp - C3 - C4 - C5 - C6 - C7 - C8", "uM", "MAPKK at rest, free, of what the inhibitor leaves", latex="K_2"),
-        Intermediate("K", "K_tot - K_p - K_pp - C7 - C8 - C9 - C10", "uM", "MAPK at rest, free", latex="K_1"),
+        Intermediate("KKK", "KKK_tot - KKK_p - C1 - C2 - C3 - C4", "uM", "MAPKKK at steady state, free", latex="K_3"),
+        Intermediate("KK", "mek * KK_tot - KK_p - KK_pp - C3 - C4 - C5 - C6 - C7 - C8", "uM", "MAPKK at steady state, free, of what the inhibitor leaves", latex="K_2"),
+        Intermediate("K", "K_tot - K_p - K_pp - C7 - C8 - C9 - C10", "uM", "MAPK at steady state, free", latex="K_1"),
         Intermediate("KKP", "KKP_tot - C5 - C6", "uM", "phosphatase of MAPKK that is free", latex="P_2"),
         Intermediate("KP", "KP_tot - C9 - C10", "uM", "phosphatase of MAPK that is free", latex="P_1"),
     ),
@@ -163,7 +163,7 @@ DECLARATION = Declaration(
         Benchmark("most_active", "independent computation", AtTime("with_bound", 1e5, setting={"E1_tot": 0.1}), 0.900049, "1", 1e-3, HF, "greatest share of MAPK with two phosphates, the constant K_PP_norm_max of the file", checked=SBML),
         Benchmark("half_point", "independent computation", Threshold("E1_tot", 3e-6, 6e-6, "active_final > 0.41212", 1e5), 4.183e-6, "uM", 1e-3, HF, "input at which active MAPK is at half of its greatest level: by algebra"),
         Benchmark("third_half_mek", "independent computation", Threshold("E1_tot", 4e-6, 1e-5, "phosphorylated > 0.3", 1e5, setting={"mek": 0.5}), 6.570e-6, "uM", 1e-3, HF, "the same with half of MEK: by algebra"),
-        Benchmark("tenth_mek", "independent computation", AtTime("with_bound", 1e5, setting={"mek": 0.1, "E1_tot": 0.1}), 0.2932, "1", 2e-3, HF, "greatest share with a tenth of MEK, so that 0.3 is out of reach: by algebra"),
+        Benchmark("tenth_mek", "independent computation", AtTime("with_bound", 1e5, setting={"mek": 0.1, "E1_tot": 0.1}), 0.2932, "1", 2e-3, HF, "greatest share with a tenth of MEK, so that 0.3 cannot be reached: by algebra"),
     ),
     limits=(
         "The cascade is that of frog oocytes under a lasting input; in tumour lines ERK is often graded, or comes in pulses, and feedbacks shape it.",

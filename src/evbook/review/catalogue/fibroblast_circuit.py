@@ -115,7 +115,7 @@ DECLARATION = Declaration(
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles that each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles shed per tumour cell per hour"),
         Budget("against_fibroblast", "secretion * hours * per_vesicle / pdgf_F", "1", (1e-7, 0.1), "what one tumour cell brings on vesicles, against what one myofibroblast makes", "a tumour cell would have to bring as much as a cell that makes the factor for a living", label="one tumour cell against one myofibroblast"),
-        Budget("tumour_mass", "tumour * mass", "g", (0, 1000), "tumour within reach of the tissue, at a nanogram a cell", "more than a kilogram of tumour", label="tumour within reach"),
+        Budget("tumour_mass", "tumour * mass", "g", (0, 1000), "tumour near the tissue, at a nanogram a cell", "more than a kilogram of tumour", label="tumour nearby"),
     ),
     scenarios=(
         Scenario("tipped", "A day of injury, with vesicles", {}, "An injury of one day, which heals without vesicles, leaves lasting fibrosis."),

@@ -64,8 +64,8 @@ DECLARATION = Declaration(
         Modifier("lumen", "minimum(pH_vesicle + raised, pH_cell)", "pH_cell", "1", "pH in the vesicle; without acid vesicles it is that of cytoplasm", claims=("drug-export",), label="acid vesicles", latex="pH_v"),
     ),
     outputs=(
-        Output("trapped", "where(weak_base > 0.5, (1 + 10**(pKa - lumen)) / (1 + 10**(pKa - pH_cell)), 1)", "1", (0.5, 500), "drug in the vesicle over drug in cytoplasm, at rest", label="Vesicle over cytoplasm", latex="R_v", scale="log"),
-        Output("entered", "where(weak_base > 0.5, (1 + 10**(pKa - pH_cell)) / (1 + 10**(pKa - pH_out)), 1)", "1", (0.5, 500), "drug in cytoplasm over drug outside, at rest", label="Cytoplasm over outside", latex="R_c", scale="log"),
+        Output("trapped", "where(weak_base > 0.5, (1 + 10**(pKa - lumen)) / (1 + 10**(pKa - pH_cell)), 1)", "1", (0.5, 500), "drug in the vesicle over drug in cytoplasm, at steady state", label="Vesicle over cytoplasm", latex="R_v", scale="log"),
+        Output("entered", "where(weak_base > 0.5, (1 + 10**(pKa - pH_cell)) / (1 + 10**(pKa - pH_out)), 1)", "1", (0.5, 500), "drug in cytoplasm over drug outside, at steady state", label="Cytoplasm over outside", latex="R_c", scale="log"),
     ),
     shown=("trapped", "entered"),
     measures=(
@@ -117,7 +117,7 @@ DECLARATION = Declaration(
     ),
     limits=(
         "At rest only: how fast a drug crosses the membrane, and what it binds inside, is left out.",
-        "One basic group, and a charged form that does not cross; for doxorubicin neither holds strictly, and pH alone was found inadequate to foretell its uptake.",
+        "One basic group, and a charged form that does not cross; for doxorubicin neither holds strictly, and pH alone was found inadequate to predict its uptake.",
         "The pH in vesicles once they are shed is not known; no pump may be there to hold it.",
         "Whether 100 nm vesicles are acid at all has hardly been measured; the evidence is of endosomes and lysosomes.",
     ),

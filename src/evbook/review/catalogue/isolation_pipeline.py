@@ -41,7 +41,7 @@ PARAMETERS = (
     P("middle",    90.0,   "nm",      (40, 200),      "assumed",  "not seen", "", "median diameter of the vesicles in the sample", label="median diameter", latex="m", context="order of magnitude for small vesicles", control=True),
     P("width",     0.4,    "1",       (0.1, 1),       "assumed",  "not seen", "", "spread of sizes: standard deviation of the logarithm", label="spread of sizes", latex=r"\sigma", context=SHARE),
     P("plasma_ev", 1e10,   "EV/mL",   (1e8, 1e12),    "measured", "secondary", "Johnsen2019", "vesicles in the sample", label="vesicles in the sample", latex="c_{EV}", context="plasma, order of magnitude", scale="log"),
-    P("protein",   7e4,    "ug/mL",   (100, 1e5),     "assumed",  "not seen", "", "protein in the sample", label="protein in the sample", latex="c_P", context="plasma, some 70 mg in a millilitre; a medium of cells holds far less", scale="log"),
+    P("protein",   7e4,    "ug/mL",   (100, 1e5),     "assumed",  "not seen", "", "protein in the sample", label="protein in the sample", latex="c_P", context="plasma, about 70 mg in a millilitre; a medium of cells holds far less", scale="log"),
     P("lipo",      1e6,    "1/EV",    (1, 1e7),       "measured", "full text", "SciRep2020", "lipoproteins in the sample for each vesicle", label="lipoproteins per vesicle", latex="L", context="six to seven orders of magnitude more", scale="log"),
     P("pellet_p",  1e-3,   "1",       (1e-5, 1),      "assumed",  "not seen", "", "protein that a pellet keeps", latex="p_0", context=SHARE, scale="log"),
     P("pellet_l",  1e-3,   "1",       (1e-6, 1),      "assumed",  "not seen", "", "lipoproteins that a pellet keeps", latex="l_0", context="dense ones pellet too; " + SHARE, scale="log"),

@@ -98,7 +98,7 @@ DECLARATION = Declaration(
             "Find an uptake that takes away at least half of ZO-1 while the leak stays below 1.7-fold.",
             "junction_here <= 0.5 and leak_here < 1.7", {"uptake": 100.0},
             ("Raise the uptake until half of ZO-1 is gone.", "Near a thousand vesicles an hour, the leak still depends on the steepness.", "Let the junction hold on little ZO-1: a steepness below one."),
-            "A blot that shows half of the protein gone need not mean a leaky vessel.",
+            "If a blot shows half of the protein gone, the vessel may still not leak.",
             solution={"uptake": 1200.0, "sharpness": 0.5},
         ),
     ),

@@ -56,7 +56,7 @@ TISSUE = 7.35761161084635e-04
 DECLARATION = Declaration(
     id="met-signal",
     title="HGF on vesicles, its receptor MET and AKT",
-    idea="A growth factor on a vesicle need not be released; how far it goes is a matter of how crowded the cells are.",
+    idea="A growth factor on a vesicle acts without being released; how far it goes is a matter of how crowded the cells are.",
     summary="HGF from solution and from vesicles binds MET; pairs of receptors phosphorylate AKT; an antibody competes.",
     chapter="resistance/prosurvival-cargo",
     base=Base(
@@ -147,7 +147,7 @@ DECLARATION = Declaration(
         Benchmark("measured_worst", "published", AtTime("reads", 10, setting={"hgf": 1, "antibody": 0.457}), 0.795, "1", 0.10, CAS, "the same in 0.457 nM, the worst met of eleven doses", checked=CODE),
         Benchmark("measured_full", "published", AtTime("reads", 10, setting={"hgf": 1, "antibody": 111}), 0.386, "1", 0.05, CAS, "the same in 111 nM of antibody, as measured", checked=CODE),
         Benchmark("receptors_kept", "closed form", AtTime("all_met", 60, setting=AS_MEASURED), 71969.5 * 7.35761161084635e-07, "nM", 1e-7, CAS, "receptors are neither made nor lost: all of MET after an hour"),
-        Benchmark("antibody_alone", "closed form", AtTime("X", 60, setting={"antibody": 100}), 0.0523241445, "nM", 1e-4, CAS, "MET held by 100 nM of antibody and no HGF: the root of the binding balance"),
+        Benchmark("antibody_alone", "closed form", AtTime("X", 60, setting={"antibody": 100}), 0.0523241445, "nM", 1e-4, CAS, "MET bound by 100 nM of antibody and no HGF: the root of the binding balance"),
         Benchmark("akt_ten", "independent computation", AtTime("A", 10, setting=AS_MEASURED), 0.1427551, "nM", 1e-4, CAS, "pAKT after ten minutes in 1 nM of HGF: the equations written again and run by Radau's method"),
         Benchmark("pairs_ten", "independent computation", AtTime("D", 10, setting=AS_MEASURED), 0.01701956, "nM", 1e-4, CAS, "active pairs after ten minutes, likewise"),
     ),

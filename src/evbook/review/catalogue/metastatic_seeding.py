@@ -2,7 +2,7 @@
 
 A primary tumour grows by Gompertz's law and sheds colonies at a rate that rises with its size.
 Vesicles prepare distant tissue, so that more of what is shed takes; integrins on them may say where.
-Expected numbers have a closed form by way of the exponential integral.
+Expected numbers have a closed form through the exponential integral.
 """
 
 # fmt: off

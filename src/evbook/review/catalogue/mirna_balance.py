@@ -33,14 +33,14 @@ OURS = "no measurement known for this pair; our assumption"
 # fmt: off
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("own_d",     500.0,   "molecule/cell",  (10, 1e4),     "assumed",  "not seen", "", "copies in the donor at rest", label="copies in the donor", latex="m_D", context=OURS, scale="log", control=True),
+    P("own_d",     500.0,   "molecule/cell",  (10, 1e4),     "assumed",  "not seen", "", "copies in the donor at steady state", label="copies in the donor", latex="m_D", context=OURS, scale="log", control=True),
     P("own_r",     0.0,     "molecule/cell",  (0, 1e3),      "assumed",  "not seen", "", "copies that a recipient makes itself", label="recipient's own copies", latex="m_R", context=OURS),
     P("half_life", 24.0,    "hour",           (2, 200),      "assumed",  "not seen", "", "half-life of the microRNA in a cell", label="half-life of the microRNA", latex="t_{1/2}", context=OURS, scale="log", control=True),
     P("induction", 1.0,     "1",              (0.2, 10),     "assumed",  "not seen", "", "making of the microRNA in the donor under a drug, as a multiple", label="induction by a drug", latex="u", context="1 is no drug", scale="log", control=True),
     P("r_0",       100.0,   "molecule/cell",  (1, 5000),     "assumed",  "not seen", "", "target messengers in a cell without the microRNA", label="target messengers", latex="r_0", context=OURS, scale="log"),
     P("lambda_m",  8.0,     "molecule/cell",  (0.1, 500),    "assumed",  "not seen", "", "looseness of binding: (unbinding + decay of the pair) over binding", label="looseness λ", latex=r"\lambda", context="not read from the publication; small means a sharp threshold", scale="log"),
     P("recycling", 1.0,     "1",              (0.1, 20),     "assumed",  "not seen", "", "messengers each microRNA holds down", label="messengers per microRNA", latex=r"\rho", context="above 1 when the microRNA is used again", scale="log"),
-    P("copies",    0.00825, "molecule/EV",    (1e-4, 10),    "measured", "abstract", CHE, "copies in a vesicle of a donor at rest", label="copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02)", scale="log", ev=True, control=True),
+    P("copies",    0.00825, "molecule/EV",    (1e-4, 10),    "measured", "abstract", CHE, "copies in a vesicle of a donor at steady state", label="copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02)", scale="log", ev=True, control=True),
     P("secretion", 60.0,    "EV/(cell hour)", (1, 1e5),      "measured", "secondary", "Chiu2016", "vesicles that the donor sheds in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65", scale="log", ev=True, control=True),
     P("k_up",      1.386,   "1/hour",         (0.05, 10),    "assumed",  "not seen", "", "uptake of vesicles by recipients", label="uptake", latex="k_u", context="half within 30 minutes", scale="log", ev=True),
     P("k_loss",    0.0,     "1/hour",         (0, 10),       "assumed",  "not seen", "", "loss of vesicles to elsewhere", label="loss elsewhere", latex="k_l", context="none: all that is shed is taken up", ev=True),
@@ -165,8 +165,8 @@ DECLARATION = Declaration(
         Benchmark("exosomes_per_copy", "consistency", ClosedForm("1 / copies"), 100, "EV/molecule", 0.25, CHE, "exosomes to examine for one copy of an abundant microRNA: the abstract says over 100, and gives 0.00825 copies each", checked="abstract"),
         Benchmark("below_threshold", "independent computation", AtTime("share_d", 1.0, setting={"r_0": 10, "lambda_m": 8, "own_d": 60}), 0.13480, "1", 1e-3, MUK, "share of the target left below threshold: the two rate equations solved to steady state"),
         Benchmark("rest", "closed form", AtTime("M_d", 120.0), 500.0, "molecule/cell", 1e-6, MUK, "without vesicles the donor keeps what it holds"),
-        Benchmark("emptied", "closed form", AtTime("M_d", 2000.0, setting={"secretion": 1e4}, ev=True), 74.48154481936396, "molecule/cell", 1e-4, CHE, "donor at rest under export: m δ / (δ + x)"),
-        Benchmark("filled", "closed form", AtTime("M_r", 2000.0, setting={"secretion": 1e4}, ev=True), 85.1036910361272, "molecule/cell", 1e-4, CHE, "recipient at rest: f x M / δ"),
+        Benchmark("emptied", "closed form", AtTime("M_d", 2000.0, setting={"secretion": 1e4}, ev=True), 74.48154481936396, "molecule/cell", 1e-4, CHE, "donor at steady state under export: m δ / (δ + x)"),
+        Benchmark("filled", "closed form", AtTime("M_r", 2000.0, setting={"secretion": 1e4}, ev=True), 85.1036910361272, "molecule/cell", 1e-4, CHE, "recipient at steady state: f x M / δ"),
     ),
     limits=(
         "Vesicles are loaded in proportion to what the donor holds; sorting that is regulated is left out.",

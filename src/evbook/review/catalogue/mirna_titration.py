@@ -94,7 +94,7 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("abundant", "The most abundant microRNA of a preparation", {}, "At 0.008 copies a vesicle it takes thousands of vesicles an hour to halve the target."),
         Scenario("one_copy", "One copy in every vesicle", {"copies": 1.0}, "With a hundred times more cargo, one neighbour's output would do."),
-        Scenario("rare_target", "A rare target", {"r_0": 10}, "A tenth of the target takes a fifth of the vesicles: looseness, not number, now sets the price."),
+        Scenario("rare_target", "A rare target", {"r_0": 10}, "A tenth of the target takes a fifth of the vesicles: now it is the looseness, not the number, that decides how many vesicles it takes."),
         Scenario("sponge", "An abundant target", {"r_0": 1000}, "An abundant target is its own defence: it soaks up what comes."),
         Scenario("trapped", "Nearly all of the cargo is digested", {"released": 0.01}, "If one part in a hundred reaches the cytosol, no known supply suffices."),
         Scenario("helped", "The recipient makes the microRNA too", {"own": 40}, "With forty copies of its own a recipient needs a third of the vesicles to reach half."),
@@ -128,7 +128,7 @@ DECLARATION = Declaration(
         Benchmark("at_threshold", "independent computation", AtTime("free", 1.0, setting={"r_0": 60, "lambda_m": 8, "own": 60}), 18.271, "molecule/cell", 1e-3, MUK, "messengers at threshold: the two rate equations solved to steady state"),
         Benchmark("above_threshold", "independent computation", AtTime("free", 1.0, setting={"r_0": 200, "lambda_m": 8, "own": 60}), 143.175, "molecule/cell", 1e-3, MUK, "messengers above threshold: the two rate equations solved to steady state"),
         Benchmark("untouched", "closed form", AtTime("free", 1.0), 100.0, "molecule/cell", 1e-12, MUK, "without microRNA all messengers are free"),
-        Benchmark("few_messengers", "closed form", AtTime("free", 1.0, setting={"r_0": 1e-4, "lambda_m": 8, "own": 60}), 1e-4 * 8 / 68, "molecule/cell", 1e-4, MUK, "few messengers are held down in proportion: r₀λ/(λ + θ)"),
+        Benchmark("few_messengers", "closed form", AtTime("free", 1.0, setting={"r_0": 1e-4, "lambda_m": 8, "own": 60}), 1e-4 * 8 / 68, "molecule/cell", 1e-4, MUK, "few messengers are silenced in proportion: r₀λ/(λ + θ)"),
         Benchmark("ev_for_500_copies", "closed form", ClosedForm("500 / (copies * released * half_life / log(2))"), 8752.0, "EV/(cell hour)", 1e-3, CHE, "vesicles an hour that keep up 500 copies of a half-life of a day"),
     ),
     limits=(

@@ -36,7 +36,7 @@ PARAMETERS = (
     P("upper",     1000.0, "nm",   (100, 2e4),    "assumed",  "not seen",  "", "largest diameter that the instrument sees", label="upper limit", latex="U", context="about a micrometre for tracking", scale="log"),
     P("blur",      0.1,    "1",    (0.02, 0.5),   "assumed",  "not seen",  "", "width of a limit, as the standard deviation of a logarithm", label="blur of the limits", latex="b", context=OURS),
     P("blind",     1.0,    "1",    (0, 1),        "assumed",  "not seen",  "", "share of particles that are no vesicles which the instrument counts: 1 for light or pulses, 0 for a perfect label of vesicles", label="counts other particles", latex=r"\beta", context="no label is perfect", control=True, ev=True),
-    P("weight",    0.0,    "1",    (0, 3),        "derived",  "not seen",  LAW, "what is added up: 0 for number, 2 for surface, 3 for volume", label="weight (0, 2 or 3)", latex="w", context="cargo of the membrane goes by surface, cargo of the lumen by volume", control=True, ev=True),
+    P("weight",    0.0,    "1",    (0, 3),        "derived",  "not seen",  LAW, "what is added up: 0 for number, 2 for surface, 3 for volume", label="weight (0, 2 or 3)", latex="w", context="cargo of the membrane is proportional to surface, cargo of the lumen to volume", control=True, ev=True),
     P("kept",      1.0,    "1",    (1e-8, 3),     "assumed",  "not seen",  "", "lipoproteins in the sample, against those of plasma", label="lipoproteins kept", latex=r"\ell", context="1 is plasma; a preparation keeps a part; 10⁻⁸ stands for none", scale="log", control=True, ev=True),
     P("n_hdl",     1.8e16, "1/mL", (1e15, 5e16),  "assumed",  "not seen",  "", "high-density lipoproteins in plasma", label="HDL", latex="n_H", context=ORDER + ", 30 µmol/L", scale="log"),
     P("m_hdl",     9.8,    "nm",   (7, 13),       "derived",  "secondary", LIPO, "their median diameter", label="diameter of HDL", latex="m_H", context="8 to 12 nm; " + RANGE),
@@ -192,6 +192,6 @@ DECLARATION = Declaration(
         "Numbers of lipoproteins, microvesicles and large vesicles are orders of magnitude, and differ between people and hours.",
         "A limit is taken to be one size for every kind of particle; light scattering also depends on what a particle is made of.",
         "Swarms, which flow cytometry may count as one, are left out, as are aggregates and the errors of sizing.",
-        "Exosomes and ARMMs have the same sizes: no picture of sizes can tell them apart.",
+        "Exosomes and ARMMs have the same sizes: no picture of sizes can distinguish them.",
     ),
 )

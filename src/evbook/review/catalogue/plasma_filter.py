@@ -91,7 +91,7 @@ DECLARATION = Declaration(
         source=DAU,
         what="Daugirdas (1993): urea in one pool of variable volume, for which the formula of Kt/V was made.",
         extent="part",
-        left_out="urea in one pool; the publication's formula is held to it, not its patients, whose data were not seen",
+        left_out="urea in one pool; the publication's formula is compared with it, not its patients, whose data were not seen",
         departures="treatments are evenly spaced over the week",
     ),
     time=Time(unit="hour", end=168.0, points=1681, label="Hours of a week"),

@@ -152,7 +152,7 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("taken", NEEDED, "EV/(cell day)", (24, 2.4e5), "vesicles a cell must take up in a day to keep borrowed pumps, against dilution and decay", "beyond what cells are known to take up or shed", label="vesicles per recipient per day"),
-        Budget("donors", f"{NEEDED} / secretion", "1", (0.01, 200), "donors whose whole output goes to one recipient", "more donors than lie within reach of a cell", label="donors per recipient"),
+        Budget("donors", f"{NEEDED} / secretion", "1", (0.01, 200), "donors whose whole output goes to one recipient", "more donors than lie near a cell", label="donors per recipient"),
     ),
     scenarios=(
         Scenario("lasting", "Holidays, borrowed pumps that last", {**PULSED, "half_life": 30}, "Pumps borrowed in one holiday still protect when the drug returns: treatment fails in little more than a third of the time that holidays alone would give."),
@@ -172,7 +172,7 @@ DECLARATION = Declaration(
             "holiday",
             "Find a holiday that still helps",
             "Pumps are borrowed at β = 0.2 and half of them are gone in three days. Constant drug fails after seven months. "
-            "Hold the tumour for 400 days, with less than half of the drug.",
+            "Control the tumour for 400 days, with less than half of the drug.",
             "largest < V_c and mean_dose < 0.73 and beta >= 0.2 and heritable <= 0 and half_life >= 3 and alpha >= 0.01 and growth_time <= 5 and u_on <= 1.5",
             {},
             (
@@ -181,7 +181,7 @@ DECLARATION = Declaration(
                 "Keep drug and holiday in the same proportion, and make both shorter.",
                 "Try three tenths of a growth time with two thirds of the dose, and four times as long without.",
             ),
-            "Short sessions hold the tumour with little drug, and borrowed pumps do not help it, because they fade in days. "
+            "Short sessions control the tumour with little drug, and borrowed pumps do not help it, because they fade in days. "
             "Handed on for good, they would undo the same schedule.",
             fixed=("beta", "heritable", "half_life", "alpha", "growth_time", "depletion"),
             solution={"on": 0.3, "off": 1.2, "u_on": 1.0},

@@ -73,8 +73,8 @@ DECLARATION = Declaration(
     ),
     outputs=(
         # A loaded vesicle suffices; without one, single copies must reach the threshold.
-        Output("answering", "1 - (shape / (shape + full))**shape * (1 - betainc(threshold, shape, singly / (singly + shape + full)))", "1", (0, 1), "share of cells that answer to this mixture", label="Cells that answer", latex="A"),
-        Output("answering_even", "betainc(threshold, shape, evenly / (evenly + shape))", "1", (0, 1), "share of cells that answer to the even mixture of the same mean", label="To the even mixture", latex="A_0"),
+        Output("answering", "1 - (shape / (shape + full))**shape * (1 - betainc(threshold, shape, singly / (singly + shape + full)))", "1", (0, 1), "share of cells that respond to this mixture", label="Cells that answer", latex="A"),
+        Output("answering_even", "betainc(threshold, shape, evenly / (evenly + shape))", "1", (0, 1), "share of cells that respond to the even mixture of the same mean", label="To the even mixture", latex="A_0"),
         Output("seen", "bulk * (1 - in_loaded) * labelled + bulk * in_loaded / load * (1 - (1 - labelled)**load) + spurious", "1", (1e-8, 1), "share of vesicles that the assay of single vesicles calls loaded", label="Called loaded", latex="y", scale="log"),
         Output("seen_even", "bulk * labelled + spurious", "1", (1e-8, 1), "the same, of the even mixture", label="Called loaded, even mixture", latex="y_0", scale="log"),
         Output("parted", "(bulk * labelled + spurious) / (bulk * (1 - in_loaded) * labelled + bulk * in_loaded / load * (1 - (1 - labelled)**load) + spurious)", "1", (0.1, 1e4), "how many times more the assay sees in the even mixture", label="Even over this mixture", latex="z", scale="log"),
@@ -83,7 +83,7 @@ DECLARATION = Declaration(
     shown=("answering", "answering_even"),
     measures=(
         Measure("answer_here", "answering", "at", "1", "share of cells that answer at the uptake that is set", time="uptake", label="cells that answer"),
-        Measure("answer_even", "answering_even", "at", "1", "share that answers to the even mixture there", time="uptake", label="to the even mixture"),
+        Measure("answer_even", "answering_even", "at", "1", "share that responds to the even mixture there", time="uptake", label="to the even mixture"),
         Measure("bulk_reading", "bulk_read", "final", "1", "what a bulk assay reads", label="bulk read-out"),
         Measure("called", "seen", "final", "1", "share of vesicles called loaded", label="called loaded"),
         Measure("apart", "parted", "final", "1", "how many times more the assay sees in the even mixture", label="parted by"),
@@ -105,7 +105,7 @@ DECLARATION = Declaration(
     challenges=(
         Challenge(
             "opposite", "The same bulk, the opposite biology",
-            "With one bulk read-out, let more than nine cells in ten answer to the even mixture and fewer than one in ten to yours; and choose an assay of single vesicles that parts the two a hundredfold.",
+            "With one bulk read-out, let more than nine cells in ten respond to the even mixture and fewer than one in ten to yours; and choose an assay of single vesicles whose results for the two differ a hundredfold.",
             "answer_even > 0.9 and answer_here < 0.1 and apart > 100", {"spurious": 1e-3, "load": 100.0},
             ("Fewer, fuller vesicles reach fewer cells.", "All of the cargo must be packed, or the rest suffices.", "An assay that calls empty vesicles loaded sees mostly those when loaded ones are rare."),
             "The bulk assay had no say. The assay that separates them is not the most sensitive one, but the one with the fewest errors.",

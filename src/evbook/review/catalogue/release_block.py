@@ -197,6 +197,6 @@ DECLARATION = Declaration(
         "Vesicles of tumour and normal cells are cleared alike, and what matters of them is taken to be their number.",
         "Plasma stands for everywhere; in the tumour itself drug may be less and vesicles many more.",
         "Each inhibitor has a target with work of its own: what it does to proliferation, pH or calcium is not here.",
-        "Cells do not adapt: a cell whose road of release is blocked for days may open another.",
+        "Cells do not adapt: a cell in which one way of release is blocked for days may use another.",
     ),
 )  # fmt: skip

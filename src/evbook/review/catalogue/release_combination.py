@@ -44,7 +44,7 @@ PARAMETERS = (
     P("one",       1.0,   "EV",             (0.999, 1.001), "constant", "by definition", "", "a vesicle, the unit in which vesicles are counted", latex="n_1", context="by definition", ev=True),
     P("fold",      100.0, "1",              (1, 1e5),     "assumed",  "not seen", "",  "drug in a vesicle over free drug in the cell", label="concentration in vesicles", latex=r"\varphi", context=OURS, scale="log", ev=True, control=True),
     P("V_c",       2000.0, "um**3/cell",    (500, 1e4),   "assumed",  "not seen", "",  "volume of a cell", latex="V_c", context="a cell of 16 µm", scale="log", ev=True),
-    P("k_own",     0.5,   "1/hour",         (0.01, 100),  "assumed",  "not seen", "",  "loss of drug from the cell by all other roads", label="other losses", latex="k_o", context=OURS, scale="log", ev=True),
+    P("k_own",     0.5,   "1/hour",         (0.01, 100),  "assumed",  "not seen", "",  "loss of drug from the cell by all other routes", label="other losses", latex="k_o", context=OURS, scale="log", ev=True),
 )
 # fmt: on
 
@@ -108,8 +108,8 @@ DECLARATION = Declaration(
         Scenario("retained", "A blocker that kills nothing", {}, "Vesicles carry two thirds of the lost drug; blocked, they leave a threefold potency behind."),
         Scenario("reported", "A twentyfold dose spared, as reported", REPORTED, "To spare so much, vesicles have to carry drug more than a thousandfold concentrated."),
         Scenario("poison", "A poison, without vesicles", {"E_2": 0.3, "d_1": 20}, "An inhibitor that kills by itself: Bliss is met exactly, and the index still is not 1.", ev=False),
-        Scenario("sham", "A drug with itself", SHAM, "The index is 1 at every dose; Bliss speaks of synergy, for the curve is steep."),
-        Scenario("both", "A blocker that kills too", {"E_2": 0.5}, "Two effects in one curve; the cells left do not tell them apart."),
+        Scenario("sham", "A drug with itself", SHAM, "The index is 1 at every dose; by Bliss it is synergy, because the curve is steep."),
+        Scenario("both", "A blocker that kills too", {"E_2": 0.5}, "Two effects in one curve; the share of cells left does not distinguish them."),
     ),
     verdicts=(
         Verdict("sham > 0.5", "A drug with itself: the index is {index_here}, as it must be; Bliss independence would leave a share of {bliss_here} of the cells, and {cells_here} is left."),
@@ -146,7 +146,7 @@ DECLARATION = Declaration(
     limits=(
         "All curves are invented but for one pair of doses; the reports give cells or tumours, seldom a surface of doses.",
         "The index compares doses that do the same and says nothing on whether the drugs meet in the same cell, or on a patient's tolerance.",
-        "Potency is taken to follow the drug in the cell at rest; with slow uptake or a short exposure it would not.",
-        "A blocker of calpain, of ERK or of a proton pump changes death and drug uptake by other roads, and the surface cannot tell which.",
+        "Potency is taken to follow the drug in the cell at steady state; with slow uptake or a short exposure it would not.",
+        "A blocker of calpain, of ERK or of a proton pump changes death and drug uptake in other ways too, and the surface cannot show which.",
     ),
 )  # fmt: skip

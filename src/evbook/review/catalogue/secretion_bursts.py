@@ -2,7 +2,7 @@
 
 A cell holds few such endosomes at a time, so that chance matters; every fusion sets a handful of vesicles free at
 once.  Fusions are Poisson events, and the count of vesicles has a variance that is its mean times the size of a
-burst: two knock-downs that halve the release can be told apart by how unlike single cells become.
+burst: two knock-downs that halve the release can be distinguished by how different single cells become.
 """
 
 # fmt: off
@@ -68,8 +68,8 @@ DECLARATION = Declaration(
     ),
     parameters=PARAMETERS,
     modifiers=(
-        Modifier("net_loss", OUT, "0", "1/hour", "rate at which endosomes leave by fusion in the long run, for the start at rest", claims=("background-29",), label="loss by fusion", latex="k_X"),
-        Modifier("waiting", "docking * rab / (fusing * syt7 + undocking / cortactin)", "0", "1", "docked endosomes for each inside, for the start at rest", claims=("background-41",), label="docked share", latex="u"),
+        Modifier("net_loss", OUT, "0", "1/hour", "rate at which endosomes leave by fusion in the long run, for the start at steady state", claims=("background-29",), label="loss by fusion", latex="k_X"),
+        Modifier("waiting", "docking * rab / (fusing * syt7 + undocking / cortactin)", "0", "1", "docked endosomes for each inside, for the start at steady state", claims=("background-41",), label="docked share", latex="u"),
     ),
     processes=(
         Process("making", "made", "an endosome with vesicles inside is made", produces={"M": 1}),
@@ -96,7 +96,7 @@ DECLARATION = Declaration(
         Budget("fused", f"({OUT}) / (({OUT}) + digesting)", "1", (0, 1), "share of endosomes that fuse and are not digested", "more than there are", label="share that fuses"),
     ),
     scenarios=(
-        Scenario("untouched", "An untouched cell", {}, "Three fusions an hour, of twenty vesicles each: 1,500 vesicles a day, give or take 170."),
+        Scenario("untouched", "An untouched cell", {}, "Three fusions an hour, of twenty vesicles each: 1,500 vesicles a day, with a standard deviation of 170."),
         Scenario("rab27", "Rab27a silenced", {"rab": 0.3}, "Fewer endosomes dock: a third of the release, and cells that are less alike."),
         Scenario("cortactin", "Cortactin silenced", {"cortactin": 0.2}, "Docking sites do not last: most docked endosomes go back."),
         Scenario("syt7", "Synaptotagmin-7 silenced", {"syt7": 0.2}, "Docked endosomes wait and go back: the same fall as with cortactin, with more of them docked."),

@@ -206,7 +206,7 @@ DECLARATION = Declaration(
                 "Put them on vesicles, then look for the hand-over that is neither too quick nor too slow.",
                 "All on vesicles, with a half-life of about ten to fifteen hours.",
             ),
-            "The price is the peak: look at what became of it.",
+            "The peak is lower in exchange: compare the two.",
             fixed=("dose",),
             solution={"on_vesicles": 1.0, "handover": 720.0},
         ),

@@ -156,7 +156,7 @@ DECLARATION = Declaration(
         Budget(
             "donors", "per_vessel", "1", (1, 200),
             "tumour cells that share one endothelial cell",
-            "more donors than lie within reach of a vessel", label="donor cells per endothelial cell",
+            "more donors than lie near a vessel", label="donor cells per endothelial cell",
         ),
     ),
     scenarios=(

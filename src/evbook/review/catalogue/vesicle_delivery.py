@@ -84,7 +84,7 @@ DECLARATION = Declaration(
         source=DOX,
         what="The label of liposomal doxorubicin: two compartments in patients, with passage into a tumour as measured for liposomes.",
         extent="ours",
-        left_out="two compartments with the half-lives, clearance and peak of the label; passage into a tumour, opening and washing out are ours, because the label does not speak of tumours",
+        left_out="two compartments with the half-lives, clearance and peak of the label; passage into a tumour, opening and washing out are ours, because the label says nothing about tumours",
         departures=(
             "passage into the tumour, opening and washing out are added to the label's two compartments; the label's means do not agree "
             "with each other exactly, and half-lives, clearance and peak were kept"
@@ -154,7 +154,7 @@ DECLARATION = Declaration(
         Scenario("liposomes", "The same cargo in liposomes", {}, "Blood keeps them for days, and about thirty times as much arrives; it is still far too little.", ev=False),
         Scenario("usual", "Liposomes at their usual dose", {"particles": 4e15}, "Four thousand times as many carriers, 20 mg/m²: what makes a dose is drug, not cleverness.", ev=False),
         Scenario("scaled", "Vesicles that live longer in patients, as liposomes do", {"slowing": 7}, "If blood keeps vesicles seven times as long as in mice, three to four times as much arrives; the leak takes the rest."),
-        Scenario("poison", "One of the strongest poisons", POISON, "With a cargo some thousand times as strong the gap closes to less than twenty-fold."),
+        Scenario("poison", "One of the strongest poisons", POISON, "With a cargo about a thousand times as strong the gap closes to less than twenty-fold."),
         Scenario("rna", "RNA, most of it digested", {"loading": 100, "released": 0.01, "ic50": 1, "t_open": 2}, "A hundred copies, one in a hundred of which gets out of the endosome: the vesicle opens in vain."),
     ),
     verdicts=(

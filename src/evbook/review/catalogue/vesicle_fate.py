@@ -33,9 +33,9 @@ OURS = "no measurement known; our assumption"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("offered",   1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "vesicles that are within reach of one cell at the start", label="vesicles offered", latex="n", context="60 an hour is one neighbour's whole output, 1,440 in a day", scale="log", control=True, ev=True),
-    P("particles", 1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "particles within reach of a cell in the base, to compare with", label="particles of the base", latex="n_0", context="a round number", scale="log"),
-    P("binding",   0.05,   "1/hour",      (1e-3, 10),  "assumed",  "not seen",  "", "rate at which a vesicle within reach is bound", label="binding", latex="k_b", context="a hundredth or so an hour in a dish, more than one an hour in dense tissue: " + OURS, scale="log", control=True),
+    P("offered",   1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "vesicles that are near one cell at the start", label="vesicles offered", latex="n", context="60 an hour is one neighbour's whole output, 1,440 in a day", scale="log", control=True, ev=True),
+    P("particles", 1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "particles near a cell in the base, to compare with", label="particles of the base", latex="n_0", context="a round number", scale="log"),
+    P("binding",   0.05,   "1/hour",      (1e-3, 10),  "assumed",  "not seen",  "", "rate at which a vesicle near the cell is bound", label="binding", latex="k_b", context="a hundredth or so an hour in a dish, more than one an hour in dense tissue: " + OURS, scale="log", control=True),
     P("leaving",   0.5,    "1/hour",      (1e-3, 10),  "assumed",  "not seen",  "", "rate at which a bound vesicle lets go", label="letting go", latex="k_u", context=OURS, scale="log"),
     P("entering",  1.0,    "1/hour",      (1e-3, 100), "assumed",  "not seen",  "", "rate at which a bound vesicle is taken in", label="taken in", latex="k_i", context="the other model of the chapter asks what sets it; minutes where wrapping pays, hours where not", scale="log", control=True),
     P("endosome",  1.0,    "1/hour",      (0.05, 10),  "assumed",  "not seen",  "", "rate at which an endosome comes to its end, in a lysosome or by release", label="through the endosome", latex="k_e", context="endosomes mature within an hour or so", scale="log"),
@@ -54,7 +54,7 @@ DECLARATION = Declaration(
     id="vesicle-fate",
     title="The fate of a vesicle",
     idea="Most of what a cell takes in it digests: a dye shows where vesicles went, and not what they delivered.",
-    summary="Vesicles within reach of a cell: bound, taken in, digested or released; the copies they deliver, the receptors they engage, and what a dye shows.",
+    summary="Vesicles near a cell: bound, taken in, digested or released; the copies they deliver, the receptors they engage, and what a dye shows.",
     chapter="background/uptake",
     base=Base(
         source=BASE,
@@ -66,7 +66,7 @@ DECLARATION = Declaration(
     time=Time("hour", 24.0, label="Hours"),
     parameters=PARAMETERS,
     states=(
-        State("F", "reach", "EV/cell", (0, 1000), "vesicles within reach, not bound", label="Within reach", latex="F"),
+        State("F", "reach", "EV/cell", (0, 1000), "vesicles near the cell, not bound", label="Near the cell", latex="F"),
         State("B", "0", "EV/cell", (0, 100), "vesicles bound at the surface", label="Bound", latex="B"),
         State("I", "0", "EV/cell", (0, 100), "vesicles in endosomes", label="In endosomes", latex="I"),
         State("D", "0", "EV/cell", (0, 1000), "vesicles digested so far", label="Digested", latex="D"),
@@ -85,7 +85,7 @@ DECLARATION = Declaration(
         Process("signal", "ligands * B", "receptors are engaged while a vesicle is bound", produces={"E": 1}, ev=True, claims=("background-65", "background-73"), label="signal from the surface"),
     ),
     modifiers=(
-        Modifier("reach", "offered", "particles", "EV/cell", "vesicles that are within reach of the cell at the start", claims=("background-61",), label="vesicles within reach", latex=r"n_{EV}"),
+        Modifier("reach", "offered", "particles", "EV/cell", "vesicles that are near the cell at the start", claims=("background-61",), label="vesicles near the cell", latex=r"n_{EV}"),
         Modifier("escape", "released", "0", "1", "share of what is taken in that escapes digestion", claims=("background-68", "background-70"), label="share that escapes", latex=r"f_{EV}"),
         Modifier("dye", "1 / (1 - micelles)", "1", "1", "dyed particles for each dyed vesicle", claims=("background-71",), label="dye", latex=r"\mu_{EV}"),
     ),
@@ -109,7 +109,7 @@ DECLARATION = Declaration(
         Measure("micro_day", "micro", "final", "molecule/cell", "copies of an abundant microRNA delivered by the end", label="of an abundant microRNA"),
     ),
     budgets=(
-        Budget("received", "offered / day", "EV/(cell hour)", (1, 1e4), "vesicles an hour that must come within reach of one cell", "beyond what cells are known to take up", label="vesicles per cell per hour"),
+        Budget("received", "offered / day", "EV/(cell hour)", (1, 1e4), "vesicles an hour that must come near one cell", "beyond what cells are known to take up", label="vesicles per cell per hour"),
         Budget("donors", "offered / (secretion * day)", "1", (0.01, 200), "donor cells whose whole output of a day reaches one recipient", "more donors than can stand around one recipient", label="donor cells per recipient"),
     ),
     scenarios=(
@@ -161,7 +161,7 @@ DECLARATION = Declaration(
     limits=(
         "One kind of vesicle, one kind of cell, and rates that are all assumed: the chapter prints ranges.",
         "Cells do not tire: uptake that saturates, as it was seen to in vitro, is left out.",
-        "A vesicle that lets go, or whose parts are sent out again, is lost from sight or counted as within reach.",
+        "A vesicle that lets go, or whose parts are sent out again, leaves the model or is counted as near the cell.",
         "A signal is counted as receptors engaged; what a cell makes of it, and how it amplifies it, is not.",
     ),
 )

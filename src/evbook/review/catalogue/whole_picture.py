@@ -211,7 +211,7 @@ DECLARATION = Declaration(
     ),
     scenarios=(
         Scenario("all", "Every switch on, and a drug", {}, "The drug kills, and the vesicles outweigh it: the tumour escapes."),
-        Scenario("none", "Every switch off, and the same drug", LANE, "With the same drug the effectors hold the tumour."),
+        Scenario("none", "Every switch off, and the same drug", LANE, "With the same drug the effectors control the tumour."),
         Scenario("escape", "All but immune escape", {"escape": 0}, "One switch is turned back, and the tumour is controlled."),
         Scenario("blocked", "All on, shedding blocked from day 45", {"blocked": 0.9}, "Nine tenths of shedding blocked as the drug begins: the tumour is controlled, at the price of as much normal shedding."),
         Scenario("late", "All on, shedding blocked from day 90", {"blocked": 0.9, "acts": 90}, "Six weeks later the same block comes too late."),
@@ -229,12 +229,12 @@ DECLARATION = Declaration(
     challenges=(
         Challenge(
             "bearable-block",
-            "Hold the tumour at a bearable price",
-            "Every switch is on, the drug is given, and an inhibitor is sixteen times as hard on tumour cells as on normal ones. Hold the tumour for two years while normal cells keep three quarters of their shedding.",
+            "Control the tumour at a bearable cost",
+            "Every switch is on, the drug is given, and an inhibitor is sixteen times as hard on tumour cells as on normal ones. Control the tumour for two years while normal cells keep three quarters of their shedding.",
             "T_final < 1e8 and cost <= 0.25 and blocked > 0",
             {"blocked": 0.9, "selectivity": 16.0, "acts": 60.0},
             (
-                "Nine tenths blocked from day 60 neither holds the tumour nor spares normal cells.",
+                "Nine tenths blocked from day 60 neither controls the tumour nor spares normal cells.",
                 "What counts is what the tumour still sheds: a tenth of a large tumour's vesicles may be more than all of a small one's.",
                 "Begin before the drug, and look for the least block that still holds.",
             ),
@@ -277,7 +277,7 @@ DECLARATION = Declaration(
         "Three published models of three diseases are joined: a lymphoma in mice, women with breast cancer, a man with liver cancer.",
         "Strengths are assumed, one number for each mechanism and one for all five that weaken a drug; only their consequences are computed.",
         "One signal stands for all vesicles between cells, whatever they carry; there is no place in it, and no delay.",
-        "Five ways to resist multiply, so that the model cannot tell them apart, and neither could a measurement of killing alone.",
+        "Five ways to resist multiply, so that the model cannot distinguish them, and neither could a measurement of killing alone.",
         "Vesicles that carry antigens, or that normal cells send for good, are in no switch; the price of losing normal vesicles is a share, not a harm.",
         "Nothing here evolves: heritable resistance would need cells that differ.",
     ),

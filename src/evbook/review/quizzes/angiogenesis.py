@@ -49,7 +49,7 @@ QUIZ = (
         answer=lambda model: _needed(model, 0.4),
         unit="mg/(kg day)",
         tolerance=0.03,
-        feedback="The dose goes with the call, 1.4 times what it is without vesicles. At 20 mg/kg a day, the dose of the published arm, "
+        feedback="The dose is proportional to the call, 1.4 times what it is without vesicles. At 20 mg/kg a day, the dose of the published arm, "
         "the cure would be lost whatever the schedule.",
         hint="Solve for D, and put in ε = 0.4.",
         numbers={
@@ -64,7 +64,7 @@ QUIZ = (
             ),
             Slip(
                 lambda model, right: right * 1.4**0.5,
-                "The power of 3/2 belongs to the plateau of an untreated tumour. The dose goes with the call itself.",
+                "The power of 3/2 belongs to the plateau of an untreated tumour. The dose is proportional to the call itself.",
             ),
             Slip(
                 lambda model, right: right / model.parameters["value"]["clr_endo"],
@@ -100,7 +100,7 @@ QUIZ = (
         unit="1",
         feedback="An antibody works by leaving little, and so what it cannot see is most of what is left. "
         "The share on vesicles is unknown for most tumours.",
-        hint="Reckon what is left in solution and what is left on vesicles, and divide the sum by what is left when all is in solution.",
+        hint="Calculate what is left in solution and what is left on vesicles, and divide the sum by what is left when all is in solution.",
         slips=(
             Slip(
                 lambda model, right: 1.1,
@@ -126,7 +126,7 @@ QUIZ = (
             ),
             Choice(
                 "No: an antagonist cannot reach copies that are inside of a vesicle.",
-                "It need not. It meets them in the cytosol of the recipient, where they would have to act.",
+                "It does not have to. It meets them in the cytosol of the recipient, where they would have to act.",
             ),
             Choice(
                 "Yes: at a thousand vesicles an hour enough copies are delivered.",
@@ -134,7 +134,7 @@ QUIZ = (
             ),
             Choice(
                 "No: the cell's own copies, which may do most of it, are lost too.",
-                "Near its threshold a cell answers to few vesicles because its own copies have done the work. "
+                "Near its threshold a cell responds to few vesicles because its own copies have done the work. "
                 "To take the microRNA away in the donor would be the better experiment.",
                 right=True,
             ),

@@ -20,7 +20,7 @@ QUIZ = (
             ),
             Choice(
                 "The smaller one needs more ATP than a cell can give to one bud.",
-                "The bend is worth some 25 molecules of ATP. A cell pays in membrane and not in energy.",
+                "The bend is worth about 25 molecules of ATP. What limits a cell is membrane and not energy.",
             ),
         ),
     ),

@@ -36,7 +36,7 @@ QUIZ = (
             ),
             Choice(
                 "The vesicles failed because they never met the tumour.",
-                "A vaccine need not reach a tumour. It has to reach a few immune cells, so that the chapter's sum speaks neither for nor against it.",
+                "A vaccine does not have to enter a tumour. It has to activate a few immune cells, so that the chapter's sum speaks neither for nor against it.",
             ),
         ),
     ),
@@ -46,7 +46,7 @@ QUIZ = (
         answer=lambda m: _share(m, _drain(m)),
         unit="%",
         feedback="A tumour gets its share of the *whole* clearance, its own included. The molecules in a carrier are not in it. For vesicles as in mice the other clearance is far greater, and the share far smaller.",
-        hint="All carriers leave plasma by one of two roads. Ask what part of both together the tumour's road is.",
+        hint="All carriers leave plasma by one of two routes. Ask what part of both together the route into the tumour is.",
         slips=(
             Slip(
                 lambda m, right: 100 * _drain(m) / m.parameters["value"]["CL"],

@@ -14,7 +14,7 @@ QUIZ = (
                 "{cite:t}`Shedden2003` found a correlation across lines; nothing was blocked, and it does not say which came first.",
             ),
             Choice(
-                "The one on ovarian lines, whose vesicles held copper pumps.",
+                "The one on ovarian lines, whose vesicles carried copper pumps.",
                 "{cite:t}`Safaei2005` found drug and pumps in the same vesicles. That is a hint at what loads them, and no test of what happens without them.",
             ),
             Choice(
@@ -29,7 +29,7 @@ QUIZ = (
         ),
     ),
     Numeric(
-        text="A cell sheds {shed} microvesicles an hour, half a micrometre across. Drug in them is a hundred times as concentrated as in the cytoplasm of {cytoplasm} µm³. Which rate of export is that, to be held against the pumps?",
+        text="A cell sheds {shed} microvesicles an hour, half a micrometre across. Drug in them is a hundred times as concentrated as in the cytoplasm of {cytoplasm} µm³. Which rate of export is that, to be compared with the pumps?",
         model="drug-export",
         answer=lambda m: m.measures(**LARGE)["rate"],
         unit="1/hour",
@@ -38,11 +38,11 @@ QUIZ = (
         slips=(
             Slip(
                 lambda m, right: right * 8,
-                "You took the diameter for the radius. The volume goes with the cube, so that it is eight times too much.",
+                "You took the diameter for the radius. The volume is proportional to the cube, so that your result is eight times too much.",
             ),
             Slip(
                 lambda m, right: right / LARGE["fold"],
-                "That is without the hundredfold concentration: what would leave if vesicles held no more than cytoplasm does.",
+                "That is without the hundredfold concentration: what would leave if drug in vesicles were no more concentrated than in the cytoplasm.",
             ),
             Slip(
                 lambda m, right: right * m.parameters["value"]["V_c"],
@@ -60,7 +60,7 @@ QUIZ = (
         choices=(
             Choice(
                 "It comes later, but in the end to the same level as without.",
-                "A store that gives back is a buffer: it delays, and at rest it changes nothing. Only while it fills does it act as a drain.",
+                "A store that gives back is a buffer: it delays, and at steady state it changes nothing. Only while it fills does it act as a drain.",
                 right=True,
             ),
             Choice(
@@ -95,7 +95,7 @@ QUIZ = (
             ),
             Choice(
                 "Acid keeps it out of the cell, so none was left to load.",
-                "The cells did load and export it. The question is by which road, and trapping is closed to it.",
+                "The cells did load and export it. The question is how, and trapping is not possible for cisplatin.",
             ),
         ),
     ),
@@ -112,7 +112,7 @@ QUIZ = (
             ),
             Choice(
                 "How large φ must be for export to rival the pumps.",
-                "A sum can be done backwards: from the effect to what it asks for. The answer is a demand that an experiment can meet or miss. See *A drain needs a loader*.",
+                "A calculation can be done backwards: from the effect to what it needs. The answer is a demand that an experiment can meet or miss. See *A drain needs a loader*.",
                 right=True,
             ),
             Choice(

@@ -21,7 +21,7 @@ QUIZ = (
             ),
             Choice(
                 "The cells answered in a way that matched the men's answer.",
-                "That is the finding, and it is a correlation. Serum holds vesicles of every source in the blood, so the pumps need not have come from the tumour.",
+                "That is the finding, and it is a correlation. Serum holds vesicles of every source in the blood, so the pumps may have come from other cells.",
                 right=True,
             ),
             Choice(
@@ -83,7 +83,7 @@ QUIZ = (
         ),
     ),
     Question(
-        text="The review wonders whether a cell that sheds its pumps disarms itself. What does the model make of that, with transfers inherited and holidays given?",
+        text="The review wonders whether a cell that sheds its pumps disarms itself. What does the model predict for that, with transfers inherited and holidays given?",
         choices=(
             Choice(
                 "Paying less than a tenth of its guard undoes the harm.",

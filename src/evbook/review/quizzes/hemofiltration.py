@@ -103,7 +103,7 @@ QUIZ = (
             ),
             Choice(
                 "They fall more slowly, over days or weeks.",
-                "Between the cells half of them are taken up within half an hour in the model, so that a change would soon be there. There is next to none to wait for.",
+                "Between the cells half of them are taken up within half an hour in the model, so that a change would soon be there. There is almost no delay.",
             ),
             Choice(
                 "They rise, as fewer find their way to plasma.",

@@ -45,7 +45,7 @@ QUIZ = (
             ),
             Choice(
                 "The vesicles kill CD8⁺ T cells, as those with Fas ligand do.",
-                "So the review can be read, but the abstract speaks of no death. Where a source and the review differ, "
+                "So the review can be read, but the abstract mentions no death. Where a source and the review differ, "
                 "the source is what was seen.",
             ),
             Choice(

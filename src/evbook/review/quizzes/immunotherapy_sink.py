@@ -38,7 +38,7 @@ QUIZ = (
             ),
             Choice(
                 "Vesicles with PD-1 caught it before it met a T cell.",
-                "That turns the pair round: PD-1 is the receptor on T cells, and its ligand PD-L1 is what tumour and vesicles carry.",
+                "That is the wrong way round: PD-1 is the receptor on T cells, and its ligand PD-L1 is what tumour and vesicles carry.",
             ),
         ),
     ),
@@ -96,7 +96,7 @@ QUIZ = (
         choices=(
             Choice(
                 "When sites are made about as fast as drug is given.",
-                "Then small doses are drunk one by one, and a large one leaves the sink behind. An ordinary tumour in a patient is nowhere near that step.",
+                "Then small doses are used up one by one, and a large one exceeds what the sink can take. An ordinary tumour in a patient is nowhere near that step.",
                 right=True,
             ),
             Choice(
@@ -114,7 +114,7 @@ QUIZ = (
         ),
     ),
     Question(
-        text="In the model an ordinary tumour's vesicles take next to no trastuzumab from plasma. Which claim is left untouched by that?",
+        text="In the model an ordinary tumour's vesicles take almost no trastuzumab from plasma. Which claim is left untouched by that?",
         choices=(
             Choice(
                 "Vesicles that live longer in blood would take far more of it.",
@@ -131,7 +131,7 @@ QUIZ = (
             ),
             Choice(
                 "A kilogram of tumour with HER2 may take half of the dose.",
-                "That was computed too, with every vesicle reaching plasma. It asks for more tumour vesicles than all that are counted there, as the budget shows.",
+                "That was computed too, with every vesicle reaching plasma. It needs more tumour vesicles than all that are counted there, as the budget shows.",
             ),
         ),
     ),

@@ -22,16 +22,16 @@ QUIZ = (
         model="isolation-pipeline",
         answer=lambda m: _minutes(m, LARGE),
         unit="min",
-        feedback="How far a vesicle sinks goes with the square of its diameter, so that twice the size takes a quarter of the time. A short spin is a choice of size: two laboratories that differ in a rotor study two samples.",
+        feedback="How far a vesicle sinks is proportional to the square of its diameter, so that twice the size takes a quarter of the time. A short spin is a choice of size: two laboratories that differ in a rotor study two samples.",
         hint="Ask with which power of the diameter a vesicle sinks, and which way that moves the time.",
         slips=(
             Slip(
                 lambda m, right: right * 2,
-                "That would be so if sinking went with the diameter. It goes with its square.",
+                "That would be so if sinking were proportional to the diameter. It is proportional to its square.",
             ),
             Slip(
                 lambda m, right: right / 2,
-                "You took the cube, as for a volume. The weight goes with the cube, but drag with the diameter, and a square is left.",
+                "You took the cube, as for a volume. The weight is proportional to the cube, but drag to the diameter, and a square is left.",
             ),
             Slip(
                 lambda m, right: right * 16,
@@ -42,7 +42,7 @@ QUIZ = (
         numbers={"minutes": lambda m: _minutes(m, SMALL)},
     ),
     Question(
-        text="Kits gave a hundred to ten thousand times the particles of ultracentrifugation from the same plasma {cite:p}`Tian2020`. Which further finding says what to make of that?",
+        text="Kits gave a hundred to ten thousand times the particles of ultracentrifugation from the same plasma {cite:p}`Tian2020`. Which further finding explains that?",
         choices=(
             Choice(
                 "They gave as much protein as one would have hoped to see.",
@@ -72,7 +72,7 @@ QUIZ = (
             ),
             Choice(
                 "A bulk assay on a hundred times the sample.",
-                "More sample gives the same mean with less noise. Nothing in it tells how copies are shared among vesicles.",
+                "More sample gives the same mean with less noise. Nothing in it shows how copies are shared among vesicles.",
             ),
             Choice(
                 "Single vesicles, by an assay that seldom errs.",
@@ -103,7 +103,7 @@ QUIZ = (
             ),
             Choice(
                 "Nowhere, for the two mixtures have one mean.",
-                "A cell answers to what it gets, and not to the mean. A threshold makes the spread count, in either direction.",
+                "A cell responds to what it gets, and not to the mean. A threshold makes the spread count, in either direction.",
             ),
         ),
     ),

@@ -21,7 +21,7 @@ QUIZ = (
             ),
             Slip(
                 lambda m, right: 100 * m.measures(prevalence=0.5)["ppv_here"],
-                "That leaves out how rare the tumour is, as if half of the people were ill; and the specificity alone, close to it, only tells how many of the healthy are left in peace.",
+                "That leaves out how rare the tumour is, as if half of the people were ill; and the specificity alone, close to it, only says how many healthy people test negative.",
             ),
             Slip(
                 lambda m, right: 100 * m.measures()["ppv_here"],
@@ -38,7 +38,7 @@ QUIZ = (
         choices=(
             Choice(
                 "A tenth of the diameter, found when it is a tenth as old.",
-                "The number of cells is a tenth; the diameter goes with its cube root. And growth by a factor takes a time, whatever the size.",
+                "The number of cells is a tenth; the diameter is proportional to its cube root. And growth by a factor takes a time, whatever the size.",
             ),
             Choice(
                 "About half of the diameter, found about a year sooner.",
@@ -64,14 +64,14 @@ QUIZ = (
             ),
             Choice(
                 "Fewer false alarms, since background is counted better.",
-                "Specificity was held at 99 % by the cut-off. A background that differs between people is no error of counting.",
+                "Specificity was fixed at 99 % by the cut-off. A background that differs between people is no error of counting.",
             ),
             Choice(
                 "A higher predictive value, as more vesicles are seen.",
                 "It follows from sensitivity, specificity and how common the tumour is, and none of the three has moved.",
             ),
             Choice(
-                "Next to nothing, for people differ as they did before.",
+                "Almost nothing, because people differ as they did before.",
                 "What limits the test is that people differ, and more blood cannot cure that. A rarer mark can, or a comparison with one's own past: see Exercise 5.",
                 right=True,
             ),
@@ -117,7 +117,7 @@ QUIZ = (
             ),
             Choice(
                 "They are spared harm, since only real tumours are found.",
-                "A real tumour need not be a harmful one, and to be treated for one that is not is harm. Healthy people who are alarmed come on top.",
+                "A real tumour is not always a harmful one, and to be treated for one that is not is harm. Healthy people who are alarmed come on top.",
             ),
         ),
     ),

@@ -106,7 +106,7 @@ QUIZ = (
         (
             Choice(
                 "The microRNA lowers the messenger, and the protein outlives it by far.",
-                "It would in a cell for a while. This model is at rest, where the protein has come down as well.",
+                "It would in a cell for a while. This model is at steady state, where the protein has come down as well.",
             ),
             Choice(
                 "What lies behind the junction still resists, in series with what is left of it.",

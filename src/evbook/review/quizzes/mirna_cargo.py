@@ -14,7 +14,7 @@ def _rate(model):
 
 
 def _rest(model, decay, copies=None):
-    """Copies of a donor at rest, for a rate of decay and a load of the vesicles."""
+    """Copies of a donor at steady state, for a rate of decay and a load of the vesicles."""
     p = model.parameters["value"]
     return p["own_d"] * decay / (decay + SHED * (copies or p["copies"]) / p["own_d"])
 
@@ -37,13 +37,13 @@ QUIZ = (
                 right=True,
             ),
             Choice(
-                "They measured it in serum, and it foretold the response.",
+                "They measured it in serum, and it predicted the response.",
                 "That is the case of two other rows, of miR-146a-5p and miR-34a, whose titles promise a marker.",
             ),
         ),
     ),
     Numeric(
-        text="A donor holds {own} copies of a microRNA at rest, with a half-life of {half_life} hours. It now sheds a thousand vesicles an hour with {copies} copies in each, and fewer in step as it empties. How many copies does it come to hold?",
+        text="A donor holds {own} copies of a microRNA at steady state, with a half-life of {half_life} hours. It now sheds a thousand vesicles an hour with {copies} copies in each, and fewer in step as it empties. How many copies does it come to hold?",
         model="mirna-balance",
         answer=lambda m: m.simulate([2000.0], secretion=SHED)["M_d"].iloc[0],
         unit="molecule/cell",
@@ -103,7 +103,7 @@ QUIZ = (
                 "Only if one recipient takes all of it and releases it. A share is digested, and many may divide it.",
             ),
             Choice(
-                "They are silenced the more, the more of them there are to share it.",
+                "More of them are silenced, the more of them there are to share it.",
                 "It is the reverse. Shared among many, each copy number stays below a threshold: Exercise 4 counts how many it takes.",
             ),
             Choice(
@@ -118,7 +118,7 @@ QUIZ = (
         choices=(
             Choice(
                 "A few cells would be silenced, and most would not.",
-                "That can be tested, by counting in single vesicles. The mean alone cannot tell the two cases apart. See *Vesicle budget*.",
+                "That can be tested, by counting in single vesicles. The mean alone cannot distinguish the two cases. See *Vesicle budget*.",
                 right=True,
             ),
             Choice(

@@ -20,8 +20,8 @@ QUIZ = (
                 "So the review reads it. The source reports no new ones; the box *The source says otherwise* gives the difference.",
             ),
             Choice(
-                "Lymphocytes multiplied faster in answer to interleukin-2.",
-                "It is the other way: such vesicles *kept* lymphocytes of healthy donors from multiplying in answer to interleukin-2.",
+                "Lymphocytes multiplied faster in response to interleukin-2.",
+                "It is the other way: such vesicles *kept* lymphocytes of healthy donors from multiplying in response to interleukin-2.",
             ),
             Choice(
                 "Regulatory cells that were already there worked better.",
@@ -30,7 +30,7 @@ QUIZ = (
             ),
             Choice(
                 "Regulatory cells were found in patients' own plasma.",
-                "You may think of {cite:t}`Martinez2017`, where TGF-β1 on vesicles in a few patients' plasma went with resistance. Regulatory cells were not its matter.",
+                "You may think of {cite:t}`Martinez2017`, where TGF-β1 on vesicles in a few patients' plasma was associated with resistance. The paper is not about regulatory cells.",
             ),
         ),
     ),
@@ -39,7 +39,7 @@ QUIZ = (
         model="caspase-population",
         answer=lambda m: _donors(m, **POOR),
         unit="1",
-        feedback="What is lacking, over copies, over the share released, over what a donor sheds. A cell among its like has one donor to itself, on average, and not more than a hundred. See *Vesicle budget*.",
+        feedback="What is lacking, over copies, over the share released, over what a donor sheds. A cell among equal cells has one donor to itself, on average, and not more than a hundred. See *Vesicle budget*.",
         hint="Work out what the middle cell lacks in an hour, how many inhibitors one vesicle sets free, and how many vesicles a donor sheds.",
         slips=(
             Slip(
@@ -104,17 +104,17 @@ QUIZ = (
             ),
             Choice(
                 "In a dish the same ligand is thinned in far more room.",
-                "A receptor answers to a concentration. A thousandth of the room for each cell is a thousand times the concentration, so that a dish may miss what a tissue feels.",
+                "A receptor responds to a concentration. A thousandth of the room for each cell is a thousand times the concentration, so that a dish may miss what a tissue feels.",
                 right=True,
             ),
         ),
     ),
     Question(
-        text="The switch lets vesicles bring an inhibitor like XIAP. How far does it speak of survivin?",
+        text="The switch lets vesicles bring an inhibitor like XIAP. How far does it apply to survivin?",
         choices=(
             Choice(
-                "It says what survivin would need, if it held caspase-3 so.",
-                "That *if* is disputed: a study with purified proteins found that survivin does not bind XIAP {cite:p}`BBRC2017`. The model asks for a price, and does not show that survivin pays it.",
+                "It says what survivin would need, if it bound caspase-3 in this way.",
+                "That *if* is disputed: a study with purified proteins found that survivin does not bind XIAP {cite:p}`BBRC2017`. The model calculates how many copies it takes, and does not show that vesicles bring so many.",
                 right=True,
             ),
             Choice(

@@ -87,13 +87,13 @@ QUIZ = (
                 "In number they are, but after an hour most of those on vesicles have not been handed over.",
             ),
             Choice(
-                "A weaker answer to vesicles, and so miss that theirs outlasts the other.",
+                "A weaker response to vesicles, and so miss that theirs outlasts the other.",
                 "After an hour it is {hour} times the answer in solution, and after a day {day} times: by then the cells have emptied their medium of what "
                 "was dissolved. Duration alone can make one ligand act like two.",
                 right=True,
             ),
             Choice(
-                "A stronger answer to vesicles, since ligands on a surface act together.",
+                "A stronger response to vesicles, since ligands on a surface act together.",
                 "That may be so in a cell, but it is not in this model, which changes nothing but the time of hand-over.",
             ),
         ),

@@ -94,7 +94,7 @@ QUIZ = (
             Choice(
                 "The signal grows, and the copies delivered fall.",
                 "The signal grows {signal}-fold, and the copies fall to {copies}% of what they were. What serves the one message costs "
-                "the other, so it matters which of them an effect is laid to.",
+                "the other, so it matters which of them causes an effect.",
                 right=True,
             ),
         ),
@@ -112,8 +112,8 @@ QUIZ = (
         (
             Choice(
                 "No: a ligand on a bound vesicle needs no release.",
-                "It does tell against effects that are laid to a cargo, unless many vesicles come or each is rich. So the first question to "
-                "an effect is by which of the two roads it came.",
+                "It does tell against effects that are attributed to a cargo, unless many vesicles come or each is rich. So ask first of "
+                "any effect whether it came from the surface or from the cargo.",
                 right=True,
             ),
             Choice(

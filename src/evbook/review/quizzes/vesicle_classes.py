@@ -58,7 +58,7 @@ QUIZ = (
     ),
     Question(
         "In urine, flow cytometry counted about a thousand times fewer vesicles than tracking did "
-        "{cite:p}`vanderPol2011`. What does this chapter make of it?",
+        "{cite:p}`vanderPol2011`. How does this chapter explain it?",
         (
             Choice(
                 "Most vesicles are smaller than what a usual flow cytometer sees.",
@@ -86,15 +86,15 @@ QUIZ = (
                 "That would be so if all vesicles were of one size. A vesicle of 300 nm holds twenty-seven times as much as one of 100 nm.",
             ),
             Choice(
-                "About {surface}%, because cargo goes by the area.",
-                "By the area goes what sits in the membrane. What is dissolved goes by the volume.",
+                "About {surface}%, because cargo is proportional to the area.",
+                "By the area goes what sits in the membrane. What is dissolved is proportional to the volume.",
             ),
             Choice(
                 "Nearly all, as the largest outweigh all others.",
                 "They hold {volume}% with the numbers assumed, and not nearly all: the small ones are many.",
             ),
             Choice(
-                "About {volume}%, because it goes by the volume.",
+                "About {volume}%, because it is proportional to the volume.",
                 "How many large ones there are is assumed, so that it may be a tenth or a half. That it is no hundredth is the point.",
                 right=True,
             ),
@@ -110,7 +110,7 @@ QUIZ = (
         unit="hour",
         feedback="It grows by the square of the distance. With a half-time of uptake of half an hour, hardly any vesicle is left "
         "to arrive; the protein is there in about ten minutes.",
-        hint="The time of diffusion goes by the square of the distance.",
+        hint="The time of diffusion is proportional to the square of the distance.",
         numbers={"near": lambda model: model.simulate([100.0])["hours"].iloc[0]},
         slips=(
             Slip(

@@ -62,7 +62,7 @@ QUIZ = (
         choices=(
             Choice(
                 "That a mechanism which fails alone may count with others.",
-                "Many small levers pull at once. An experiment that blocks one road at a time may find nothing, where vesicles as a whole decide.",
+                "Many small levers pull at once. An experiment that blocks one mechanism at a time may find nothing, where vesicles as a whole decide.",
                 right=True,
             ),
             Choice(
@@ -102,7 +102,7 @@ QUIZ = (
         ),
     ),
     Question(
-        text="Three published models are joined in the whole picture. What of it has been held to a measurement?",
+        text="Three published models are joined in the whole picture. Which part of it has been compared with a measurement?",
         choices=(
             Choice(
                 "The whole, against tumours that were treated with antibody.",
