@@ -260,7 +260,7 @@ DECLARATION = Declaration(
             held={"stroma": 1, "vessels": 1, "escape": 1, "niche": 1, "sink": 0, "export": 0, "pumps": 0, "survival": 1, "silencing": 1, "fibroblasts": 1, "blocked": 0, "selectivity": 1, "filtered": 0, "acts": 45},
             given="open_course >= 1e8",
             fitted=1.1,
-            outside="That a filter does not reach the tissue is put in, not found: plasma stands in no equation of the tumour but through the antibody sink, which is off here. The outcome of a block stands on a knife's edge: at a strength of immune escape of 0.2 the tumour is controlled without any block, at 0.3 it escapes, and late partial blocks control some tumours.",
+            outside="That a filter does not reach the tissue is put in, not found: plasma stands in no equation of the tumour but through the antibody sink, which is off here. The outcome of a block depends very sensitively on the numbers: at a strength of immune escape of 0.2 the tumour is controlled without any block, at 0.3 it escapes, and late partial blocks control some tumours.",
         ),
     ),
     benchmarks=(
