@@ -39,7 +39,6 @@ export LC_ALL := $(firstword $(shell locale -a 2>/dev/null | grep -ixE 'C\.utf-?
 endif
 
 PYTEST := $(PY) -m pytest -n auto --dist loadfile
-# Notebooks too are run, as they were in the build: their committed outputs are compared with what they give.
 
 ##@ The book
 .PHONY: book
