@@ -157,10 +157,9 @@ class Model(Analysis):
 
     def _tolerances(self, rtol, atol) -> dict:
         from evbook.simulation.setting import checked_atol, checked_rtol
-        from evbook.simulation.solver import RTOL
 
         d = self.declaration
-        return {"rtol": checked_rtol(d, RTOL if rtol is None else rtol), "atol": checked_atol(d, atol)}
+        return {"rtol": checked_rtol(d, d.rtol if rtol is None else rtol), "atol": checked_atol(d, atol)}
 
     def simulate(
         self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None,
@@ -168,38 +167,42 @@ class Model(Analysis):
     ) -> pd.DataFrame:  # fmt: skip
         """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
 
-            A model in space runs instead, from step to step: a row a look, the counts and outputs as columns, until its
-            measure is known or no cell is left.  Its seed is a parameter, and the same seed gives the same run.
+        A model in space runs instead, from step to step: a row a look, the counts and outputs as columns, until its
+        measure is known or no cell is left.  Its seed is a parameter, and the same seed gives the same run.
 
-            A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
-            over both of its axes.
+        A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
+        over both of its axes.
 
-            Parameters
-            ----------
-            times
-                Increasing times from 0 or later, shape (k,), in the model's unit of time; the declared
-                window when absent.  At the time of a dose the row is the value after it.
-            ev
-                Whether the EV terms act; as in the scenario when absent.  Without them the model is its
-                published base.
-            scenario
-                A named setting to start from (see :attr:`scenarios`).
-            schedule
-                Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
-                tuples, mappings or a DataFrame like that of :meth:`schedule`.
-            self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None,
-            rtol: float | None = None, atol: float | Mapping[str, float] | None = None, **values,
-        ) -> pd.DataFrame:  # fmt: skip
-            **values
-                Parameters to set, as numbers in the declared unit or as pint quantities.
+        Parameters
+        ----------
+        times
+            Increasing times from 0 or later, shape (k,), in the model's unit of time; the declared
+            window when absent.  At the time of a dose the row is the value after it.
+        ev
+            Whether the EV terms act; as in the scenario when absent.  Without them the model is its
+            published base.
+        scenario
+            A named setting to start from (see :attr:`scenarios`).
+        schedule
+            Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
+            tuples, mappings or a DataFrame like that of :meth:`schedule`.
+        frames
+            Of a model in space: the times whose grids are kept in ``attrs["frames"]``, by time; a grid has shape
+            (height, width), with 0 for a free site and the number of ``attrs["kinds"]`` for a cell.
+        rtol, atol
+            The solver's tolerances for a step: relative (as declared when absent, mostly 1e-9), and absolute in the
+            unit of each state, one for all or by state; so small when absent that a population keeps its relative
+            accuracy in a trough.
+        **values
+            Parameters to set, as numbers in the declared unit or as pint quantities.
 
-            Returns
-            -------
-            DataFrame of shape (k, states + outputs); ``attrs["units"]`` maps each column, and the
-            index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
+        Returns
+        -------
+        DataFrame of shape (k, states + outputs); ``attrs["units"]`` maps each column, and the
+        index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
 
-            Raises ValueError for unknown names, wrong units or impossible values, and
-            :class:`evbook.simulation.solver.SolverError` when the solver cannot finish.
+        Raises ValueError for unknown names, wrong units or impossible values, and
+        :class:`evbook.simulation.solver.SolverError` when the solver cannot finish.
         """
         import pandas as pd
 

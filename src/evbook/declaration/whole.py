@@ -35,7 +35,7 @@ from evbook.declaration.tissue import Tissue
 #: Prose, sources and what only a solver sees: they leave links valid.
 _UNSEEN = {
     "meaning", "hints", "task", "met", "text", "title", "summary", "idea", "limits", "context", "label", "latex",
-    "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
+    "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale", "rtol",
 }  # fmt: skip
 #: Names that links were made with; a new name leaves them valid.
 _HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}
@@ -52,6 +52,8 @@ class Declaration:
     whose cells are counted by its outputs.
     ``across`` names an output to draw a curve over in place of its axis (a parametric curve);
     ``stochastic`` says that counts are small, so that single runs are shown as well.
+    ``rtol`` is the relative tolerance of a step at which the digits that are printed are right: tighter where
+    growth magnifies what a step misses.
     ``atol_scale`` is the share of a state's size below which what is left of it decides nothing: a population grows
     again from 1e-30 of itself, molecules that are only lost do not, and following them there costs both solvers work.
     """
@@ -86,6 +88,7 @@ class Declaration:
     across: str = ""
     stochastic: bool = False
     atol_scale: float = 1e-30
+    rtol: float = 1e-9
     limits: tuple[str, ...] = ()
     chapter: str = ""
 

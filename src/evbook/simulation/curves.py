@@ -12,7 +12,7 @@ from evbook.derive.system import compile
 from evbook.simulation.curve_measures import measures_of_curve
 from evbook.simulation.measures import take
 from evbook.simulation.schedule import Row
-from evbook.simulation.solver import RTOL, run
+from evbook.simulation.solver import run
 
 
 def series(
@@ -21,15 +21,15 @@ def series(
     times: np.ndarray,
     *,
     ev: bool,
-    rtol: float = RTOL,
+    rtol: float | None = None,
     atol: Mapping[str, float] | None = None,
     schedule: list[Row] | None = None,
 ) -> dict[str, np.ndarray]:
     """Return each state and output on ``times`` as arrays of shape (k,).
 
     For a curve model ``times`` are values of its axis; with two axes the shape is (k, second axis).
-    ``rtol`` and ``atol`` (by state) are the solver's, per step; a curve model needs none.  ``schedule``
-    takes the place of the declared doses and windows.
+    ``rtol`` (the declaration's when absent) and ``atol`` (by state) are the solver's, per step; a curve
+    model needs none.  ``schedule`` takes the place of the declared doses and windows.
     """
     if declaration.kind == "tissue":
         return _looked_at(declaration, values, times, ev=ev)
@@ -43,7 +43,7 @@ def series(
             rows = outputs(first, second, constants)
         shape = (len(times), *(len(axis[0]) for axis in second))
         return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
-    everything = run(system, values, times, rtol=rtol, atol=atol, schedule=schedule)
+    everything = run(system, values, times, rtol=rtol or declaration.rtol, atol=atol, schedule=schedule)
     states, hidden = everything[: len(system.states)], everything[len(system.states) :]
     settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
     with np.errstate(all="ignore"):
@@ -77,7 +77,7 @@ def default_grid(declaration: Declaration) -> np.ndarray:
 
 def measured(
     declaration: Declaration, values: dict[str, float], *, ev: bool, schedule: list[Row] | None = None,
-    rtol: float = RTOL, atol: Mapping[str, float] | None = None,
+    rtol: float | None = None, atol: Mapping[str, float] | None = None,
 ) -> dict[str, float]:  # fmt: skip
     """Return every measure of a run over the declared window."""
     times = default_grid(declaration)
