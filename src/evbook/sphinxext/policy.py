@@ -23,7 +23,8 @@ POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         # pictures made in the page, to be downloaded
         "img-src 'self' data: blob:",
-        "font-src 'self'",
+        # the sheet carries the text face
+        "font-src 'self' data:",
         "form-action 'self'",
         "base-uri 'self'",
     ]

@@ -54,6 +54,11 @@ export class Plot {
     this.gd = stage.ownerDocument.createElement("div");
     this.gd.className = "evx-live";
     stage.append(this.gd);
+    /** A finger leaves nothing: the value box of a tap would stay, and come back after every drawing. */
+    this.elsewhere = (/** @type {PointerEvent} */ event) => {
+      if (event.pointerType !== "mouse" && !this.gd.contains(/** @type {Node} */ (event.target))) this.unhover();
+    };
+    stage.ownerDocument.addEventListener("pointerdown", this.elsewhere, true);
     /** @type {Picture|null} */
     this.drawn = null;
     /** @type {Map<string, SVGPathElement>} */
@@ -176,6 +181,11 @@ export class Plot {
     this.gd.classList.toggle("evx-moving", moving);
   }
 
+  /** Takes the value box away, as when a mouse leaves the panel; Plotly forgets where it was only when it is told so. */
+  unhover() {
+    for (const panel of this.gd.querySelectorAll(".nsewdrag")) panel.dispatchEvent(new MouseEvent("mouseout"));
+  }
+
   /**
    * Where in the axes' units a pointer is; null outside the panels.
    * @param {{clientX: number, clientY: number}} event
@@ -212,6 +222,7 @@ export class Plot {
   }
 
   destroy() {
+    this.stage.ownerDocument.removeEventListener("pointerdown", this.elsewhere, true);
     this.Plotly.purge(this.gd);
     this.gd.remove();
   }

@@ -115,9 +115,22 @@ function tell(explorer, traits) {
   traits.save_changes();
 }
 
+/**
+ * Keeps what is typed in the figure from the notebook around it, where a letter is a command: x cuts a cell, an
+ * arrow leaves it.  JupyterLab and Notebook listen on the whole document before the figure hears of a key, and look for the
+ * attribute; other listeners around the figure (an output's own, other notebooks) come after it and never hear.
+ * @param {HTMLElement} figure
+ */
+function keepKeys(figure) {
+  figure.dataset.lmSuppressShortcuts = "true";
+  for (const kind of ["keydown", "keypress", "keyup"])
+    figure.addEventListener(kind, (event) => event.stopPropagation());
+}
+
 /** @param {{model: Traits, el: HTMLElement}} view */
 async function render({ model: traits, el }) {
   const figure = element("figure", { class: "evbook-explorer", style: "--evx-sticky-top: 0px" });
+  keepKeys(figure);
   el.append(figure);
   /** @type {Explorer} */
   let explorer;
