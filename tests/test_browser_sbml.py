@@ -10,6 +10,7 @@ from frontend_answers import asked
 
 import evbook
 from evbook.derive.javascript import program
+from evbook.derive.sbml.at_start import Start
 from evbook.review.catalogue import declarations
 
 DYNAMIC = [d for d in declarations() if d.kind == "dynamic"]
@@ -18,6 +19,15 @@ DYNAMIC = [d for d in declarations() if d.kind == "dynamic"]
 def moved(d, rng) -> dict[str, float]:
     """Every number a little away from its default, inside its range."""
     return {p.name: float(np.clip(p.value * rng.uniform(0.9, 1.1), *p.range)) for p in d.parameters}
+
+
+def stated(document, symbol: str) -> float:
+    """The number that stands beside an initial assignment, for programs that pass over it."""
+    element = document.getModel().getElementBySId(symbol)
+    if isinstance(element, libsbml.Species):
+        amount = element.isSetInitialAmount()
+        return element.getInitialAmount() if amount else element.getInitialConcentration()
+    return element.getStoichiometry() if isinstance(element, libsbml.SpeciesReference) else element.getValue()
 
 
 @pytest.mark.slow
@@ -37,6 +47,9 @@ def test_the_file_at_a_setting_is_the_curve_seen(d, node):
     for link, run, text in zip(links, seen, files, strict=True):
         document = libsbml.readSBMLFromString(text)
         assert document.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0, document.getErrorLog().toString()
+        start = Start(document.getModel())
+        for assignment in document.getModel().getListOfInitialAssignments():
+            assert stated(document, assignment.getSymbol()) == pytest.approx(start.of(assignment.getSymbol()), rel=1e-13)
         made = roadrunner.RoadRunner(text)
         made.integrator.relative_tolerance, made.integrator.absolute_tolerance = 1e-12, 1e-18
         made.integrator.setValue("maximum_num_steps", 1_000_000)

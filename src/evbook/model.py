@@ -439,11 +439,13 @@ class Model(Analysis):
 
         return program(self.declaration)
 
-    def to_sbml(self, *, ev: bool | None = None, scenario: str | None = None, **values) -> str:
+    def to_sbml(self, *, ev: bool | None = None, scenario: str | None = None, number_units: bool = False,
+                **values) -> str:  # fmt: skip
         """Return the model at a setting as SBML Level 3 Version 2, events, units and sources included.
 
         With ``ev=False`` it is the published base.  The EV terms are annotated as ours; how records
-        become SBML is told in :mod:`evbook.derive.sbml`.
+        become SBML is told in :mod:`evbook.derive.sbml`.  With ``number_units=True`` numbers inside the
+        mathematics have units too, so that libSBML can check every expression; PySCeS reads no such file.
 
         Raises :class:`evbook.derive.sbml.MissingExtra` without python-libsbml (``pip install
         "evbook[sbml]"``), :class:`evbook.derive.sbml.NotInSbml` for what SBML has no words for, and
@@ -453,7 +455,8 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = self.declaration
-        return document(d, setting(d, scenario=scenario, values=values), ev=self._ev_active(ev, scenario))
+        at = setting(d, scenario=scenario, values=values)
+        return document(d, at, ev=self._ev_active(ev, scenario), number_units=number_units)
 
     def explore(
         self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, challenge: str | None = None,

@@ -1,7 +1,7 @@
 """From a declaration to SBML Level 3 Version 2, by python-libsbml (the extra ``sbml``).
 
 How each record is written is the table :data:`evbook.derive.sbml.elements.MAPPING`; how a unit is
-written is in :mod:`evbook.derive.sbml.units`.  Three choices a reader of the file should know:
+written is in :mod:`evbook.derive.sbml.units`.  Four choices a reader of the file should know:
 
 * Expressions stand as they are declared: a kinetic law names its modifiers and intermediates, which
   are assignment rules, so nothing is substituted.
@@ -10,6 +10,9 @@ written is in :mod:`evbook.derive.sbml.units`.  Three choices a reader of the fi
 * A state that is an amount is a species with ``hasOnlySubstanceUnits``.  A concentration is a species
   in a compartment of size one.  Any other quantity (a volume, a pressure) cannot be a species and is
   a parameter with a rate rule.
+* What is assigned at the start has the number that the assignment gives as well, and an event that does not happen at
+  time 0 says that its trigger held before, for programs that read less (:mod:`evbook.derive.sbml.readable`).  Who lets
+  an event begin at 0 in a file sets its trigger's ``initialValue`` to false.
 """
 
 from __future__ import annotations
@@ -27,11 +30,14 @@ class NotInSbml(ValueError):
     """A part of a declaration that SBML has no words for; the sentence names it."""
 
 
-def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool = True) -> str:
+def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool = True,
+             number_units: bool = False) -> str:  # fmt: skip
     """Return the model at a setting as an SBML document.
 
     ``values`` maps every parameter to its number, in declared units.  With ``ev=False`` modifiers
     take their values without vesicles, and EV processes and unused EV parameters are left out.
+    With ``number_units=True`` each number inside the mathematics has its unit too, so that libSBML can check every
+    expression; PySCeS reads no such number.
 
     Raises MissingExtra without python-libsbml, and NotInSbml for what SBML cannot say.
     """
@@ -43,4 +49,4 @@ def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool 
         ) from None
     from evbook.derive.sbml.elements import write
 
-    return write(declaration, values, ev=ev)
+    return write(declaration, values, ev=ev, number_units=number_units)

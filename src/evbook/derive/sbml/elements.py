@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import libsbml
 
 from evbook.declaration import Declaration
-from evbook.derive.sbml import NotInSbml, events, quantities, reactions
+from evbook.derive.sbml import NotInSbml, events, quantities, reactions, readable
 from evbook.derive.sbml.annotation import SBO, cite, describe, link
 from evbook.derive.sbml.export import Export, groups
 
@@ -32,7 +32,7 @@ MAPPING = {
 LEFT_OUT = {"measures", "scenarios", "verdicts", "challenges", "benchmarks", "arguments", "shown", "limits"}
 
 
-def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool) -> str:
+def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, number_units: bool) -> str:
     """Return the SBML document; see :func:`evbook.derive.sbml.document`."""
     if getattr(declaration, "kind", "dynamic") == "curve":
         raise NotInSbml(
@@ -52,6 +52,11 @@ def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool) ->
         for record in getattr(declaration, group):
             function(x, record)
     reactions.rates_of_quantities(x)
+    readable.numbers_at_the_start(x.model)
+    readable.events_that_wait(x.model)
+    readable.values_of_their_moment(x.model)
+    if not number_units:
+        readable.numbers_without_units(x.model)
     return libsbml.writeSBMLToString(x.document)
 
 

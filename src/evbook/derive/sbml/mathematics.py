@@ -36,10 +36,10 @@ _FUNCTIONS = {
     "sin": libsbml.AST_FUNCTION_SIN,
     "cos": libsbml.AST_FUNCTION_COS,
     "abs": libsbml.AST_FUNCTION_ABS,
-    "minimum": libsbml.AST_FUNCTION_MIN,
-    "maximum": libsbml.AST_FUNCTION_MAX,
     "where": libsbml.AST_FUNCTION_PIECEWISE,
 }
+#: Written as choices: min and max are young in SBML, and not every program has them.
+_CHOICES = {"minimum": libsbml.AST_RELATIONAL_LEQ, "maximum": libsbml.AST_RELATIONAL_GEQ}
 
 
 def node(kind: int, *children: libsbml.ASTNode) -> libsbml.ASTNode:
@@ -151,6 +151,14 @@ class Mathematics:
             return node(libsbml.AST_FUNCTION_LOG, number(10), self._walk(tree.args[0], ONE))
         if function == "sqrt":
             return node(libsbml.AST_FUNCTION_ROOT, number(2), self._walk(tree.args[0]))
+        if function in _CHOICES:
+            both = self._dimension(tree)
+            best = self._walk(tree.args[0], both)
+            for argument in tree.args[1:]:
+                other = self._walk(argument, both)
+                condition = node(_CHOICES[function], best.deepCopy(), other.deepCopy())
+                best = node(libsbml.AST_FUNCTION_PIECEWISE, best, condition, other)
+            return best
         if function not in _FUNCTIONS:
             raise NotInSbml(
                 f"SBML has no function {function!r}, which stands in {self.text!r}; "
@@ -161,5 +169,5 @@ class Mathematics:
             both = self._dimension(tree)
             return node(_FUNCTIONS[function], self._walk(then, both), self._walk(condition),
                         self._walk(otherwise, both))  # fmt: skip
-        place = self._dimension(tree) if function in ("abs", "minimum", "maximum") else ONE
+        place = self._dimension(tree) if function == "abs" else ONE
         return node(_FUNCTIONS[function], *(self._walk(argument, place) for argument in tree.args))

@@ -1,6 +1,7 @@
 // The model as SBML at the reader's values.  The document was written by Python when the page was made, with EV terms
 // and without; here numbers are put into it, and a schedule of the reader's own takes the place of the declared events.
 
+import { withStartingNumbers } from "./sbml-start.js";
 import { dosesOf, kindsOf } from "./schedule.js";
 
 /** @import { Model, Setting } from "../types.js" */
@@ -52,7 +53,8 @@ export function sbmlAt(model, templates, setting) {
     const value = numbers.get(/\sid="([^"]+)"/.exec(tag)?.[1] ?? "");
     return value === undefined ? tag : tag.replace(/\svalue="[^"]*"/, ` value="${value}"`);
   });
-  return setting.schedule ? withEvents(model, text, setting) : text;
+  const started = withStartingNumbers(text);
+  return setting.schedule ? withEvents(model, started, setting) : started;
 }
 
 /** @param {Model} model @param {string} text @param {Setting} setting */
