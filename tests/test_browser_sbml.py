@@ -49,7 +49,8 @@ def test_the_file_at_a_setting_is_the_curve_seen(d, node):
         assert document.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0, document.getErrorLog().toString()
         start = Start(document.getModel())
         for assignment in document.getModel().getListOfInitialAssignments():
-            assert stated(document, assignment.getSymbol()) == pytest.approx(start.of(assignment.getSymbol()), rel=1e-13)
+            symbol = assignment.getSymbol()
+            assert stated(document, symbol) == pytest.approx(start.of(symbol), rel=1e-13)
         made = roadrunner.RoadRunner(text)
         made.integrator.relative_tolerance, made.integrator.absolute_tolerance = 1e-12, 1e-18
         made.integrator.setValue("maximum_num_steps", 1_000_000)
