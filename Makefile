@@ -114,11 +114,22 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 	rm -rf _build/release && mkdir -p _build/release
 	$(PY) -m hatchling build --directory _build/release
 	cp _build/evbook-*.zip _build/evbook-*.pdf _build/release
-	cd _build/release && sha256sum -- evbook-* > SHA256SUMS && cat SHA256SUMS
+	$(PY) release/citation.py _build/release/CITATION.cff
+	cd _build/release && sha256sum -- evbook-* CITATION.cff > SHA256SUMS && cat SHA256SUMS
+
+.PHONY: citation
+citation: environment  ## put the addresses of EVBOOK_SITE and EVBOOK_REPOSITORY into CITATION.cff
+	$(PY) release/citation.py
 
 .PHONY: test-release
 test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
+	$(PY) tests/release/other_programs.py --export
 	$(RELEASE_PY) -m pytest tests/release
+
+.PHONY: other-programs
+other-programs: frontend release-environment  ## run every model's SBML in COPASI and others, and write the table of the page of models
+	$(PY) tests/release/other_programs.py --export
+	$(RELEASE_PY) tests/release/other_programs.py --write
 
 # What a reader meets: the wheel, not this checkout; and the package's own needs, none of the book's.
 .PHONY: test-oldest

@@ -42,6 +42,31 @@ def test_authors_and_version_stand_in_one_place():
     assert config["author"] == citation.author()
 
 
+def test_the_citation_file_has_the_day_of_its_version_as_the_changelog_gives_it():
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    days = dict(re.findall(r"^## (\d+\.\d+\.\d+) - (\d{4}-\d{2}-\d{2})$", changes, re.MULTILINE))
+    assert str(cff["date-released"]) == days[citation.version()]
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    assert config["copyright"].startswith(str(cff["date-released"])[:4]), "pages and file give one year"
+
+
+def test_the_citation_file_bears_the_addresses_that_are_told_and_no_others():
+    written = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert citation.cff(written) == written
+    site, repository = "https://example.org/book/", "https://git.example.org/a/book"
+    told = citation.cff(written, site=site, repository=repository)
+    assert citation.cff(told, site=site, repository=repository) == told
+    moved = yaml.safe_load(citation.cff(told, site="https://example.net/"))
+    assert (moved["url"], moved["repository-code"]) == ("https://example.net/", repository)
+    before, after = yaml.safe_load(written), yaml.safe_load(told)
+    assert after == {**before, "url": site, "repository-code": repository}
+    assert [line for line in told.splitlines() if line.startswith("#")] == [
+        line for line in written.splitlines() if line.startswith("#")
+    ]
+    assert "doi" not in before and "url" not in before, "none has been minted, and no address is known"
+
+
 def test_the_record_for_zenodo_says_what_the_citation_file_says():
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     record = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
@@ -66,6 +91,7 @@ def test_bibtex_is_read_by_another_program_and_says_what_ris_and_csl_say(work):
     assert (ris["TY"], csl["type"]) == (("CHAP", "chapter") if work.chapter else ("BOOK", "book"))
     if work.chapter:
         assert entry.fields["booktitle"][1:-1] == ris["T2"] == csl["container-title"] == work.book
+    assert re.fullmatch(r"\d{4}", entry.fields["year"])
     assert entry.fields.get("url", "") == ris.get("UR", "") == csl.get("URL", "") == work.address
 
 

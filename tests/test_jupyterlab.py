@@ -96,6 +96,69 @@ def test_a_trait_set_in_python_moves_the_figure(notebook):
     assert traits(lab)[2] is False
 
 
+#: Keys that are commands of JupyterLab where an output is focused: cut, insert, delete twice, restart twice, leave.
+COMMANDS = ("a", "b", "x", "c", "v", "z", "m", "y", "r", "1", "d", "d", "0", "0", "i", "i", "f", "h", "k", "j",
+            "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "Shift+M", "Shift+L", "Shift+ArrowDown")  # fmt: skip
+
+
+def shape(notebook: Notebook) -> list[str]:
+    """The cells: kind and source of each, which is active, and whether a dialogue is open."""
+    return notebook.page.evaluate(
+        """() => [...[...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((cell) =>
+             [...cell.classList].filter((c) => /CodeCell|MarkdownCell|RawCell|jp-mod-(active|selected)$/.test(c)).join()
+             + cell.querySelector('.cm-content')?.textContent),
+           document.querySelectorAll('.jp-Dialog').length]"""
+    )
+
+
+@pytest.fixture
+def lively(notebook) -> Iterator[Notebook]:
+    """The first figure with its vesicles on, so that their sliders are alive; put back as it was afterwards."""
+    lab, _, _ = notebook
+    switch = lab.page.get_by_role("switch").first
+    before = switch.is_checked()
+    switch.set_checked(True)
+    lab.page.locator(".evbook-explorer input[type=range]:enabled:visible").first.wait_for()
+    yield lab
+    switch.set_checked(before)
+
+
+def test_no_key_pressed_in_an_explorer_reaches_jupyterlab(lively):
+    lab = lively
+    figure = lab.page.locator(".evbook-explorer").first
+    # A click makes the cell the active one, and the notebook listens for commands.
+    figure.locator(".evx-sentence").first.click()
+    lab.page.wait_for_timeout(500)  # it takes the focus a moment later
+    for stop in ("input[type=range]:enabled", "input[type=number]:enabled", "select:enabled", "button:enabled"):
+        control = figure.locator(f"{stop}:visible").first
+        control.focus()
+        before = shape(lab)
+        for key in COMMANDS:
+            control.focus()
+            assert control.evaluate("(node) => node === document.activeElement")
+            lab.page.keyboard.press(key)
+            assert shape(lab) == before, f"{key} in {stop}"
+
+
+def test_arrows_move_a_slider_as_in_any_page(lively):
+    lab = lively
+    slider = lab.page.locator(".evbook-explorer input[type=range]:enabled:visible").first
+    slider.click()
+    at = lambda: float(slider.input_value())  # noqa: E731
+    step = float(slider.get_attribute("step") or 1)
+    before = at()
+    for _ in range(5):
+        lab.page.keyboard.press("ArrowRight")
+    assert at() == pytest.approx(before + 5 * step)
+    for key in ("ArrowLeft", "ArrowDown"):
+        lab.page.keyboard.press(key)
+    lab.page.keyboard.press("ArrowUp")
+    assert at() == pytest.approx(before + 4 * step)
+    lab.page.keyboard.press("Home")
+    assert at() == float(slider.get_attribute("min") or 0)
+    assert slider.evaluate("(node) => node === document.activeElement"), "the focus stays where the reader is"
+
+
 def test_the_model_is_taken_away_as_sbml_at_the_values_seen(notebook):
     """The button asks the kernel, as no file lies beside a notebook."""
     libsbml = pytest.importorskip("libsbml")

@@ -126,6 +126,19 @@ def json_ld(work: Work) -> str:
     return json.dumps(found, ensure_ascii=False).replace("</", "<\\/")
 
 
+def cff(written: str, *, site: str = "", repository: str = "") -> str:
+    """The text of ``CITATION.cff`` with the addresses that are known; what stood there of them before gives way.
+
+    Programs that turn the file into BibTeX, APA or RIS (cffconvert, GitHub, Zenodo) take the URL from these two lines,
+    and the year from ``date-released``.
+    """
+    known = {"url": site, "repository-code": repository}
+    lines = [line for line in written.splitlines() if not known.get(line.partition(":")[0])]
+    after = next(n for n, line in enumerate(lines) if line.startswith("date-released:")) + 1
+    lines[after:after] = [f"{name}: {json.dumps(address)}" for name, address in known.items() if address]
+    return "\n".join(lines) + "\n"
+
+
 def key_of(page: str) -> str:
     """A citation key from a page's name: ``resistance/drug-export`` gives ``evbook-drug-export``.
 

@@ -5,6 +5,7 @@ The address of the site is ``html_baseurl``; where that is empty, no address is 
 
 from __future__ import annotations
 
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from evbook.chapter import citation
+from evbook.sphinxext import running
 
 FOLDER = "_cite"
 _IDEA = re.compile(r'<p class="idea">\s*<em>(.*?)</em>', re.DOTALL)
@@ -49,6 +51,12 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
     for name, ending, write in citation.FORMS:
         (folder / f"{work.key}.{ending}").write_text(write(work), encoding="utf-8", newline="")
         forms.append((name, f"{FOLDER}/{work.key}.{ending}"))
+    if not work.chapter:
+        told = running.Addresses.told(os.environ)
+        written = (running.ROOT / "CITATION.cff").read_text(encoding="utf-8")
+        text = citation.cff(written, site=app.config.html_baseurl, repository=told.repository)
+        (folder / "CITATION.cff").write_text(text, encoding="utf-8", newline="")
+        forms.append(("CITATION.cff", f"{FOLDER}/CITATION.cff"))
     context["citation"] = {
         "tags": citation.tags(work), "json_ld": citation.json_ld(work), "apa": citation.apa(work),
         "bibtex": citation.bibtex(work).strip(), "forms": forms, "whole": not work.chapter,

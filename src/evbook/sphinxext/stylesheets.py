@@ -58,11 +58,13 @@ class Face:
 
     def rule(self) -> str:
         """Its ``@font-face`` rule."""
-        address = f"fonts/{self.name}"
+        address, display = f"fonts/{self.name}", "optional"
         if self.carried:
+            # It is read from the sheet after the first layout, too late for what is optional; no letter waits for it.
+            display = "block"
             address = f"data:font/woff2;base64,{b64encode(self.source.read_bytes()).decode()}"
         return (
-            f"@font-face{{font-family:'Source Serif 4';font-display:optional;font-weight:{self.weights};"
+            f"@font-face{{font-family:'Source Serif 4';font-display:{display};font-weight:{self.weights};"
             f"font-style:{self.style};src:url({address}) format('woff2');"
             f"unicode-range:{TEXT_FACE_RANGES[self.part]}}}"
         )

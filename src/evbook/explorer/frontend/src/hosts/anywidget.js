@@ -116,13 +116,16 @@ function tell(explorer, traits) {
 }
 
 /**
- * Keeps what is typed in the figure from the notebook around it, where a letter is a command: x cuts a cell, an
- * arrow leaves it.  JupyterLab and Notebook listen on the whole document before the figure hears of a key, and look for the
- * attribute; other listeners around the figure (an output's own, other notebooks) come after it and never hear.
+ * Keeps what is typed in the figure from the notebook around it, where a letter is a command: x cuts a cell, an arrow
+ * leaves it.  Notebook 7 hears of a key before the figure does, and spares an element that bears the attribute; one on
+ * the figure would not do, as the notebook's commands ask for the element in focus itself.  JupyterLab, and whatever
+ * else listens around the figure, comes after it and never hears.
  * @param {HTMLElement} figure
  */
 function keepKeys(figure) {
-  figure.dataset.lmSuppressShortcuts = "true";
+  figure.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   for (const kind of ["keydown", "keypress", "keyup"])
     figure.addEventListener(kind, (event) => event.stopPropagation());
 }
