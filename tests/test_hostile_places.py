@@ -27,7 +27,8 @@ STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV":
 #: Targets that only make other files, that need another's program, or that would serve for ever.
 TARGETS = ("book", "test", "test-every", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release",
            "test-release", "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools",
-           "clean", "help", "lock")  # fmt: skip
+           "clean", "help", "lock", "citation", "other-programs",
+           "pictures")  # fmt: skip
 
 #: What a program writes down before what it was asked.
 WRITTEN = ("program", "place", "encoding", "ipython", "data")
@@ -35,6 +36,7 @@ RECORDER = """#!/bin/bash
 encoding="${PYTHONUTF8:-} $(locale charmap)"
 printf '%s\\0' "$0" "$PWD" "$encoding" "${IPYTHONDIR:-}" "${JUPYTER_DATA_DIR:-}" "$@" END >> "$RECORD"
 case "$*" in *"hatchling build"*) mkdir -p _build/{oldest,release}; touch _build/{oldest,release}/evbook-1.whl ;; esac
+case "$*" in *"citation.py "*) touch "${!#}" ;; esac
 case "$*" in *archive.py*) mkdir -p _build; touch _build/evbook-1.zip _build/evbook-1.pdf ;; esac
 """
 

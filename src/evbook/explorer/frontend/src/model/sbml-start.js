@@ -33,9 +33,7 @@ function read(mathml) {
   /** @type {MathNode} */
   const root = { tag: "math", attributes: "", text: "", parts: [] };
   const open = [root];
-  for (const [, closing, tag, attributes, alone, text] of mathml.matchAll(
-    /<(\/?)([\w:-]+)([^>]*?)(\/?)>|([^<]+)/g,
-  )) {
+  for (const [, closing, tag, attributes, alone, text] of mathml.matchAll(/<(\/?)([\w:-]+)([^>]*?)(\/?)>|([^<]+)/g)) {
     if (text !== undefined) open[open.length - 1].text += text;
     else if (closing) open.pop();
     else {
