@@ -123,13 +123,7 @@ citation: environment  ## put the addresses of EVBOOK_SITE and EVBOOK_REPOSITORY
 
 .PHONY: test-release
 test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
-	$(PY) tests/release/other_programs.py --export
 	$(RELEASE_PY) -m pytest tests/release
-
-.PHONY: other-programs
-other-programs: frontend release-environment  ## run every model's SBML in COPASI and others, and write the table of the page of models
-	$(PY) tests/release/other_programs.py --export
-	$(RELEASE_PY) tests/release/other_programs.py --write
 
 # What a reader meets: the wheel, not this checkout; and the package's own needs, none of the book's.
 .PHONY: test-oldest

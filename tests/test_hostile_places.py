@@ -27,7 +27,7 @@ STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV":
 #: Targets that only make other files, that need another's program, or that would serve for ever.
 TARGETS = ("book", "test", "test-every", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release",
            "test-release", "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools",
-           "clean", "help", "lock", "citation", "other-programs",
+           "clean", "help", "lock", "citation",
            "pictures")  # fmt: skip
 
 #: What a program writes down before what it was asked.

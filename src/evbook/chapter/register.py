@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
-from evbook import data
 from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
 from evbook.declaration.records import BENCHMARK_KINDS
-from evbook.drawing.numbers import between, number, quantity
+from evbook.drawing.numbers import between, quantity
 from evbook.drawing.output import Output
 from evbook.drawing.table import Group, joined, pill, table
 from evbook.model import Model
@@ -43,26 +42,6 @@ def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
         "Name", "Model, and the chapter it belongs to", "Published base", "Without vesicle terms", "Size",
         "Numbers assumed",
     )  # fmt: skip
-    return table(caption, headings, [Group(rows)])
-
-
-def other_programs_table() -> Output:
-    """Return a row a model: how far the curves of other programs, given its SBML, are from ours, or why there are none.
-
-    The rows are those of ``data/other_programs.csv``; nothing is run while the book is built.
-    """
-    found = data.read("other_programs")
-    programs = list(dict.fromkeys(found["program"]))
-    versions = dict(zip(found["program"], found["version"], strict=True))
-    rows = []
-    for model, group in found.groupby("model", sort=False):
-        cells = {row.program: number(row.difference, 2) if row.difference == row.difference else escape(row.reason)
-                 for row in group.itertuples()}  # fmt: skip
-        rows.append((f"<code>{escape(str(model))}</code>", *(cells[program] for program in programs)))
-    ran = [f"{program} runs {int(found.loc[found['program'] == program, 'difference'].notna().sum())}"
-           for program in programs]  # fmt: skip
-    caption = f"Of the {len(rows)} models that are offered as SBML, {', '.join(ran)}; greatest difference from ours."
-    headings = ("Model", *(f"{program} {versions[program]}" for program in programs))
     return table(caption, headings, [Group(rows)])
 
 

@@ -42,8 +42,7 @@ class ReportCards(PageOfLinks):
 
 
 class ModelsSummary(PageOfLinks):
-    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: the declarations, counted;
-    ``other-programs``: what runs them elsewhere."""
+    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: the declarations, counted."""
 
     required_arguments = 1
 
@@ -55,7 +54,6 @@ class ModelsSummary(PageOfLinks):
             "benchmarks": register.benchmarks_summary,
             "by-model": register.benchmarks_by_model,
             "grades": register.grades_summary,
-            "other-programs": register.other_programs_table,
         }
         if self.arguments[0] not in kinds:
             raise self.error(f"There is no summary {self.arguments[0]!r}; there are {', '.join(kinds)}.")
