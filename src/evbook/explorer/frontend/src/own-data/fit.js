@@ -190,10 +190,12 @@ function estimates(
         ) / lengths[j]
       : NaN;
     const [low, high] = [-t, t].map((times) => {
-      const one = u[j] + times * spread;
+      // No interval goes beyond what a parameter can be.
+      const one = Math.min(1, Math.max(0, u[j] + times * spread));
       return known ? (byFactors(parameter) ? least * (most / least) ** one : least + (most - least) * one) : NaN;
     });
-    const edge = Math.min(u[j], 1 - u[j]) < 1e-3;
+    const edge = Math.min(u[j], 1 - u[j]) < 1e-9;
+    const limit = u[j] < 0.5 ? `at most ${quantityText(high, unit, 2)}` : `at least ${quantityText(low, unit, 2)}`;
     const wide = byFactors(parameter) ? high > WIDE ** 2 * low : high - low > WIDE * Math.abs(value);
     const others = (tied.get(j) ?? []).map((other) => parameters[other].label).join(" and ");
     const remark =
@@ -202,7 +204,7 @@ function estimates(
         : others
           ? `a change of it can be undone by a change of ${others}`
           : edge
-            ? "it stands at the end of its range"
+            ? `it stands at the end of its range${known ? `, and the data say only: ${limit}` : ""}`
             : !known
               ? "no interval could be computed"
               : wide

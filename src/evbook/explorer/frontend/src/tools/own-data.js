@@ -4,6 +4,7 @@
 
 import { movable, named } from "../model/parameter-choice.js";
 import { button } from "../ui/button.js";
+import { copy } from "../ui/clipboard.js";
 import { element, freshId } from "../ui/dom.js";
 import { select } from "../ui/select.js";
 import { numberText, quantityText, unitText } from "../format/numbers.js";
@@ -70,6 +71,8 @@ class OwnData {
     this.drawn = null;
     /** The setting of a fit under way. @type {Setting|null} */
     this.fitting = null;
+    /** The setting that a report on the page belongs to. @type {Setting|null} */
+    this.reported = null;
     /** Where the last fit began. @type {Setting|null} */
     this.begun = null;
     /** @type {() => void} */
@@ -439,7 +442,7 @@ class OwnData {
     const { log } = /** @type {Observations} */ (this.observations);
     const r2 = Number.isNaN(share) ? "" : `, R² ${share < -99 ? "far below 0" : numberText(share, 3)}`;
     const size = log
-      ? `off by a factor of ${numberText(rms, 3)}`
+      ? `off by ${rms > 1e6 ? "more than a factor of a million" : `a factor of ${numberText(rms, 3)}`}`
       : `off by ${quantityText(rms, this.model.series.get(series)?.unit ?? "")}`;
     const number = `${points} point${points === 1 ? "" : "s"}`;
     return `${size} (root mean square of ${number}${log ? ", in logarithms" : ""})${r2}.`;
@@ -484,6 +487,7 @@ class OwnData {
         this.finish();
         this.begun = setting;
         this.back.hidden = false;
+        this.reported = null;
         this.outcome.replaceChildren(...this.report(found, names));
         explorer.change(
           names.reduce(
@@ -492,6 +496,7 @@ class OwnData {
           ),
           true,
         );
+        this.reported = explorer.setting;
       },
       failed: (error) => {
         this.finish();
@@ -501,9 +506,12 @@ class OwnData {
   }
 
   finish() {
+    const held = document.activeElement === this.stop || document.activeElement === document.body;
     this.fitting = null;
     this.stop.hidden = true;
     this.offer();
+    // A button that hides or is disabled would drop the keyboard's focus.
+    if (held && !this.go.disabled) this.go.focus();
   }
 
   /** @param {string} words */
@@ -526,7 +534,8 @@ class OwnData {
     ]);
     const unsure = estimates
       .filter(({ remark }) => remark)
-      .map(({ label, remark }) => `The data do not determine ${label}: ${remark}.`);
+      .map(({ label, remark }) => `The data leave ${label} open: ${remark}.`);
+    const fitted = table(["Number", "Best", "95 % interval", "Before"], rows, "Fitted numbers");
     const words = after.map(
       (one, i) =>
         `${model.series.get(one.series)?.label}: ` +
@@ -541,9 +550,26 @@ class OwnData {
           : `It did not converge in ${evaluations} runs of the model: this is the best so far. ` +
               "Start nearer by hand, or fit fewer.",
       ),
-      table(["Number", "Best", "95 % interval", "Before"], rows, "Fitted numbers"),
+      fitted,
       ...[...words, ...unsure].map((text) => element("p", {}, text)),
+      this.copier(fitted, [
+        ["Number", "Best", "95 % interval", "Before"],
+        ...rows,
+        ...[...words, ...unsure].map((text) => [text]),
+      ]),
     ];
+  }
+
+  /**
+   * A button that copies the report, cells parted by tabs as a spreadsheet takes them.
+   * @param {HTMLElement} shown
+   * @param {string[][]} lines
+   */
+  copier(shown, lines) {
+    const done = element("span", { role: "status", class: "evx-working" });
+    const text = lines.map((cells) => cells.join("\t")).join("\n");
+    const act = button("Copy this report", () => void copy(shown, text).then((words) => (done.textContent = words)));
+    return element("div", { class: "evx-buttons" }, act, done);
   }
 
   remove() {
@@ -561,6 +587,11 @@ class OwnData {
     if (!this.measured) return;
     if (this.fitting && this.fitting !== this.explorer.setting) this.halt("Stopped, because a control was moved.");
     if (settled && !this.fitting) this.offer();
+    // What was fitted is no longer what is shown.
+    if (this.reported && this.reported !== this.explorer.setting && !this.fitting) {
+      this.reported = null;
+      this.outcome.prepend(element("p", {}, element("strong", {}, "A control was moved since this fit.")));
+    }
     this.compare(settled);
   }
 
