@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from evbook.model import Model
 
-__all__ = ["chapter", "data", "figures", "ledger", "load", "models"]
+__all__ = ["chapter", "data", "figures", "ledger", "load", "models", "own_data"]
 
 _PLACES = {"chapter": "evbook.chapter", "data": "evbook.data", "figures": "evbook.drawing.figures",
-           "ledger": "evbook.ledger"}  # fmt: skip
+           "ledger": "evbook.ledger", "own_data": "evbook.own_data"}  # fmt: skip
 
 #: Modules that have moved into a room; ``import evbook.claims`` works for one version, with a warning.
 _MOVED = {

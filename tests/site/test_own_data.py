@@ -124,7 +124,7 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
             "Column B, “drug”: “<img src=x onerror=alert…” in row 3 is no number and counts as not measured.",
         ),
         ("t [mg],drug\n0,1\n", "1 row, 0 columns of measurements."),
-        ("t,drug\n0,1,5\n1,2,5\n", "Row 2 has 3 cells under 2 names"),
+        ("t,drug\n0,1,5\n4,2,5\n", "Row 2 has 3 cells under 2 names"),
         ("names only\n", "The table has one column only"),
     ):
         paste(drawer, text)

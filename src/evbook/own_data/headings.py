@@ -79,6 +79,10 @@ def _with_unit(text: str) -> Heading:
                 return Heading(text, name, None, time=3, doubt=f"“{inside}” may be minutes or months")
             unit, rest = time_unit_of(inside) or unit, rest if unit else []
         if unit is not None:
+            # "Cells/mL (x10^6)": the unit stands in the name, its power in the brackets.
+            counted = unit_of(name) if unit.label == "1" and unit.factor != 1.0 else None
+            if counted:
+                unit = replace(counted, factor=counted.factor * unit.factor, doubt=unit.doubt or counted.doubt)
             factor = _trailing_power(name)
             if factor:
                 name, power = factor
@@ -109,6 +113,9 @@ def _trailing_power(name: str) -> tuple[str, Unit] | None:
 
 def _without_brackets(text: str) -> Heading:
     if statistic_of(text):
+        return Heading(text, text)
+    # "10 mg/kg" heads an arm; only a power of ten without a name is a factor.
+    if re.match(r"\d+(?:[.,]\d+)?\s*[A-Za-zµμ%]", text) and not re.match(r"1[eE]\d", text):
         return Heading(text, text)
     if text.startswith("%") and len(text) > 1:
         return Heading(text, text, odd=text) if "/" in text else Heading(text, text, unit_of("%"))

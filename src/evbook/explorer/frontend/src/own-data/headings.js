@@ -102,6 +102,9 @@ function withUnit(given) {
       [unit, rest] = [timeUnitOf(inside) ?? unit, unit ? rest : []];
     }
     if (unit) {
+      // "Cells/mL (x10^6)": the unit stands in the name, its power in the brackets.
+      const counted = unit.label === "1" && unit.factor !== 1 ? unitOf(name) : null;
+      if (counted) unit = { ...counted, factor: counted.factor * unit.factor, doubt: unit.doubt || counted.doubt };
       const powered = trailingPower(name);
       if (powered) {
         name = powered.name;
@@ -131,6 +134,8 @@ function trailingPower(name) {
 /** @param {string} text @returns {Heading} */
 function withoutBrackets(text) {
   if (statisticOf(text)) return heading(text, text);
+  // "10 mg/kg" heads an arm; only a power of ten without a name is a factor.
+  if (/^\d+(?:[.,]\d+)?\s*[A-Za-zµμ%]/.test(text) && !/^1[eE]\d/.test(text)) return heading(text, text);
   if (text.startsWith("%") && text.length > 1)
     return text.includes("/") ? heading(text, text, null, { odd: text }) : heading(text, text, unitOf("%"));
   const said = tokens(text);
