@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from evbook.catalogue import declarations
 from frontend_answers import asked
 from small_models import decay, parameter
 
 import evbook
 from evbook.analysis.outcome import Question, evaluate
-from evbook.catalogue import declarations
 from evbook.declaration import Axis, Intermediate, Measure, Output
 from evbook.derive.javascript import program
 from evbook.model import Model
