@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_models import decay, parameter
 
+from evbook import data
 from evbook.analysis.benchmarks import outcomes, restated_inputs
 from evbook.analysis.report import conserved, report
 from evbook.declaration import AtTime, Benchmark, ClosedForm, Dose, Modifier, Process, State
@@ -397,3 +398,10 @@ def test_a_scenario_without_vesicles_is_without_them_unless_one_asks(model_id, s
     assert plain.equals(bare) and not plain.equals(model.measures(scenario=scenario, ev=True))
     assert [model.simulate(scenario=scenario, ev=said).attrs["ev"] for said in (None, True)] == [False, True]
     assert [model.explore(scenario=scenario, ev=said).ev for said in (None, True)] == [False, True]
+
+
+def test_what_was_read_bears_on_numbers_that_there_are():
+    for row in data.read("papers_read").itertuples():
+        for name in data.parts(row.numbers):
+            model_id, _, parameter_name = name.partition(".")
+            assert declaration(model_id).record(parameter_name), name

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
+from evbook import data
 from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
@@ -109,6 +110,17 @@ def grades_summary() -> Output:
         f"for {unseen} numbers no source was seen."
     )
     return Output(text=said, html=f"<p>{said}</p>")
+
+
+def papers_read() -> Output:
+    """Return what was read in search of numbers: the paper, what of it was seen, what it says, for which numbers."""
+    rows = []
+    for row in data.read("papers_read").fillna("").itertuples(index=False):
+        where = f"doi {row.doi}" if row.doi else f"PubMed {row.pmid}" if row.pmid else "no number seen"
+        numbers = ", ".join(f"<code>{escape(name)}</code>" for name in data.parts(row.numbers))
+        rows.append((escape(row.paper), escape(where), pill("checked", row.seen), escape(row.what), numbers))
+    headings = ("Paper", "Number", "Seen", "What it says", "Numbers it bears on")
+    return table("What was read in the last search for numbers.", headings, [Group(rows)])
 
 
 def all_parameters() -> Output:

@@ -42,7 +42,7 @@ class ReportCards(PageOfLinks):
 
 
 class ModelsSummary(PageOfLinks):
-    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``: the declarations, counted."""
+    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``, counted; ``papers`` read for numbers."""
 
     required_arguments = 1
 
@@ -54,6 +54,7 @@ class ModelsSummary(PageOfLinks):
             "benchmarks": register.benchmarks_summary,
             "by-model": register.benchmarks_by_model,
             "grades": register.grades_summary,
+            "papers": register.papers_read,
         }
         if self.arguments[0] not in kinds:
             raise self.error(f"There is no summary {self.arguments[0]!r}; there are {', '.join(kinds)}.")

@@ -41,7 +41,7 @@ PARAMETERS = (
     P("c_tsp",    0.003, "1/nm",    (0, 0.03),    "assumed",  "not seen", "", "curvature preferred with CD63 and its kind", label="CD63", latex="c_T", context=OURS, ev=True, control=True),
     P("c_ps",     0.0,   "1/nm",    (0, 0.03),    "assumed",  "not seen", "", "curvature preferred when lipids have changed sides, phosphatidylserine among them", label="lipid asymmetry", latex="c_P", context=OURS, ev=True, control=True),
     P("ring",     0.0,   "pN",      (0, 10),      "assumed",  "not seen", "", "tension of a ring of actomyosin around the neck", label="actomyosin ring", latex=r"\tau", context=OURS, ev=True, control=True),
-    P("secretion", 60.0, "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0, "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("surface",  1e9,   "nm**2/cell", (1e8, 1e10), "assumed", "not seen", "", "membrane at the surface of a cell", label="surface of a cell", latex="A", context="1000 µm², the order of magnitude of a cultured cell; enters the vesicle budget only", scale="log", ev=True),
     P("one",      1.0,   "EV",      (0.5, 1.5),   "constant", "by definition", "", "one vesicle, for the units of the vesicle budget", latex="1_{EV}", context="exact", ev=True),
 )

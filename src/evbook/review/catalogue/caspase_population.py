@@ -35,7 +35,7 @@ PARAMETERS = (
     P("copies",    20.0,    "molecule/EV",          (0.01, 200),  "assumed",  "not seen", "", "copies of the inhibitor in a vesicle", label="copies per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
     P("released",  0.2,     "1",                    (1e-4, 1),    "assumed",  "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="reports reach from about a third to very low; 0.2 is generous", scale="log", ev=True, control=True),
     P("uptake",    1500.0,  "EV/(cell hour)",       (1, 1e5),     "assumed",  "not seen", "", "vesicles a cell takes up in an hour, for the vesicle budget and the reading", label="vesicles taken up", latex="n", context="60 an hour is one neighbour's whole output", scale="log", ev=True, control=True),
-    P("secretion", 60.0,    "EV/(cell hour)",       (1, 1e3),     "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,    "EV/(cell hour)",       (1, 1e3),     "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 # fmt: on
 

@@ -55,7 +55,7 @@ PARAMETERS = (
     P("phi_treg",  0.5,      "1",              (0, 5),           "assumed", "not seen", "", "strength of the regulatory arm (TGF-β, PGE2, Hsp72, miR-214)", label="regulatory arm φT", latex=r"\varphi_T", context=OURS, ev=True, control=True),
     P("phi_nkg2d", 0.0,      "1",              (0, 5),           "assumed", "not seen", "", "strength of the NKG2D arm (MICA on vesicles)", label="NKG2D arm φN", latex=r"\varphi_N", context=OURS, ev=True, control=True),
     P("phi_prime", 0.0,      "1",              (0, 5),           "assumed", "not seen", "", "strength of priming by antigens on vesicles", label="priming φP", latex=r"\varphi_P", context=OURS, ev=True, control=True),
-    P("secretion", 60.0,     "EV/(cell hour)", (1, 1e3),         "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,     "EV/(cell hour)", (1, 1e3),         "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 # fmt: on
 

@@ -65,7 +65,7 @@ PARAMETERS = (
     P("cm",        1e-7,   "cm/nm",   (9e-8, 1.1e-7), "constant", "by definition", "", "centimetres in a nanometre", latex="u", context="exact"),
     P("seconds",   60.0,   "s/minute", (59, 61),      "constant", "by definition", "", "seconds in a minute", latex="v", context="exact"),
     P("needed",    1e8,    "EV",      (1e4, 1e12),    "assumed",  "not seen", "", "vesicles that the experiment needs", label="vesicles needed", latex="N", context="for the vesicle budget only", scale="log", ev=True),
-    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("cells",     1e8,    "cell",    (1e5, 1e11),    "assumed",  "not seen", "", "cells of a culture", label="cells of a culture", latex="n_c", context="some dishes; for the vesicle budget only", scale="log", ev=True),
     P("day",       24.0,   "hour",    (1, 72),        "assumed",  "not seen", "", "time for which a medium is gathered", latex="t_c", context="for the vesicle budget only", ev=True),
 )

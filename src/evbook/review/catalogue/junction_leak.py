@@ -35,9 +35,9 @@ PARAMETERS = (
     P("sharpness", 1.0,     "1",              (0.5, 4),    "assumed",  "not seen", "", "how steeply the junction's resistance follows its ZO-1", label="steepness", latex="h", context=OURS, control=True),
     P("copies",    0.00825, "molecule/EV",    (1e-4, 10),  "measured", "abstract", CHE, "copies of the microRNA in a vesicle, on average", label="copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02); not miR-105 or miR-23a themselves", scale="log", ev=True, control=True),
     P("released",  0.2,     "1",              (1e-4, 1),   "assumed",  "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="0.2 is generous", scale="log", ev=True, control=True),
-    P("half_life", 24.0,    "hour",           (2, 200),    "assumed",  "not seen", "", "half-life of the microRNA in the recipient", label="half-life of the microRNA", latex="t_{1/2}", context=OURS, scale="log", ev=True),
+    P("half_life", 24.0,    "hour",           (2, 200),    "derived", "abstract", "Kingston2019", "half-life of the microRNA in the recipient", label="half-life of the microRNA", latex="t_{1/2}", context="median 11 h in mouse embryonic stem cells and 34 h in resting fibroblasts, single ones a hundredfold apart; 24 lies between", scale="log", ev=True),
     P("uptake",    1000.0,  "EV/(cell hour)", (1, 1e5),    "assumed",  "not seen", "", "vesicles taken up in an hour, for the vesicle budget and the reading", label="vesicles taken up", latex="n", context="60 an hour is one neighbour's whole output", scale="log", ev=True, control=True),
-    P("secretion", 60.0,    "EV/(cell hour)", (1, 1e3),    "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,    "EV/(cell hour)", (1, 1e3),    "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 

@@ -65,7 +65,7 @@ PARAMETERS = (
     P("tracking",  50.0,   "nm",   (20, 200),     "measured", "abstract",  "Dragovic2011", "lower limit of a tracking instrument, for the comparison of two", label="limit of tracking", latex="L_T", context="about 50 nm", ev=True),
     P("cytometer", 300.0,  "nm",   (100, 1000),   "measured", "abstract",  "Dragovic2011", "lower limit of a usual flow cytometer, for the comparison of two", label="limit of flow cytometry", latex="L_F", context="about 300 nm", ev=True),
     P("plasma",    3000.0, "mL",   (2000, 4000),  "assumed",  "not seen",  "", "plasma of a person, for the vesicle budget", label="plasma", latex=r"V_P", context="about three litres", ev=True),
-    P("half_life", 0.5,    "hour", (0.03, 24),    "assumed",  "not seen",  "", "half-life of vesicles in blood, for the vesicle budget", label="half-life in blood", latex="t_{1/2}", context="minutes to hours in mice; 30 minutes is used throughout the book", scale="log", ev=True),
+    P("half_life", 0.5,    "hour", (0.03, 24),    "assumed",  "not seen",  "", "half-life of vesicles in blood, for the vesicle budget", label="half-life in blood", latex="t_{1/2}", context="two phases in mice, 7 to 9 minutes and 2.5 to 13 hours; in patients particles of transfused platelets had 5.8 h (1.8 to 18.3; PubMed 21231854, abstract); half an hour lies between", scale="log", ev=True),
 )
 
 

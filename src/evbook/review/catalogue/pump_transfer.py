@@ -58,14 +58,14 @@ PARAMETERS = (
     P("resume_at",   0.1,  "1",    (0.02, 0.8),   "assumed",  "not seen", "", "size at which drug given by size is resumed", latex="V_1", context="the size at detection", scale="log"),
     P("beta",        0.2,  "1",    (0, 2),        "assumed",  "not seen", "", "transfer of pumps, per resistant cell and growth time", label="transfer β", latex=r"\beta", context="no number of the published transfer models was found", ev=True, control=True),
     P("heritable",   0.0,  "1",    (0, 1),        "assumed",  "not seen", "", "share of transfers that make a resistant cell for good", label="share heritable", latex="h", context="0 for a protein; 1 if what is handed on is inherited", ev=True, control=True),
-    P("half_life",   3.0,  "day",  (0.2, 300),    "assumed",  "not seen", "", "half-life of a borrowed pump", label="half-life of a pump", latex="t_p", context="days, as for other membrane proteins", scale="log", ev=True, control=True),
+    P("half_life",   3.0,  "day",  (0.2, 300),    "assumed",  "not seen", "", "half-life of a borrowed pump", label="half-life of a pump", latex="t_p", context="days, as for other membrane proteins; turnover of P-glycoprotein depends on the cell cycle and is slower at rest (PubMed 10825230, an abstract without a number)", scale="log", ev=True, control=True),
     P("dilution",    1.0,  "1",    (0, 1),        "assumed",  "not seen", "", "share of divisions after which one of the daughters is sensitive again", label="dilution at division", latex=r"\chi", context="1: one division halves the pumps, and half is too few", ev=True),
     P("guard",       1.0,  "1",    (0, 1),        "assumed",  "not seen", "", "protection by borrowed pumps: share of the kill that is spared", latex="g", context="1: as good as own pumps", ev=True),
     P("passing_on",  0.0,  "1",    (0, 1),        "assumed",  "not seen", "", "vesicles from a cell with borrowed pumps, over those of a resistant cell", latex=r"\omega", context="0: what is borrowed is not passed on", ev=True),
     P("depletion",   0.0,  "1",    (0, 1),        "assumed",  "not seen", "", "protection a donor loses by shedding its pumps: share of the kill it then suffers", label="donor depletion", latex=r"\eta", context="the review's counter-claim; no size known", ev=True, control=True),
     P("pumps",       1e5,  "molecule/cell", (1e3, 1e6), "assumed", "not seen", "", "pumps a cell needs to be resistant", latex="n_p", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
     P("per_vesicle", 5.0,  "molecule/EV", (0.1, 100), "assumed", "not seen", "", "pumps on a vesicle", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
-    P("secretion",   1440.0, "EV/(cell day)", (24, 2.4e4), "measured", "secondary", "Chiu2016", "vesicles shed by a cell in a day", latex=r"\sigma_{EV}", context="60 an hour in vitro; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion",   1440.0, "EV/(cell day)", (24, 2.4e4), "measured", "secondary", "Chiu2016", "vesicles shed by a cell in a day", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 # fmt: on
 

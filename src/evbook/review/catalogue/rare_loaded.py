@@ -42,7 +42,7 @@ PARAMETERS = (
     P("spurious", 1e-6,    "1",    (1e-9, 0.1),  "assumed",  "not seen", "", "share of empty vesicles that it calls loaded", label="empty ones called loaded", latex="b", context=OURS, scale="log", control=True),
     P("packed",   0.99,    "1",    (0, 1),       "assumed",  "not seen", "", "share of the cargo that is in rare loaded vesicles", label="cargo in loaded ones", latex="c", context=OURS, ev=True, control=True),
     P("load",     1000.0,  "1",    (50, 1e4),    "assumed",  "not seen", "", "copies in a loaded vesicle", label="copies in a loaded one", latex="N", context="enough by itself for a cell to answer; " + OURS, scale="log", ev=True, control=True),
-    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 TAKEN = "n_ev * hours / one * released"

@@ -65,7 +65,7 @@ PARAMETERS = (
     P("steepness",    4.0,     "1",              (1, 8),         "assumed", "not seen", "", "steepness of the response to crowding", latex="n", context=OURS, ev=True),
     P("on_vesicles",  0.3,     "1",              (0, 1),         "assumed", "not seen", "", "share of VEGF that rides on vesicles", label="VEGF on vesicles", latex="s", context="varies with isoform and cell; no share for this tumour known", ev=True, control=True),
     P("seen",         0.1,     "1",              (0, 1),         "assumed", "not seen", "", "share of vesicle-borne VEGF that the antibody still sees", label="still seen by the antibody", latex="q", context="Ko 2019 (abstract): poorly recognised by bevacizumab; no number seen", ev=True),
-    P("secretion",    60.0,    "EV/(cell hour)", (1, 1e3),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion",    60.0,    "EV/(cell hour)", (1, 1e3),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("per_vessel",   30.0,    "1",              (3, 300),       "assumed", "not seen", "", "tumour cells for each endothelial cell", label="tumour cells per endothelial cell", latex="r", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
 )
 

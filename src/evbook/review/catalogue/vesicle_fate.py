@@ -47,7 +47,7 @@ PARAMETERS = (
     P("ligands",   20.0,   "molecule/EV", (0.1, 300),  "assumed",  "not seen",  "", "ligands on a vesicle that engage a receptor while it is bound", label="ligands", latex="q_s", context="as for the antigens elsewhere in the book: " + OURS, scale="log", control=True, ev=True),
     P("micelles",  0.9,    "1",           (0, 0.99),   "measured", "abstract",  PKH, "share of dyed particles that are dye alone, and no vesicle", label="dye that is no vesicle", latex="m", context="nine of ten PKH26-positive particles, lymphoblastoid B cells, staining with ultracentrifugation", control=True, ev=True),
     P("day",       24.0,   "hour",        (23, 25),    "constant", "by definition", "", "hours of a day, for the vesicle budget", label="hours of a day", latex="24", context="arithmetic", ev=True),
-    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 DECLARATION = Declaration(

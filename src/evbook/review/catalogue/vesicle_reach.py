@@ -31,8 +31,8 @@ PARAMETERS = (
     P("d_factor",    6.5,   "nm",       (2, 20),      "assumed",  "not seen",  "", "diameter of the soluble factor", label="diameter of the factor", latex="d_0", context="a protein of some tens of kilodaltons"),
     P("half_factor", 0.5,   "hour",     (0.01, 24),   "assumed",  "not seen",  "", "time in which half of the soluble factor is taken up", label="half-time of the factor", latex=r"t_0", context="the same as for vesicles, so that only size differs", scale="log"),
     P("d_ev",        100.0, "nm",       (30, 1e4),    "measured", "full text", "Maacha2019", "diameter of the vesicle", label="diameter of the vesicle", latex="d_{EV}", context="exosomes 30 to 150 nm, microvesicles to 1000 nm, oncosomes to 10 µm: definitions that the review uses", scale="log", ev=True, control=True),
-    P("half_ev",     0.5,   "hour",     (0.01, 48),   "assumed",  "not seen",  "", "time in which neighbours take up half of the vesicles", label="half-time of uptake", latex=r"t_{EV}", context="hours in a dish with few cells, minutes in dense tissue: " + OURS, scale="log", ev=True, control=True),
-    P("slowed",      1.0,   "1",        (1, 100),     "assumed",  "not seen",  "", "how many times slower than in water things diffuse in the tissue", label="slowed by the tissue", latex="h", context="1 is water; matrix slows, and large vesicles more than molecules", scale="log", ev=True, control=True),
+    P("half_ev",     0.0916, "hour",    (0.002, 48),   "assumed",  "not seen",  "", "time in which neighbours take up half of the vesicles", label="half-time of uptake", latex=r"t_{EV}", context="5.5 minutes: with the slowing assumed here it gives the length of 25 µm read from the measured half-distance of 17 µm in HeLa xenografts (Colombo et al. 2025, doi 10.1002/jev2.70169, read second-hand); hours in a dish with few cells", scale="log", ev=True, control=True),
+    P("slowed",      5.0,   "1",        (1, 100),     "assumed",  "not seen",  "", "how many times slower than in water things diffuse in the tissue", label="slowed by the tissue", latex="h", context="1 is water; only slowing times half-time is set by the measured length, so that five is ours", scale="log", ev=True, control=True),
     P("temperature", 310.15, "kelvin",  (273, 320),   "derived",  "not seen",  EIN, "temperature", label="temperature", latex="T", context="37 °C"),
     P("viscosity",   0.692, "mPa s",    (0.5, 5),     "derived",  "secondary", EIN, "viscosity of water at that temperature", label="viscosity", latex=r"\eta", context="0.692 mPa s at 37 °C, 0.89 at 25 °C (handbook values)", scale="log"),
     P("k_B",         0.01380649, "mPa um**3/kelvin", (0.0138, 0.01381), "constant", "by definition", "", "Boltzmann's constant", label="Boltzmann's constant", latex="k_B", context="1.380649 × 10⁻²³ J/K, exact by definition"),
@@ -40,7 +40,7 @@ PARAMETERS = (
     P("cell",        10.0,  "um",       (3, 20),      "assumed",  "not seen",  "", "radius of the cell that sheds", label="radius of the cell", latex="a", context="a tumour cell is about 20 µm across"),
     P("away",        100.0, "um",       (11, 1000),   "assumed",  "not seen",  "", "distance of the recipient from the middle of the cell", label="distance of the recipient", latex="r_1", context="vessels of a tumour lie a hundred or so micrometres apart", scale="log", control=True, ev=True),
     P("sec_hour",    3600.0, "s/hour",  (3599, 3601), "constant", "by definition", "", "seconds in an hour", label="seconds in an hour", latex=r"3600", context="arithmetic"),
-    P("secretion",   60.0,  "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour; enters the vesicle budget only", scale="log", ev=True),
+    P("secretion",   60.0,  "EV/(cell hour)", (1, 1e3), "measured", "secondary", CHIU, "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 DECLARATION = Declaration(
@@ -91,11 +91,11 @@ DECLARATION = Declaration(
         Budget("standing", "secretion * half_ev / log(2)", "EV/cell", (0.1, 1e5), "vesicles of one cell that are on their way at any time", "more than a cell is known to shed in days", label="vesicles on their way"),
     ),
     scenarios=(
-        Scenario("small", "An exosome in water", {}, "Half of them get beyond two hundred micrometres: ten cells or so."),
-        Scenario("tissue", "The same, in tissue", {"slowed": 5, "half_ev": 0.2}, "Slowed fivefold and taken up in minutes, it stays with the nearest neighbours."),
-        Scenario("shed", "A microvesicle", {"d_ev": 500}, "Five times as large, five times as slow: less than half as far."),
+        Scenario("small", "An exosome in a tumour", {}, "Half of them get no farther than two cells away: as far as was measured in xenografts."),
+        Scenario("water", "The same, in water", {"slowed": 1, "half_ev": 0.5}, "Unhindered, and taken up within half an hour, half would get beyond two hundred micrometres: five times as far as was measured."),
+        Scenario("shed", "A microvesicle", {"d_ev": 500}, "Five times as large, five times as slow: hardly past the next cell."),
         Scenario("oncosome", "An oncosome", {"d_ev": 3000}, "What is three micrometres across hardly leaves the cell by itself."),
-        Scenario("dish", "In a dish with few cells", {"half_ev": 24}, "Where nobody takes it up it wanders for a millimetre, within days."),
+        Scenario("dish", "In a dish with few cells", {"slowed": 1, "half_ev": 24}, "Where nobody takes it up it wanders for a millimetre, within days."),
     ),
     verdicts=(
         Verdict("half_way > 0", "With a diffusion constant of {diffusing} half get beyond {half_way}; a share of {beyond_here} gets past the recipient at {away}, which takes {hours_here}."),
@@ -114,9 +114,10 @@ DECLARATION = Declaration(
     benchmarks=(
         Benchmark("brown", "published", ClosedForm("sqrt(2 * k_B * temperature * nm_per_um / (3 * pi * viscosity * d_ev) * sec_hour / 60)", setting={"temperature": 290.15, "viscosity": 1.35, "d_ev": 1000}), 6.0, "um", 0.05, EIN, "way of a sphere of a micrometre in water of 17 °C in a minute", checked="secondary"),
         Benchmark("domain_time", "published", AtTime("hours", 250.0), 20 / 60, "hour", 10 / 60, FRA, "time of signalling over the domain of a single cell, about 250 µm: 10 to 30 minutes", absolute=True, checked="abstract"),
-        Benchmark("room", "closed form", AtTime("diffusion", 1000.0, setting={"temperature": 298.15, "viscosity": 0.89}, ev=True), 4.91, "um**2/s", 1e-3, EIN, "a vesicle of 100 nm in water of 25 °C"),
-        Benchmark("warm", "closed form", AtTime("diffusion", 1000.0, ev=True), 6.57, "um**2/s", 1e-3, EIN, "and of 37 °C"),
-        Benchmark("gradient", "closed form", AtTime("length", 1000.0, ev=True), 130.6, "um", 1e-3, EIN, "length of its gradient at a half-time of 30 minutes"),
+        Benchmark("room", "closed form", AtTime("diffusion", 1000.0, setting={"temperature": 298.15, "viscosity": 0.89, "slowed": 1}, ev=True), 4.91, "um**2/s", 1e-3, EIN, "a vesicle of 100 nm in water of 25 °C"),
+        Benchmark("warm", "closed form", AtTime("diffusion", 1000.0, setting={"slowed": 1}, ev=True), 6.57, "um**2/s", 1e-3, EIN, "and of 37 °C"),
+        Benchmark("gradient", "closed form", AtTime("length", 1000.0, setting={"slowed": 1, "half_ev": 0.5}, ev=True), 130.6, "um", 1e-3, EIN, "length of its gradient in water, at a half-time of 30 minutes"),
+        Benchmark("in_tissue", "consistency", AtTime("length", 1000.0, ev=True), 25.0, "um", 2e-3, EIN, "length of its gradient in a tumour, 25 µm, to which the half-time was set"),
         Benchmark("at_cell", "closed form", AtTime("beyond", 10.0, ev=True), 1.0, "1", 1e-12, FRA, "everything that is shed leaves the cell"),
     ),
     limits=(

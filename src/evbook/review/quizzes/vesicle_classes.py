@@ -106,12 +106,12 @@ QUIZ = (
         "Diffusion takes {near} hours to bring a vesicle of 100 nm over 100 µm of water. "
         "How many hours does it take over 250 µm, as far as a cell is said to signal with a soluble factor?",
         model="vesicle-reach",
-        answer=lambda model: model.simulate([250.0])["hours"].iloc[0],
+        answer=lambda model: model.simulate([250.0], slowed=1)["hours"].iloc[0],
         unit="hour",
         feedback="It grows by the square of the distance. With a half-time of uptake of half an hour, hardly any vesicle is left "
         "to arrive; the protein is there in about ten minutes.",
         hint="The time of diffusion is proportional to the square of the distance.",
-        numbers={"near": lambda model: model.simulate([100.0])["hours"].iloc[0]},
+        numbers={"near": lambda model: model.simulate([100.0], slowed=1)["hours"].iloc[0]},
         slips=(
             Slip(
                 lambda model, right: right * 100 / 250,
