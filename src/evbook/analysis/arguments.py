@@ -19,7 +19,6 @@ import numpy as np
 import sympy
 from scipy.stats import qmc
 
-from evbook.analysis.sampling import place
 from evbook.declaration import Argument, Declaration, Fact
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.numpy import of_parameters
@@ -134,7 +133,7 @@ def search(argument: Argument, declaration: Declaration, *, samples: int = 64, c
     if not looked.found:
         return Found(argument, 0, looked.skipped, looked.refused, float("nan"), {}, {})
     margin, point, facts = min(looked.found, key=lambda one: one[0])
-    there = {name: float(column[0]) for name, column in place(declaration, ranges, point[None, :]).items()}
+    there = _placed(ranges, declaration, point)
     return Found(argument, len(looked.found), looked.skipped, looked.refused, margin, there, facts)
 
 
@@ -154,7 +153,7 @@ class _Looked:
         self.early = given is not None and not {s.name for s in given.free_symbols} & set(argument.facts)
 
     def at(self, point: np.ndarray):
-        placed = {name: float(column[0]) for name, column in place(self.declaration, self.ranges, point[None]).items()}
+        placed = _placed(self.ranges, self.declaration, point)
         values = setting(self.declaration, values={**self.argument.held, **placed})
         if self.early and self.margin_of(self.argument.given, values) < 0:
             self.skipped += 1
@@ -171,6 +170,15 @@ class _Looked:
         one = (self.margin_of(self.argument.claim, known), point, facts)
         self.found.append(one)
         return one
+
+
+def _placed(ranges: dict, declaration: Declaration, point: np.ndarray) -> dict[str, float]:
+    """A point of the unit cube as values, each on its parameter's own scale."""
+    placed = {}
+    for (name, (low, high)), u in zip(ranges.items(), map(float, point), strict=True):
+        log = declaration.record(name).scale == "log"
+        placed[name] = low * (high / low) ** u if log else low + (high - low) * u
+    return placed
 
 
 def _default_point(ranges: dict, declaration: Declaration) -> np.ndarray:
