@@ -142,8 +142,8 @@ DECLARATION = Declaration(
         Budget("membrane", f"secretion * {SKIN} / cell_surface", "1/hour", (0, 0.5), "surface of the cell that leaves on vesicles in an hour", "more membrane than a cell is likely to replace", label="cell surfaces shed per hour"),
     ),
     scenarios=(
-        Scenario("small", "Small vesicles, a thousandfold concentrated", {}, "Sixty vesicles an hour with drug a thousandfold concentrated: the curves with and without vesicles coincide."),
         Scenario("drain", "The drain of a pump", DRAIN, "Ten thousand vesicles an hour, 4,500-fold concentrated, export as much as the pumps do and halve what reaches DNA."),
+        Scenario("small", "Small vesicles, a thousandfold concentrated", {}, "Sixty vesicles an hour with drug a thousandfold concentrated: the curves with and without vesicles coincide."),
         Scenario("buffer", "Vesicles inside the cell that give back", {"k_sort": 7.2}, "Drug is stored and given back: what reaches DNA is hardly less, only later."),
         Scenario("trap", "Vesicles inside the cell that keep", {"k_sort": 31, "k_return": 0.1}, "Sorted at 31 and released at 0.105 an hour, as fitted for paclitaxel: with hardly any return the store fills, and is a drain until it is full."),
         Scenario("blocked", "The drain, release blocked", {**DRAIN, "blocked": 0.9}, "Nine tenths less shedding bring most of the drug back to DNA."),

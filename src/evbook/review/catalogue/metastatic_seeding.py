@@ -82,10 +82,10 @@ DECLARATION = Declaration(
     ),
     outputs=(
         Output("primary", "one * (b / one)**(1 - exp(-a * shedding_age))", "cell", (1, 1e11), "cells of the primary tumour, until it is cut out", label="Primary tumour", latex="x", scale="log"),
-        Output("in_lung", "lung_seeds", "1", (0, 200), "colonies expected in the lung", label="In the lung", latex="N_L"),
-        Output("in_liver", "liver_seeds", "1", (0, 200), "colonies expected in the liver", label="In the liver", latex="N_H"),
+        Output("in_lung", "lung_seeds", "1", (0.01, 1000), "colonies expected in the lung", label="In the lung", latex="N_L", scale="log"),
+        Output("in_liver", "liver_seeds", "1", (0.01, 1000), "colonies expected in the liver", label="In the liver", latex="N_H", scale="log"),
         Output("elsewhere", "other_seeds", "1", (0, 200), "colonies expected elsewhere", label="Elsewhere", latex="N_R"),
-        Output("expected", "all_seeds", "1", (0, 200), "colonies expected in all", label="Expected metastases", latex="N"),
+        Output("expected", "all_seeds", "1", (0.01, 1000), "colonies expected in all", label="Expected metastases", latex="N", scale="log"),
         Output("spared", "exp(-all_seeds)", "1", (0, 1), "chance that there is none yet", label="Chance of none", latex="P_0"),
     ),
     shown=("expected", "in_lung", "in_liver"),
