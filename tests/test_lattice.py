@@ -150,8 +150,10 @@ def test_stirred_divisions_follow_the_logistic_equation():
 def test_a_point_source_has_the_steady_profile_of_theory(compiled, reach):
     """Far from edges and beyond a few sites: σ K₀(r/λ) / (2π λ²), the Green's function of the screened equation."""
     model = tissue()
-    values = setting(model, values={"side": 121, "reach": 20 * reach})
+    values = setting(model, values={"side": 121, "reach": 20 * reach, "rate": 0})
     run = LatticeRun(model, values, ev=True, seed=0, compiled=compiled)
+    for _ in range(8):  # a field that is at rest to one part in ten thousand comes nearer with every step
+        run.step()
     c, centre = run.field[0, :-1].reshape(121, 121), 60
     assert run.kind.reshape(121, 121)[centre, centre] == 1
     r = np.arange(3, 13)
@@ -236,11 +238,21 @@ def test_what_only_equations_have_is_refused_with_a_sentence(ask):
         ask(Model(tissue()))
 
 
+def test_its_description_says_every_kind_event_field_memory_and_treatment():
+    said = Model(tissue()).description()
+    t = tissue().tissue
+    for record in (*t.kinds, *t.events, *t.fields, *t.memories, *t.treatments):
+        assert f"`{record.name}`" in said and record.meaning in said
+    assert [line[:4] for line in said.splitlines() if line.startswith("## ")] == [f"## {n}" for n in range(1, 8)]
+    for event in t.events:
+        assert f"`{event.rate}`" in said
+
+
 def test_a_model_without_a_lattice_has_no_runs_and_no_frames():
     import evbook
 
     model = evbook.load("immune-escape")
-    for ask in (lambda: model.runs(3), lambda: model.simulate(frames=[1])):
+    for ask in (lambda: model.runs(3), lambda: model.simulate(frames=[1]), model.description):
         with pytest.raises(ValueError, match="immune-escape has no lattice"):
             ask()
 

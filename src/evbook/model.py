@@ -385,15 +385,14 @@ class Model(Analysis):
             Whether the vertical axis is logarithmic; as declared for the first series when absent.
 
         The rest is as for :meth:`simulate`, which gives the numbers.  Returns a picture that shows itself in a
-        notebook; ``str(picture)`` is its SVG.  Raises ValueError for unknown names and for a model in space, and
-        what :meth:`simulate` raises.
+        notebook; ``str(picture)`` is its SVG.  Raises ValueError for unknown names, and what
+        :meth:`simulate` raises.
         """
         from evbook.drawing.figures import time_course
 
         d = self.declaration
-        if len(d.axes) > 1 or d.kind == "tissue":
-            what = "over two axes" if d.axes else "in space"
-            raise ValueError(f"{d.id} is drawn {what}; plot() is for curves over time or over one axis.")
+        if len(d.axes) > 1:
+            raise ValueError(f"{d.id} is drawn over two axes; plot() is for curves over time or over one axis.")
         names = [series] if isinstance(series, str) else list(series or d.shown or (x.name for x in d.states))
         records = [d.record(self._series(name)) for name in names]
         given = {"scenario": scenario, "schedule": schedule, **values}
@@ -426,6 +425,14 @@ class Model(Analysis):
         from evbook.declaration import with_modifier
 
         return Model(with_modifier(self.declaration, modifier, scales=scales, parameters=tuple(parameters), id=id))
+    def description(self) -> str:
+        """Return a model in space as words, in the order of the ODD protocol (Markdown), made from its declaration.
+
+        Raises ValueError for a model that has no lattice.
+        """
+        from evbook.derive.odd import description
+
+        return description(self.declaration)
 
     def latex(self, *, ev: bool = True) -> str:
         """Return the equations as a LaTeX ``aligned`` block, EV terms marked by colour and label."""

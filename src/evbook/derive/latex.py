@@ -14,6 +14,7 @@ from sympy.printing.latex import LatexPrinter, tex_greek_dictionary
 
 from evbook.declaration import Declaration
 from evbook.declaration.expressions import parse, symbol
+from evbook.derive.latex_tissue import tissue_lines, tissue_names
 from evbook.derive.system import checked
 
 #: The site's style sheet lightens this colour on dark pages.
@@ -42,11 +43,17 @@ _IDLE = re.compile(r"(?:\\,| \\cdot )1(?=\\,|$|[\s}])")
 
 def _name(record) -> str:
     """LaTeX for a record: its own, or its name with the parts after underscores as subscripts."""
-    if record.latex:
+    if getattr(record, "latex", ""):
         return record.latex
     head, *rest = record.name.split("_")
     head = head if len(head) == 1 or head in tex_greek_dictionary else rf"\mathrm{{{head}}}"
     return head + (rf"_{{\mathrm{{{' '.join(rest)}}}}}" if rest else "")
+
+
+def _known(d: Declaration) -> set[str]:
+    """The names that an expression may use."""
+    own = {*d.tissue.counters, *d.tissue.statistics, *d.tissue.local} if d.tissue else set()
+    return {record.name for record in d.named} | {"t"} | own
 
 
 def _marked(text: str) -> str:
@@ -54,7 +61,7 @@ def _marked(text: str) -> str:
 
 
 def _printer_names(d: Declaration, *, mark: bool) -> dict:
-    names = {}
+    names = tissue_names(d, _name)
     for group in (d.states, d.axes, d.hidden, d.parameters, d.intermediates):
         names |= {symbol(r.name): _name(r) for r in group}
     for m in d.modifiers:
@@ -63,7 +70,7 @@ def _printer_names(d: Declaration, *, mark: bool) -> dict:
 
 
 def _latex(text: str, d: Declaration, *, mark: bool) -> str:
-    known = {record.name for record in d.named} | {"t"}
+    known = _known(d)
     # Declared order is the author's: n * nkg2d_arm * E * T reads as the paper writes it.
     settings = {"symbol_names": _printer_names(d, mark=mark), "order": "none", "mul_symbol": r"\,", "ln_notation": True}
     return _IDLE.sub("", _Printer(settings).doprint(_unevaluated(text, known)))
@@ -130,7 +137,7 @@ def expression(text: str, declaration: Declaration) -> str:
 
 def _coefficient(value: float | str, d: Declaration) -> str:
     if isinstance(value, str):
-        is_sum = _unevaluated(value, {record.name for record in d.named}).is_Add
+        is_sum = _unevaluated(value, _known(d)).is_Add
         text = _latex(value, d, mark=False)
         return (rf"\left({text}\right)" if is_sum else text) + "\\,"
     return "" if value == 1 else f"{value:g}\\,"
@@ -147,7 +154,7 @@ def _without_modifiers(text: str, d: Declaration) -> str:
         if m.off.strip() == "0":
             text = re.sub(rf"\s*[+-]\s*{m.name}\b(?!\s*[*/])", "", text)
         text = re.sub(rf"\b{m.name}\b", f"({m.off})", text)
-    whole = parse(text, {record.name for record in d.named} | {"t"})
+    whole = parse(text, _known(d))
     return _latex(text, d, mark=False) if whole.free_symbols else sympy.latex(whole)
 
 
@@ -157,7 +164,12 @@ def equations(declaration: Declaration, *, ev: bool = True) -> str:
     dS/dt = Σ (produced − consumed) · rate, in the order in which the processes are declared.
     """
     d = checked(declaration)
-    lines = []
+
+    def written(text: str, whole: bool) -> str:
+        """An expression of the dynamics, its vesicle terms marked unless it is marked as a whole."""
+        return _latex(text, d, mark=not whole) if ev else _without_modifiers(text, d)
+
+    lines = tissue_lines(d, ev, _name, written, _marked) if d.tissue else []
     for s in d.states:
         terms = []
         for p in d.processes:
@@ -179,6 +191,6 @@ def equations(declaration: Declaration, *, ev: bool = True) -> str:
         if right != _name(i):
             lines.append(rf"{_name(i)} &= {right}")
     if ev:
-        written = [(_name(m), _latex(m.expression, d, mark=False)) for m in d.modifiers]
-        lines += [rf"{_marked(name)} &= {right}" for name, right in written if right != name]
+        defined = [(_name(m), _latex(m.expression, d, mark=False)) for m in d.modifiers]
+        lines += [rf"{_marked(name)} &= {right}" for name, right in defined if right != name]
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"

@@ -17,10 +17,12 @@ from evbook.declaration import Declaration, Parameter, Scenario
 from evbook.derive.javascript import describe, site_script
 from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
+from evbook.drawing.lattice_image import still
 from evbook.drawing.layout import dash_of, stage_height
 from evbook.drawing.words import axis_title, number_text, panel_title, quantity_text, unit_is_said, unit_text
 from evbook.explorer.hosted import is_hosted
 from evbook.simulation.curves import default_grid, measures_of, series
+from evbook.simulation.lattice_looks import look
 from evbook.simulation.schedule import Rows, checked
 from evbook.simulation.setting import scenario_of, setting
 
@@ -205,12 +207,32 @@ def figure(
     return (
         f"<figure {written}>\n"
         f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
+        f"{_slice(view)}"
         f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
         f'<p class="evx-sentence">{escape(view.sentence())}</p>\n'
         f"{_room(view, sliders, compact)}\n"
         f"{_table(view)}\n"
         f"<figcaption>{_caption(view)}</figcaption>\n"
         f"</figure>{_carried(declaration)}"
+    )
+
+
+def _slice(view: _View) -> str:
+    """The slice of a model in space at the end of its run, where the script will play it."""
+    d = view.declaration
+    if d.tissue is None:
+        return ""
+    run = look(d, view.values, ev=view.ev, limit=float(view.times[-1]), statistics=False).run
+    counts = ", ".join(f"{k.label.lower() or k.name} {run.counts[i]}" for i, k in enumerate(d.tissue.kinds, 1))
+    said = f"After {quantity_text(run.counters[0], d.time.unit)}: {counts}."
+    drawn = view.data["views"]["timecourse"]["series"]
+    series = [kind["series"] for kind in view.data["tissue"]["kinds"]]
+    image = still(run.grid(), [drawn.index(name) if name in drawn else k for k, name in enumerate(series)])
+    return (
+        '<div class="evx-slice"><div class="evx-slice-frame">'
+        f'<img class="evx-slice-canvas" src="{image}" width="{run.width}" height="{run.height}" '
+        f'alt="The slice of tissue. {escape(said)}"></div>'
+        f'<div class="evx-slice-side"><p class="evx-slice-words">{escape(said)}</p></div></div>\n'
     )
 
 

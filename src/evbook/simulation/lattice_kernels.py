@@ -17,7 +17,7 @@ from evbook.simulation.threefry import PARITY, UNIT
 #: The deeds of events by number.
 DIVIDE, DIE, BECOME, MOVE, KILL = range(5)
 #: Sweeps of a field at most, and the share of the largest source below which a change is at rest.
-SWEEPS, REST = 500, 1e-5
+SWEEPS, REST = 500, 1e-4
 
 
 def fill_uniforms(k0, k1, k2, k3, step, purpose, out):

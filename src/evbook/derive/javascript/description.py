@@ -70,11 +70,17 @@ def _budget(b) -> dict:
     }  # fmt: skip
 
 
+def _counted_by(d: Declaration, kind: str) -> str:
+    """The output that is the number of a kind of cell; "" where none is."""
+    return next((o.name for o in d.outputs if o.expression.strip() == kind), "")
+
+
 def _tissue(d: Declaration) -> dict:
     """What the browser's lattice has to know beside the functions of its versions."""
     t = d.tissue
     return {
-        "kinds": [{"name": k.name, "label": k.label or k.name, "meaning": k.meaning} for k in t.kinds],
+        "kinds": [{"name": k.name, "label": k.label or k.name, "meaning": k.meaning, "series": _counted_by(d, k.name)}
+                  for k in t.kinds],
         "placings": [{"kind": x.kind, "rounding": x.rounding} for x in t.placings],
         "events": [{"name": e.name, "kind": e.kind, "does": e.does, "to": e.to, "dies": e.dies} for e in t.events],
         "fields": [{"name": f.name, "label": f.label or f.name, "unit": _unit(f.unit), "source": dict(f.source)}

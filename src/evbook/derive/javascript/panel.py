@@ -59,6 +59,7 @@ class Tool(NamedTuple):
 
 #: In the order in which they are offered; the first that applies is shown first.
 VIEWS = (
+    View("space", "In space", lambda d: d.tissue is not None),
     View("timecourse", "Over time", lambda d: not d.axes),
     View("timecourse", "Curves", lambda d: bool(d.axes)),
     View("linear", "Linear", lambda d: _draws(d, "log")),

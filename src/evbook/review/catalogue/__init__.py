@@ -33,6 +33,7 @@ MODULES = {
     "drug-export": "drug_export",
     "ion-trapping": "ion_trapping",
     "pump-transfer": "pump_transfer",
+    "tumour-slice": "tumour_slice",
     "caspase-switch": "caspase_switch",
     "caspase-population": "caspase_population",
     "met-signal": "met_signal",

@@ -8,7 +8,7 @@ import { ARRIVALS, DEEDS, EVENTS, RUN, START, keyOf, uniforms } from "../numeric
 
 /** @import { LocalEntry, TissueProgram, TissueVersion } from "../types.js" */
 
-const REST = 1e-5;
+const REST = 1e-4;
 const TRIES = 64;
 const MOST_SITES = 2 ** 21;
 

@@ -31,9 +31,13 @@ function takeLook(take, times, values, level) {
 }
 
 /** Records a run as it goes: the values of outputs at each look, and whether the measure that ends a run is known. */
-class Record {
-  /** @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {LatticeRun} run */
-  constructor(model, version, p, run) {
+export class RunRecord {
+  /**
+   * @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {LatticeRun} run
+   * @param {boolean} whole  with tallies, contacts and the well-mixed counterpart, which a run that is only watched lacks
+   */
+  constructor(model, version, p, run, whole) {
+    this.whole = whole;
     const { program } = model;
     const tissue = /** @type {TissueProgram} */ (program.tissue);
     this.model = model;
@@ -56,7 +60,7 @@ class Record {
 
   look() {
     const { run, mixed, row, version, p, model } = this;
-    const statistics = [...run.statistics(), mixed.counters[1], ...mixed.numbers];
+    const statistics = this.whole ? [...run.statistics(), mixed.counters[1], ...mixed.numbers] : [];
     version.outputs(p, run.counters, statistics, row);
     this.times.push(run.counters[0]);
     row.forEach((value, i) => this.outputs[i].push(value));
@@ -74,7 +78,7 @@ class Record {
 
   step() {
     this.run.step();
-    this.mixed.step();
+    if (this.whole) this.mixed.step();
     this.look();
   }
 
@@ -123,21 +127,19 @@ class Record {
 }
 
 /** The seed of a setting. @param {Model} model @param {ArrayLike<number>} p */
-const seedOf = (model, p) =>
+export const seedOf = (model, p) =>
   Math.floor(
     p[/** @type {number} */ (model.parameterIndex.get(/** @type {TissueProgram} */ (model.program.tissue).seed))],
   );
 
 /**
  * A run at its start, with its record.
- * @param {Model} model
- * @param {TissueVersion} version
- * @param {ArrayLike<number>} p
- * @param {number} [seed]
+ * @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {number} [seed]
+ * @param {boolean} [whole]
  */
-export function recorded(model, version, p, seed = seedOf(model, p)) {
+export function recorded(model, version, p, seed = seedOf(model, p), whole = true) {
   const tissue = /** @type {TissueProgram} */ (model.program.tissue);
-  return new Record(model, version, p, new LatticeRun(tissue, version, p, seed));
+  return new RunRecord(model, version, p, new LatticeRun(tissue, version, p, seed), whole);
 }
 
 /**

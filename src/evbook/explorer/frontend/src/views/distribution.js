@@ -8,6 +8,7 @@ import { axisOfMeasure, titleOf } from "../figure/measure-axis.js";
 import { numberText, unitText } from "../format/numbers.js";
 import { samplePath } from "../numerics/stochastic.js";
 import { colourKey } from "../figure/palette.js";
+import { lookSlices, seedOf } from "../model/looks.js";
 import { quantile, sorted } from "../model/latin-hypercube.js";
 import { inSlices } from "../model/slices.js";
 
@@ -20,6 +21,9 @@ const BARS = 24;
 const RUNS = 400;
 /** A choice that names a state whose counts are shown, and not a measure. */
 const COUNTS = "count:";
+/** A choice that names a measure of a model in space over seeds, all else as it is set; and how many seeds. */
+const SEEDS = "seeds:";
+const OF_SEEDS = 100;
 /** Milliseconds between two drawings while values come in. */
 const PACE = 300;
 
@@ -78,6 +82,31 @@ export function* countsOf(model, setting, runs, seed, grown) {
   return counts;
 }
 
+/** The measure that a choice names. @param {Model} model @param {string} of */
+const measureNumber = ({ program }, of) =>
+  program.measures.findIndex(({ name }) => name === (of.startsWith(SEEDS) ? of.slice(SEEDS.length) : of));
+
+/**
+ * Every measure of a model in space over the seeds from that of the setting on.
+ * @param {Model} model @param {Setting} setting @param {number} runs
+ * @param {(measures: number[][]) => void} grown
+ * @returns {Generator<unknown, number[][], void>} one array a measure
+ */
+function* overSeeds(model, setting, runs, grown) {
+  const { program } = model;
+  const version = setting.ev ? program.on : program.off;
+  const times = Float64Array.of(0, setting.end);
+  const first = seedOf(model, setting.values);
+  /** @type {number[][]} */
+  const found = program.measures.map(() => []);
+  for (let k = 0; k < runs; k++) {
+    const { solution } = yield* lookSlices(model, version, setting.values, times, first + k);
+    found.forEach((all, i) => all.push(solution.measures?.[i] ?? Number.NaN));
+    grown(found);
+  }
+  return found;
+}
+
 class Distribution {
   /** @param {Explorer} explorer */
   constructor(explorer) {
@@ -94,7 +123,13 @@ class Distribution {
     const measured = assumedOf(model).length
       ? program.measures.map((measure) => ({ value: measure.name, text: titleOf(measure) }))
       : [];
-    const options = [...counted, ...measured];
+    const seeded = program.tissue
+      ? program.measures.map((measure) => ({
+          value: SEEDS + measure.name,
+          text: `${titleOf(measure)}, by chance alone`,
+        }))
+      : [];
+    const options = [...seeded, ...counted, ...measured];
     this.of = options[0].value;
     /** @type {number[][]} */
     this.counts = [];
@@ -119,7 +154,11 @@ class Distribution {
   }
 
   get isOfCounts() {
-    return this.of.startsWith(COUNTS);
+    return this.of.startsWith(COUNTS) || this.isOfSeeds;
+  }
+
+  get isOfSeeds() {
+    return this.of.startsWith(SEEDS);
   }
 
   get wanted() {
@@ -143,7 +182,9 @@ class Distribution {
     this.key = this.wanted;
     const { model, setting } = this.explorer;
     this.cancel = inSlices(
-      countsOf(model, setting, RUNS, 1, (counts) => (this.counts = counts)),
+      this.isOfSeeds
+        ? overSeeds(model, setting, OF_SEEDS, (measures) => (this.counts = measures))
+        : countsOf(model, setting, RUNS, 1, (counts) => (this.counts = counts)),
       {
         step: () => this.heard(false),
         done: () => this.heard(true),
@@ -161,6 +202,12 @@ class Distribution {
 
   /** @param {boolean} finished */
   words(finished) {
+    if (this.isOfSeeds) {
+      const made = this.counts[0]?.length ?? 0;
+      const missing = made - this.values().length;
+      const unreached = missing ? `; not reached in ${missing} of them` : "";
+      return `${finished ? `${made} seeds` : `${made} of ${OF_SEEDS} seeds…`}${unreached}.`;
+    }
     if (this.isOfCounts) return finished ? `${this.counts[0]?.length ?? 0} runs.` : "running…";
     const values = this.values();
     const count = this.ensemble.present?.count ?? 0;
@@ -186,6 +233,7 @@ class Distribution {
   /** Sorted, of what is shown. */
   values() {
     const { model } = this.explorer;
+    if (this.isOfSeeds) return sorted(this.counts[measureNumber(model, this.of)] ?? []);
     if (this.isOfCounts)
       return sorted(this.counts[model.program.states.findIndex(({ name }) => COUNTS + name === this.of)] ?? []);
     const m = model.program.measures.findIndex(({ name }) => name === this.of);
@@ -205,7 +253,7 @@ function picture(model, run, standing, viewState) {
   const { program } = model;
   const values = viewState.values();
   const state = program.states.find(({ name }) => COUNTS + name === viewState.of);
-  const m = program.measures.findIndex(({ name }) => name === viewState.of);
+  const m = measureNumber(model, viewState.of);
   const measure = program.measures[m];
   const counts = axisOfCounts(values);
   const axis = state ? counts.axis : axisOfMeasure(model, measure, [...values, run.measures[m]]);

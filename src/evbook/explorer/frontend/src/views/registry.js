@@ -6,6 +6,7 @@ import { fluxes } from "./fluxes.js";
 import { map } from "./map.js";
 import { phasePlane } from "./phase-plane.js";
 import { linear, logarithmic } from "./scales.js";
+import { space } from "./space.js";
 import { sweep } from "./sweep.js";
 import { timecourse } from "./timecourse.js";
 
@@ -31,7 +32,7 @@ import { timecourse } from "./timecourse.js";
 /** @typedef {View & ViewChoice} NamedView */
 
 /** @type {View[]} */
-const VIEWS = [timecourse, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
+const VIEWS = [space, timecourse, linear, logarithmic, phasePlane, sweep, map, distribution, fluxes];
 
 /** The views of a model; a compact figure has the first alone. @param {Model} model @param {boolean} compact */
 export function viewsOf({ program }, compact) {
