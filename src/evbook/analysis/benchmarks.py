@@ -162,10 +162,13 @@ def restated_inputs(benchmark: Benchmark, declaration: Declaration) -> str:
     quantity, wanted = benchmark.quantity, dimension(benchmark.unit)
     base = setting(declaration, values=quantity.setting)
     ours = float(compute(quantity, declaration))
+    # Whether a number moves a mean over runs of chance is seen in two of them.
+    few = replace(quantity, runs=2) if isinstance(quantity, RunMean | RunDeviation) else quantity
+    seen = ours if few is quantity else float(compute(few, declaration))
     inputs = [
         (p.name, base[p.name], dimension(p.unit))
         for p in declaration.parameters
-        if base[p.name] and _moves(quantity, declaration, p.name, base[p.name], ours)
+        if base[p.name] and _moves(few, declaration, p.name, base[p.name], seen)
     ]
     found = [(name, value, unit) for name, value, unit in inputs]
     found += [(f"1 / {name}", 1 / value, ONE.times(unit, -1)) for name, value, unit in inputs]

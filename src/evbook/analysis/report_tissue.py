@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from evbook.analysis.report_line import Line
-from evbook.analysis.sampling import sample
+from evbook.analysis.sampling import ranges_of, sample
 from evbook.declaration import Declaration
 from evbook.simulation.lattice import LatticeRun
 from evbook.simulation.lattice_kernels import kernels
@@ -34,7 +34,7 @@ def _run(d: Declaration, values: dict, *, ev: bool, steps: int = STEPS, compiled
 
 
 def _settings(d: Declaration) -> list[dict[str, float]]:
-    columns = sample(d, {p.name: p.range for p in d.parameters}, TRIED, seed=1)
+    columns = sample(d, ranges_of(d, "all", "declared"), TRIED, seed=1)
     return [{name: float(column[k]) for name, column in columns.items()} for k in range(TRIED)]
 
 

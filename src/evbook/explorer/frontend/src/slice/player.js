@@ -4,7 +4,7 @@ import { element } from "../ui/dom.js";
 import { save } from "../ui/download.js";
 import { select } from "../ui/select.js";
 import { palette, themeOf } from "../figure/palette.js";
-import { numberText, unitText } from "../format/numbers.js";
+import { quantityText } from "../format/numbers.js";
 import { recorded, seedOf } from "../model/looks.js";
 import { inSlices } from "../model/slices.js";
 import { withValue } from "../model/setting.js";
@@ -275,7 +275,7 @@ export class SlicePlayer {
     const { run } = record;
     const { program } = this.explorer.model;
     this.told = performance.now();
-    const time = `${numberText(run.counters[0], 4)} ${unitText(program.time.unit)}`;
+    const time = quantityText(run.counters[0], program.time.unit, 4);
     const counts = this.tissue.kinds.map(({ label }, k) => `${label.toLowerCase()} ${run.counts[k + 1]}`).join(", ");
     const treated = this.tissue.treatments.map(
       ({ label }, i) => `${label.toLowerCase()} ${run.levels[i] ? "on" : "off"}`,
