@@ -123,7 +123,7 @@ def test_the_seed_makes_the_answer(method):
 
 
 @pytest.mark.parametrize("ask, said", [
-    (lambda: Model(LOGISTIC).sensitivity("N_final", method="global"), "one of local, ends, morris, sobol, not"),
+    (lambda: Model(LOGISTIC).sensitivity("N_final", method="global"), "one of local, ends, morris, sobol"),
     (lambda: Model(LOGISTIC).sensitivity("N_final > 3"), "has no slope"),
     (lambda: IMMUNE.sensitivity("day_large", phi_treg=0), "no finite value"),
     (lambda: IMMUNE.sensitivity("day_large", method="morris", runs=4), "has no value in"),

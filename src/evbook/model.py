@@ -425,6 +425,7 @@ class Model(Analysis):
         from evbook.declaration import with_modifier
 
         return Model(with_modifier(self.declaration, modifier, scales=scales, parameters=tuple(parameters), id=id))
+
     def description(self) -> str:
         """Return a model in space as words, in the order of the ODD protocol (Markdown), made from its declaration.
 

@@ -31,7 +31,7 @@ OURS = "no measurement known; our assumption"
 PARAMETERS = (
     P("own",       27840.0, "molecule/(cell hour)", (5e3, 1e5),   "derived",  CODE, BOOK, "inhibitor that the middle cell makes in an hour", label="own inhibitor made", latex="m", context="464 a minute in the textbook's code", scale="log"),
     P("sigma",     0.25,    "1",                    (0.05, 1),    "derived",  "abstract", SIG, "spread of the cells: standard deviation of the logarithm of what they make", label="spread of cells", latex=r"\sigma", context="20 proteins of human cells: standard deviation 15 to 30 % of the mean; another protein may spread more", control=True),
-    P("needed",    32000.0, "molecule/(cell hour)", (1.5e4, 8e4), "derived",  CODE, BOOK, "inhibitor an hour that a cell needs to live through the signal", label="inhibitor needed", latex="S^*", context="from the caspase switch: 27,000 for a signal of 50 over ten hours, 65,000 for one of 200 over 18 hours", scale="log", control=True),
+    P("needed",    32000.0, "molecule/(cell hour)", (1.5e4, 8e4), "derived",  CODE, BOOK, "inhibitor an hour that a cell needs to live through the signal", label="inhibitor needed", latex="S^*", context="from the caspase switch: 27 000 for a signal of 50 over ten hours, 65 000 for one of 200 over 18 hours", scale="log", control=True),
     P("copies",    20.0,    "molecule/EV",          (0.01, 200),  "assumed",  "not seen", "", "copies of the inhibitor in a vesicle", label="copies per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
     P("released",  0.2,     "1",                    (1e-4, 1),    "assumed",  "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="reports reach from about a third to very low; 0.2 is generous", scale="log", ev=True, control=True),
     P("uptake",    1500.0,  "EV/(cell hour)",       (1, 1e5),     "assumed",  "not seen", "", "vesicles a cell takes up in an hour, for the vesicle budget and the reading", label="vesicles taken up", latex="n", context="60 an hour is one neighbour's whole output", scale="log", ev=True, control=True),
@@ -99,12 +99,12 @@ DECLARATION = Declaration(
         Challenge(
             "half-few-donors",
             "Spare half with few donors",
-            "Of cells that need 65,000 inhibitors an hour, spare half with at most 20 donors for each (1,200 vesicles an hour).",
+            "Of cells that need 65 000 inhibitors an hour, spare half with at most 20 donors for each (1200 vesicles an hour).",
             "killed_here <= 0.5 and uptake <= 1200 and needed >= 65000",
             {"needed": 65000.0, "uptake": 1200.0},
             (
                 "Half live when the middle cell has what it needs: work out how much it is short of.",
-                "37,000 an hour from 1,200 vesicles is about 31 copies set free by each.",
+                "37 000 an hour from 1200 vesicles is about 31 copies set free by each.",
                 "Copies and share released multiply; spread does not help the middle cell.",
             ),
             "About 31 copies set free by each vesicle. The spread of the cells has no say in it.",

@@ -58,7 +58,7 @@ PARAMETERS = (
     P("k19", 1.038,    "1/hour",                 (0.3, 3),       "derived", CODE, BOOK, "loss of caspase-3 bound by the inhibitor", latex="k_{19}", context=WHERE),
     P("signal",   200.0, "molecule/cell",        (1, 2e3),       "derived", CODE, BOOK, "strength of the signal to die, as active caspase that does its work", label="signal to die", latex="I", context="200 in the textbook's figure", scale="log", control=True),
     P("begins",   1.6666666666666667, "hour",    (0, 10),        "derived", CODE, BOOK, "when the signal begins", latex="t_0", context="minute 100 in the textbook's figure"),
-    P("lasts",    18.333333333333332, "hour",    (0.5, 30),      "derived", CODE, BOOK, "how long the signal lasts", label="signal lasts", latex="t_I", context="1,100 minutes in the textbook's figure", control=True),
+    P("lasts",    18.333333333333332, "hour",    (0.5, 30),      "derived", CODE, BOOK, "how long the signal lasts", label="signal lasts", latex="t_I", context="1100 minutes in the textbook's figure", control=True),
     P("uptake",   1500.0, "EV/(cell hour)",      (1, 1e5),       "assumed", "not seen", "", "vesicles a cell takes up in an hour", label="vesicles taken up", latex="n", context=OURS, scale="log", ev=True, control=True),
     P("copies",   20.0,  "molecule/EV",          (0.01, 200),    "assumed", "not seen", "", "copies of the inhibitor in a vesicle", label="copies per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
     P("released", 0.2,   "1",                    (1e-4, 1),      "assumed", "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="reports reach from about a third to very low; 0.2 is generous", scale="log", ev=True, control=True),
@@ -134,7 +134,7 @@ DECLARATION = Declaration(
     measures=(
         Measure("A3_max", "A3", "max", "molecule/cell", "most active caspase-3", label="peak of active caspase-3"),
         Measure("A3_final", "A3", "final", "molecule/cell", "active caspase-3 at the end, long after the signal", label="active caspase-3 at the end"),
-        Measure("hour_dead", "A3", "first_above", "hour", "first hour with more than 1,000 active caspase-3", level=DEAD, label="hour above 1,000"),
+        Measure("hour_dead", "A3", "first_above", "hour", "first hour with more than 1000 active caspase-3", level=DEAD, label="hour above 1000"),
         Measure("drip_per_hour", "supply", "final", "molecule/(cell hour)", "inhibitor per hour, own and from vesicles", label="inhibitor per hour"),
     ),
     budgets=(
@@ -162,8 +162,8 @@ DECLARATION = Declaration(
             "A3_max < 1000 and signal >= 200 and lasts >= 18 and k15 <= 27840 and uptake <= 3000",
             {"uptake": 3000.0},
             (
-                "The drip is uptake times copies times the share released; about 37,000 inhibitors an hour are needed.",
-                "At 3,000 vesicles an hour that is more than twelve copies set free by each.",
+                "The drip is uptake times copies times the share released; about 37 000 inhibitors an hour are needed.",
+                "At 3000 vesicles an hour that is more than twelve copies set free by each.",
             ),
             "It takes a dozen copies set free by every vesicle. Nobody has counted them.",
             fixed=("signal", "lasts", "k15"),
@@ -185,7 +185,7 @@ DECLARATION = Declaration(
         Benchmark("dead_A3", "independent computation", Equilibrium("A3", GONE), 5049.0, "molecule/cell", 1e-3, BOOK, "active caspase-3 in a dead cell: the textbook's equations in another program"),
         Benchmark("figure_300", "independent computation", AtTime("A3", 5.0), 9789.0, "molecule/cell", 5e-3, BOOK, "active caspase-3 at minute 300 of the textbook's figure: another program"),
         Benchmark("figure_1800", "independent computation", AtTime("A3", 30.0), 5050.0, "molecule/cell", 5e-3, BOOK, "active caspase-3 at minute 1,800, ten hours after the signal: another program"),
-        Benchmark("least_signal", "independent computation", Threshold("signal", 20, 60, "A3_final > 1000", 100.0), 32.9, "molecule/cell", 0.01, BOOK, "least signal of 1,100 minutes that kills: another program"),
+        Benchmark("least_signal", "independent computation", Threshold("signal", 20, 60, "A3_final > 1000", 100.0), 32.9, "molecule/cell", 0.01, BOOK, "least signal of 1100 minutes that kills: another program"),
         Benchmark("free_inhibitor", "closed form", ClosedForm("(k15 + uptake * copies * released) / k16", ev=True), 48620.689655, "molecule/cell", 1e-9, BOOK, "inhibitor in a living cell under the default drip"),
     ),
     limits=(

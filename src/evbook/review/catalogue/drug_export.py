@@ -138,11 +138,11 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
-        Budget("load", f"fold * D * one * {VESICLE} * count", "molecule", (0, 2e4), "molecules of drug in a vesicle when the cytoplasm holds what the medium was given", "more than the 5,000 to 19,000 of paclitaxel that reported amounts imply for a small vesicle", label="molecules of drug per vesicle"),
+        Budget("load", f"fold * D * one * {VESICLE} * count", "molecule", (0, 2e4), "molecules of drug in a vesicle when the cytoplasm holds what the medium was given", "more than the 5000 to 19 000 of paclitaxel that reported amounts imply for a small vesicle", label="molecules of drug per vesicle"),
         Budget("membrane", f"secretion * {SKIN} / cell_surface", "1/hour", (0, 0.5), "surface of the cell that leaves on vesicles in an hour", "more membrane than a cell is likely to replace", label="cell surfaces shed per hour"),
     ),
     scenarios=(
-        Scenario("drain", "The drain of a pump", DRAIN, "Ten thousand vesicles an hour, 4,500-fold concentrated, export as much as the pumps do and halve what reaches DNA."),
+        Scenario("drain", "The drain of a pump", DRAIN, "Ten thousand vesicles an hour, 4500-fold concentrated, export as much as the pumps do and halve what reaches DNA."),
         Scenario("small", "Small vesicles, a thousandfold concentrated", {}, "Sixty vesicles an hour with drug a thousandfold concentrated: the curves with and without vesicles coincide."),
         Scenario("buffer", "Vesicles inside the cell that give back", {"k_sort": 7.2}, "Drug is stored and given back: what reaches DNA is hardly less, only later."),
         Scenario("trap", "Vesicles inside the cell that keep", {"k_sort": 31, "k_return": 0.1}, "Sorted at 31 and released at 0.105 an hour, as fitted for paclitaxel: with hardly any return the store fills, and is a drain until it is full."),
@@ -158,8 +158,8 @@ DECLARATION = Declaration(
         Challenge(
             "halve",
             "Halve what reaches DNA",
-            "Bring the area on DNA below 11 µmol·h/L by shed vesicles alone, with at most 10,000 vesicles an hour, "
-            "20,000 molecules in each, and half the cell's surface an hour.",
+            "Bring the area on DNA below 11 µmol·h/L by shed vesicles alone, with at most 10 000 vesicles an hour, "
+            "20 000 molecules in each, and half the cell's surface an hour.",
             "nuclear_area < 11 and secretion <= 1e4 and k_sort <= 0 and k_e <= 28.41 and D >= 10 "
             "and fold * 10 * 0.5235988 * 602.214 * (diameter / 1)**3 <= 2e4 and secretion * 3.14159265 * (diameter / 1)**2 <= 500",
             {},

@@ -110,7 +110,7 @@ DECLARATION = Declaration(
         Measure("F_largest", "F", "max", "cell", "the most myofibroblasts there are", label="most myofibroblasts"),
         Measure("F_late", "F", "at", "cell", "myofibroblasts on day 100", time="100", label="on day 100"),
         Measure("s_first", "supply", "at", "molecule/day", "growth factor brought by vesicles while the tumour sheds", time="0", label="vesicle supply"),
-        Measure("day_scarred", "F", "first_above", "day", "first day above 100,000 myofibroblasts", level="1e5", label="day above 100,000"),
+        Measure("day_scarred", "F", "first_above", "day", "first day above 100 000 myofibroblasts", level="1e5", label="day above 100 000"),
     ),
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles that each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles shed per tumour cell per hour"),

@@ -43,7 +43,7 @@ PARAMETERS = (
     P("SC_50",  14.0,    "nmol/L",   (5, 100),       "fitted",  SBML, ZHU, "drug that adds half as much to death", latex="SC_{50}", context=PANC, scale="log"),
     P("h_s",    5.0,     "1",        (1, 8),         "fitted",  SBML, ZHU, "steepness for death", latex="h_s", context=PANC),
     P("k_tau",  0.086,   "1/hour",   (0.02, 0.4),    "fitted",  SBML, ZHU, "passage through each of four steps before death", latex=r"k_\tau", context=PANC),
-    P("C_0",    20.0,    "nmol/L",   (1, 1e5),       "measured", SBML, ZHU, "gemcitabine at the start", label="gemcitabine given", latex="C_0", context="6, 10 and 20 in the dish of the publication; 10,000 to 20,000 and more in plasma after half an hour's infusion", scale="log", control=True),
+    P("C_0",    20.0,    "nmol/L",   (1, 1e5),       "measured", SBML, ZHU, "gemcitabine at the start", label="gemcitabine given", latex="C_0", context="6, 10 and 20 in the dish of the publication; 10 000 to 20 000 and more in plasma after half an hour's infusion", scale="log", control=True),
     P("k_c",    0.0,     "1/hour",   (0, 10),        "assumed", "not seen", "", "loss of drug from the medium or the plasma", label="clearance", latex="k_c", context="none in the dish; 2.6 to 18 per hour in patients, whose half-lives were 2.3 to 15.8 minutes in one trial", control=True),
     P("n_mac",  600.0,   "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of macrophages that a cancer cell takes up", label="macrophage vesicles", latex="n_M", context=OURS, ev=True, control=True),
     P("n_caf",  0.0,     "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of fibroblasts that a cancer cell takes up", label="fibroblast vesicles", latex="n_F", context=OURS, ev=True, control=True),

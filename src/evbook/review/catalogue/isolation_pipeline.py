@@ -31,7 +31,7 @@ USE = "how often it is used; 0 leaves it out"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("force",     1e5,    "1",       (1e3, 2e5),     "derived",  CODE, LIV, "force of the centrifuge, in units of gravity", label="force (g)", latex="g_r", context="100,000 is usual for small vesicles", scale="log", control=True),
+    P("force",     1e5,    "1",       (1e3, 2e5),     "derived",  CODE, LIV, "force of the centrifuge, in units of gravity", label="force (g)", latex="g_r", context="100 000 is usual for small vesicles", scale="log", control=True),
     P("minutes",   120.0,  "minute",  (5, 1200),      "assumed",  "not seen", "", "time in the centrifuge", label="time", latex="t", context="usual; for the reader to choose", scale="log", control=True),
     P("R_max",     15.88,  "cm",      (4, 20),      "measured", CODE, LIV, "distance of the bottom of the tube from the axis", latex="R_{max}", context="Beckman SW 40 Ti, in public code"),
     P("R_min",     6.67,   "cm",      (2, 15),      "measured", CODE, LIV, "distance of the surface from the axis", latex="R_{min}", context="Beckman SW 40 Ti, in public code"),
@@ -120,7 +120,7 @@ DECLARATION = Declaration(
     ),
     scenarios=(
         Scenario("spin", "Pelleting alone", {}, "In theory nearly all vesicles sink in two hours; much protein and a great many lipoproteins come along."),
-        Scenario("short", "Half an hour at 10,000 g", {"force": 1e4, "minutes": 30}, "Only the large ones: another sample, and another biology."),
+        Scenario("short", "Half an hour at 10 000 g", {"force": 1e4, "minutes": 30}, "Only the large ones: another sample, and another biology."),
         Scenario("column", "A size exclusion column alone", {"n_spin": 0, "n_sec": 1}, "No bias of size; some protein goes, and most lipoproteins stay."),
         Scenario("three", "Pellet, gradient and column", {"n_sec": 1, "n_grad": 1}, "Five hundred times as clean, and a seventh of the vesicles."),
         Scenario("polymer", "Precipitation alone", {"n_spin": 0, "n_ppt": 1}, "Nearly all vesicles, and nearly everything else."),
@@ -163,7 +163,7 @@ DECLARATION = Declaration(
         ),
     ),
     benchmarks=(
-        Benchmark("pelleted_150", "independent computation", AtTime("share", 150.0, setting={"force": 1e4, "minutes": 30}), 0.30, "1", 0.005, LIV, "share of 150 nm vesicles pelleted in half an hour at 10,000 g: a public implementation's own test, to two digits", absolute=True, checked=CODE),
+        Benchmark("pelleted_150", "independent computation", AtTime("share", 150.0, setting={"force": 1e4, "minutes": 30}), 0.30, "1", 0.005, LIV, "share of 150 nm vesicles pelleted in half an hour at 10 000 g: a public implementation's own test, to two digits", absolute=True, checked=CODE),
         Benchmark("cut_off", "independent computation", AtTime("share", 321.0, setting={"force": 1e4, "minutes": 30}), 1.0, "1", 0.005, LIV, "vesicles of 321 nm are just pelleted in full then, likewise", checked=CODE),
         Benchmark("small", "closed form", AtTime("share", 60.0, setting={"n_spin": 0, "n_sec": 2}, ev=True), 0.25, "1", 1e-9, LIV, "shares of steps multiply: two columns keep a quarter"),
     ),

@@ -31,8 +31,8 @@ OURS = "no measurement known; our assumption"
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
     P("hgf",       0.0,       "nM",               (0, 5),        "assumed",  "not seen", "", "HGF in solution", label="HGF in solution", latex="H_0", context="1 nM in the experiments; none here, so that vesicles are seen alone", control=True),
-    P("receptors", 71969.5,   "molecule/cell",    (5e3, 5e5),    "measured", CODE, CAS, "MET receptors on a cell", label="MET on a cell", latex="R", context="the line of the antibody curves; 62,000 to 160,000 in four lines", scale="log", control=True),
-    P("crowding",  7.35761161084635e-07, "nM cell/molecule", (1e-7, 2e-3), "derived", CODE, CAS, "concentration of one molecule on each cell, which is how crowded cells are", label="crowding", latex="c", context="the dish of the publication, 440,000 cells a millilitre; a thousand times more is tissue", scale="log", control=True),
+    P("receptors", 71969.5,   "molecule/cell",    (5e3, 5e5),    "measured", CODE, CAS, "MET receptors on a cell", label="MET on a cell", latex="R", context="the line of the antibody curves; 62 000 to 160 000 in four lines", scale="log", control=True),
+    P("crowding",  7.35761161084635e-07, "nM cell/molecule", (1e-7, 2e-3), "derived", CODE, CAS, "concentration of one molecule on each cell, which is how crowded cells are", label="crowding", latex="c", context="the dish of the publication, 440 000 cells a millilitre; a thousand times more is tissue", scale="log", control=True),
     P("k_off",     0.10000000000001, "1/min",     (0.03, 0.3),   "fitted",   CODE, CAS, "HGF leaves MET", latex="k_{off}", context="at the lower bound of the fit"),
     P("K_D",       0.5,       "nM",               (0.1, 2),      "measured", CODE, CAS, "affinity of HGF for MET", latex="K_D", context="fixed in the fit", scale="log"),
     P("k_pair",    1000.0,    "1/(min nM)",       (100, 1e4),    "assumed",  CODE, CAS, "an occupied receptor finds another", latex="k_2", context="set so fast that it does not limit", scale="log"),
@@ -127,7 +127,7 @@ DECLARATION = Declaration(
         Challenge(
             "five-donors",
             "Half of the published answer, by five donors",
-            "Vesicles alone, of at most five donors' output of a day (7,200 for each cell) with at most ten HGF on each, "
+            "Vesicles alone, of at most five donors' output of a day (7200 for each cell) with at most ten HGF on each, "
             "shall make a third of MET active after ten minutes, on a cell with no more receptors than in the publication.",
             "hgf <= 0 and antibody <= 0 and vesicles <= 7200 and copies <= 10 and receptors <= 71970 and active_ten > 0.33",
             {"vesicles": 7200.0},

@@ -133,7 +133,7 @@ DECLARATION = Declaration(
         Challenge(
             "expel-unfelt",
             "Expel, and let nobody feel it",
-            "Bring a donor of 500 copies below 260 with at most 1,000 vesicles an hour and 0.1 copies in each, while every recipient keeps four fifths of its target.",
+            "Bring a donor of 500 copies below 260 with at most 1000 vesicles an hour and 0.1 copies in each, while every recipient keeps four fifths of its target.",
             "M_d_final < 260 and secretion <= 1000 and copies <= 0.1 and own_d >= 500 and induction >= 1 and share_r_final > 0.8",
             {"secretion": 1000.0},
             (

@@ -145,7 +145,7 @@ DECLARATION = Declaration(
         Benchmark("bound", "closed form", ClosedForm("9 * prevalence / (1 - prevalence)"), 0.0452261306532663, "1", 1e-9, ALT, "false positive rate, over sensitivity, below which more than one positive result in ten is right"),
         Benchmark("chance", "closed form", AtTime("ppv", 1000.0), 0.005, "1", 1e-9, ALT, "without vesicles of a tumour a positive result means no more than none"),
         Benchmark("poisson", "independent computation", AtTime("sensitivity", 125.0, setting={"spread": 0.001, "mistaken": 9.99e-8, "mistaken_lp": 1e-16, "diameter": 1.2775241900}, ev=True), 0.6812182, "1", 1e-4, ALT, "people all alike, 100 counts expected without and 130 with the tumour, called from 125: SciPy's Poisson distribution"),
-        Benchmark("alarmed", "independent computation", AtTime("false_positive", 2500.0), 0.01122279, "1", 1e-5, ALT, "share of healthy people from 2,500 counts on: SciPy's negative binomial distribution"),
+        Benchmark("alarmed", "independent computation", AtTime("false_positive", 2500.0), 0.01122279, "1", 1e-5, ALT, "share of healthy people from 2500 counts on: SciPy's negative binomial distribution"),
         Benchmark("found", "independent computation", AtTime("sensitivity", 2500.0, ev=True), 0.2410816, "1", 1e-5, ALT, "share of the tumours found there, likewise"),
     ),
     limits=(

@@ -96,7 +96,7 @@ DECLARATION = Declaration(
         Budget("fused", f"({OUT}) / (({OUT}) + digesting)", "1", (0, 1), "share of endosomes that fuse and are not digested", "more than there are", label="share that fuses"),
     ),
     scenarios=(
-        Scenario("untouched", "An untouched cell", {}, "Three fusions an hour, of twenty vesicles each: 1,500 vesicles a day, with a standard deviation of 170."),
+        Scenario("untouched", "An untouched cell", {}, "Three fusions an hour, of twenty vesicles each: 1500 vesicles a day, with a standard deviation of 170."),
         Scenario("rab27", "Rab27a silenced", {"rab": 0.3}, "Fewer endosomes dock: a third of the release, and cells that are less alike."),
         Scenario("cortactin", "Cortactin silenced", {"cortactin": 0.2}, "Docking sites do not last: most docked endosomes go back."),
         Scenario("syt7", "Synaptotagmin-7 silenced", {"syt7": 0.2}, "Docked endosomes wait and go back: the same fall as with cortactin, with more of them docked."),

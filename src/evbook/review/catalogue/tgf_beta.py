@@ -33,7 +33,7 @@ SECOND = "1/(min nM)"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("dose",        0.02,      "nM",         (1e-3, 1),       "assumed", "not seen", "", "TGF-β given, in all its forms", label="TGF-β given", latex="D", context="0.02 nM is 24,000 molecules a cell; the file prints 60,000 for 0.05", scale="log", control=True),
+    P("dose",        0.02,      "nM",         (1e-3, 1),       "assumed", "not seen", "", "TGF-β given, in all its forms", label="TGF-β given", latex="D", context="0.02 nM is 24 000 molecules a cell; the file prints 60 000 for 0.05", scale="log", control=True),
     P("ki",          0.333,     "1/min",      (0.1, 1),        "fitted",   SBML, ZI, "receptors go in", latex="k_i", context=CELL),
     P("kr",          0.0333,    "1/min",      (0.01, 0.1),     "fitted",   SBML, ZI, "receptors come back", latex="k_r", context=CELL),
     P("k_T1",        0.0167,    "nM/min",     (5e-3, 5e-2),    "fitted",   SBML, ZI, "making of type I receptor", latex="k_{T1}", context=CELL),
@@ -198,7 +198,7 @@ DECLARATION = Declaration(
         Challenge(
             "half-the-molecules",
             "Half the molecules, and still there tomorrow",
-            "With at most 12,000 molecules a cell (0.01 nM), keep pSMAD2 above 4500 molecules after a day.",
+            "With at most 12 000 molecules a cell (0.01 nM), keep pSMAD2 above 4500 molecules after a day.",
             "dose <= 0.01 and day_one > 4500",
             {"dose": 0.01, "on_vesicles": 0.0},
             (
@@ -214,7 +214,7 @@ DECLARATION = Declaration(
     benchmarks=(
         Benchmark("type_one", "published", ClosedForm("(k_T1 * (kdeg_T1 + kr) / (kdeg_T1 * ki) + k_T1 / kdeg_T1) * V_c * count"), 10005, "molecule/cell", 1e-3, ZI, "type I receptors of a resting cell, as the authors' file prints them", checked=SBML),
         Benchmark("type_two", "published", ClosedForm("(k_T2 * (kdeg_T2 + kr) / (kdeg_T2 * ki) + k_T2 / kdeg_T2) * V_c * count"), 2272, "molecule/cell", 1e-3, ZI, "type II receptors of a resting cell, as the authors' file prints them", checked=SBML),
-        Benchmark("dose_a_cell", "consistency", ClosedForm("dose * V_m * count", setting={"dose": 0.05}), 60000, "molecule/cell", 0.005, ZI, "0.05 nM in molecules a cell: the notes of the authors' file say approximately 60,000", checked=SBML),
+        Benchmark("dose_a_cell", "consistency", ClosedForm("dose * V_m * count", setting={"dose": 0.05}), 60000, "molecule/cell", 0.005, ZI, "0.05 nM in molecules a cell: the notes of the authors' file say approximately 60 000", checked=SBML),
         Benchmark("pSMAD2_30", "independent computation", AtTime("pSMAD2", 30, setting=FILE), 25701.033065, "molecule/cell", 1e-5, ZI, "pSMAD2 after half an hour: BIOMD0000000342 run in libRoadRunner", checked=SBML),
         Benchmark("pSMAD2_60", "independent computation", AtTime("pSMAD2", 60, setting=FILE), 27743.762067, "molecule/cell", 1e-5, ZI, "pSMAD2 after an hour: BIOMD0000000342 run in libRoadRunner", checked=SBML),
         Benchmark("pSMAD2_125", "independent computation", AtTime("pSMAD2", 125, setting=FILE), 20659.92231, "molecule/cell", 1e-5, ZI, "pSMAD2 after about two hours: BIOMD0000000342 run in libRoadRunner", checked=SBML),

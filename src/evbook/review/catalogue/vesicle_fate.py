@@ -33,7 +33,7 @@ OURS = "no measurement known; our assumption"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("offered",   1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "vesicles that are near one cell at the start", label="vesicles offered", latex="n", context="60 an hour is one neighbour's whole output, 1,440 in a day", scale="log", control=True, ev=True),
+    P("offered",   1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "vesicles that are near one cell at the start", label="vesicles offered", latex="n", context="60 an hour is one neighbour's whole output, 1440 in a day", scale="log", control=True, ev=True),
     P("particles", 1000.0, "EV/cell",     (1, 1e5),    "assumed",  "not seen",  "", "particles near a cell in the base, to compare with", label="particles of the base", latex="n_0", context="a round number", scale="log"),
     P("binding",   0.05,   "1/hour",      (1e-3, 10),  "assumed",  "not seen",  "", "rate at which a vesicle near the cell is bound", label="binding", latex="k_b", context="a hundredth or so an hour in a dish, more than one an hour in dense tissue: " + OURS, scale="log", control=True),
     P("leaving",   0.5,    "1/hour",      (1e-3, 10),  "assumed",  "not seen",  "", "rate at which a bound vesicle lets go", label="letting go", latex="k_u", context=OURS, scale="log"),
@@ -128,7 +128,7 @@ DECLARATION = Declaration(
     challenges=(
         Challenge(
             "hundred-copies", "A hundred copies in a day",
-            "Deliver 100 copies to one cell in 24 hours with at most 1,000 vesicles, when one in a hundred of those taken in releases its content.",
+            "Deliver 100 copies to one cell in 24 hours with at most 1000 vesicles, when one in a hundred of those taken in releases its content.",
             "delivered_day >= 100 and offered <= 1000", {"released": 0.01, "offered": 1000.0},
             ("Ten copies a vesicle would do, if every vesicle were taken in.", "In a dish few are bound within a day: bring them closer, or let them bind better.", "Half taken in at one in a hundred is five released: twenty copies in each."),
             "Either targeting or loading does it: what counts is vesicles taken in, times share released, times copies. No dye shows the last two.",

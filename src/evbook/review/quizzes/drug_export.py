@@ -50,7 +50,7 @@ QUIZ = (
             ),
         ),
         numbers={
-            "shed": lambda m: "1,000",
+            "shed": lambda m: "1000",
             "cytoplasm": lambda m: f"{m.parameters['value']['V_c']:.0f}",
             "pumps": lambda m: m.parameters["value"]["k_e"],
         },

@@ -64,7 +64,7 @@ QUIZ = (
         unit="EV/(cell hour)",
         tolerance=0.06,
         numbers={"effectors": _effectors},
-        feedback="Within the 1 to 10,000 that cells are known to handle, though it is a ceiling: most vesicles never meet "
+        feedback="Within the 1 to 10 000 that cells are known to handle, though it is a ceiling: most vesicles never meet "
         "an effector. At ten times the reach it would be ten times as much, and beyond what is known.",
         hint="Multiply the tumour cells by what each sheds in an hour, and divide by the effectors.",
         slips=(

@@ -18,7 +18,7 @@ def _minutes(model, diameter):
 
 QUIZ = (
     Numeric(
-        text="In a swinging bucket at 100,000 g, half of the vesicles of 50 nm are in the pellet after {minutes} minutes. After how many are half of those of 100 nm, of the same density?",
+        text="In a swinging bucket at 100 000 g, half of the vesicles of 50 nm are in the pellet after {minutes} minutes. After how many are half of those of 100 nm, of the same density?",
         model="isolation-pipeline",
         answer=lambda m: _minutes(m, LARGE),
         unit="min",

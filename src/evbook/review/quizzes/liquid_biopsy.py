@@ -108,7 +108,7 @@ QUIZ = (
             ),
             Choice(
                 "Fewer of them die of it, as early tumours are curable.",
-                "It may be so and must be shown. In a trial of 202,638 women screening with CA125 found more early cancers, and no fewer women died {cite:p}`Menon2021`.",
+                "It may be so and must be shown. In a trial of 202 638 women screening with CA125 found more early cancers, and no fewer women died {cite:p}`Menon2021`.",
             ),
             Choice(
                 "Nothing as yet, until a trial has counted the deaths.",

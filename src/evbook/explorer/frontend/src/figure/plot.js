@@ -181,7 +181,7 @@ export class Plot {
     this.gd.classList.toggle("evx-moving", moving);
   }
 
-  /** Takes the value box away, as when a mouse leaves the panel; Plotly forgets where it was only when it is told so. */
+  /** Takes the value box away, as when a mouse leaves the panel; Plotly forgets where it was only when told so. */
   unhover() {
     for (const panel of this.gd.querySelectorAll(".nsewdrag")) panel.dispatchEvent(new MouseEvent("mouseout"));
   }
