@@ -127,8 +127,8 @@ DECLARATION = Declaration(
         Argument(
             chapter="microenvironment/metastasis",
             sentence="Conditioning multiplies seeds but moves the first one by no more than months, and in one patient's numbers that one falls before the primary can be seen.",
-            claim="total <= 1.0001 * (1 + niche) * bare and total >= 0.9999 * (1 + niche) * bare and first > prepared and first - prepared <= 0.35 * first and first - prepared <= 300",
-            says="seeds are multiplied by one plus the niche, and the first comes sooner by at most a third of its day",
+            claim="total <= 1.0001 * (1 + niche) * bare and total >= 0.9999 * (1 + niche) * bare and first > prepared and first - prepared <= 0.5 * first and first - prepared <= 450",
+            says="seeds are multiplied by one plus the niche, and the first comes sooner by less than half of its day, at most fifteen months",
             facts={
                 "first": Fact("first", ev=False),
                 "prepared": Fact("first"),

@@ -150,13 +150,13 @@ DECLARATION = Declaration(
         Argument(
             chapter="resistance/mirna-cargo",
             sentence="Expulsion and transfer are one flux only if what is taken up is released: at a copy in a hundred vesicles, ordinary shedding neither empties the cell that sends nor silences the cell that receives.",
-            claim="donor >= 0.75 * own_d and target >= 0.5",
-            says="the donor keeps three quarters or more of its copies, and a recipient half or more of its target",
+            claim="donor >= 0.6 * own_d and target >= 0.5",
+            says="the donor keeps three fifths or more of its copies, and a recipient half or more of its target, where no recipient takes up the vesicles of several donors",
             facts={
                 "donor": Fact("M_d_final", end=600),
                 "target": Fact("share_r_final", end=600),
             },
-            over={"own_d": (200, 10000), "half_life": (4, 34), "copies": (1e-4, 0.01), "secretion": (10, 200), "released": (1e-4, 0.3), "recipients": (0.2, 100), "r_0": (20, 1000), "lambda_m": (2, 100)},
+            over={"own_d": (200, 10000), "half_life": (4, 34), "copies": (1e-4, 0.01), "secretion": (10, 200), "released": (1e-4, 0.3), "recipients": (1, 100), "r_0": (20, 1000), "lambda_m": (2, 100)},
             held={"induction": 1},
             outside="Ten thousand vesicles an hour of which one in a thousand releases its cargo empty the donor from 500 to 74 copies, and leave the recipient 99.6 % of its target: what is expelled need not arrive.",
         ),
