@@ -52,6 +52,7 @@ ASKED = {
     "equilibria": lambda m: m.equilibria(),
     "budget": lambda m: m.budget(),
     "latex": lambda m: m.latex(),
+    "description": lambda m: m.description(),
     "javascript": lambda m: m.javascript(),
     "to_sbml": lambda m: m.to_sbml(),
     "explore": lambda m: m.explore(),
@@ -115,10 +116,11 @@ def test_every_public_name_answers(model, name):
 
 #: What not every model has: no rest where time stands in the rates, no chance where nothing is counted, …
 MAY_REFUSE = {
-    "runs", "sample_paths", "equilibria", "branches", "separatrix", "threshold", "to_sbml", "sensitivity", "fit",
+    "runs", "description", "sample_paths", "equilibria", "branches", "separatrix", "threshold", "to_sbml",
+    "sensitivity", "fit",
     "band",
 }  # fmt: skip
-MAY_BE_EMPTY = {"states", "processes", "schedule", "equilibria", "modifiers", "challenges", "budget"}
+MAY_BE_EMPTY = {"states", "processes", "schedule", "equilibria", "modifiers", "challenges", "budget", "branches"}
 
 
 def test_a_coefficient_that_is_an_expression_stands_in_the_reaction():

@@ -63,7 +63,9 @@ def test_every_view_and_tool_is_a_module_of_the_front_end_and_the_other_way_roun
     for room, named in (("views", VIEWS), ("tools", TOOLS)):
         folder = FRONTEND / room
         text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
-        registered = re.findall(r"^(?:export )?const \w+ = (?:scaled\(|\{\s*id: )\"([\w-]+)\"", text, re.MULTILINE)
+        registered = re.findall(
+            r"^(?:export )?const \w+ = (?:scaled\(|\{\s*(?:\.\.\.\w+, )?id: )\"([\w-]+)\"", text, re.MULTILINE
+        )
         assert sorted(registered) == sorted({one.id for one in named}), room
 
 
@@ -79,7 +81,7 @@ def test_what_a_model_lacks_is_not_offered():
     for model_id, found in offered.items():
         d = declaration(model_id)
         views, tools = ({one["id"] for one in found[key]} for key in ("views", "tools"))
-        assert found["views"][0]["title"] == ("Curves" if d.axes else "Over time")
+        assert found["views"][0]["title"] == ("Curves" if d.axes else "In space" if d.tissue else "Over time")
         assert ("phase" in views) == (d.phase is not None)
         assert ("challenges" in tools) == bool(d.challenges)
         assert ("schedule" in tools) == bool(d.doses or d.windows)

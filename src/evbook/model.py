@@ -331,6 +331,8 @@ class Model(Analysis):
         from evbook.simulation.setting import setting
 
         d = equations_of(self.declaration, "steady states")
+        if not d.states:
+            raise ValueError(f"{d.id} is a curve over an axis: it has no states, and so no steady states.")
         rows = []
         system = compile(d, ev=self._ev_active(ev, scenario))
         for rest in equilibria(system, setting(d, scenario=scenario, values=values), held=held):

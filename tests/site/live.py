@@ -142,7 +142,10 @@ class Live:
             over_time.check()
         for drawer in self.figure.locator("details.evx-tool[open]").all():
             drawer.evaluate("(details) => { details.open = false; }")
-        scenario, first = self.figure.get_by_label("Scenario"), self.figure.get_attribute("data-scenario")
+        scenario, first = (
+            self.figure.get_by_role("combobox", name="Scenario"),
+            self.figure.get_attribute("data-scenario"),
+        )
         if first and scenario.count() and scenario.input_value() != first:
             scenario.select_option(first)
         self.rest()

@@ -73,7 +73,7 @@ def test_every_slider_to_both_ends_changes_what_is_seen_and_agrees_with_python(l
 
 def _idle_in_every_scenario(live: Live, names: set[str]) -> set[str]:
     """Those sliders whose two ends look alike in whatever scenario is chosen."""
-    scenarios = live.figure.get_by_label("Scenario")
+    scenarios = live.figure.get_by_role("combobox", name="Scenario")
     others = scenarios.locator("option").evaluate_all("(all) => all.map(({ value }) => value)") if names else []
     for scenario in others:
         scenarios.select_option(scenario)
@@ -93,7 +93,7 @@ def _idle_in_every_scenario(live: Live, names: set[str]) -> set[str]:
 def test_a_number_that_plays_no_part_is_greyed_out_and_says_so(live, model):
     seen = set()
     for scenario in model.declaration.scenarios:
-        live.figure.get_by_label("Scenario").select_option(scenario.name)
+        live.figure.get_by_role("combobox", name="Scenario").select_option(scenario.name)
         live.rest()
         values = setting(model.declaration, scenario=scenario.name)
         for one in model.declaration.parameters:
@@ -296,7 +296,7 @@ def test_the_curve_without_vesicles_follows_every_slider_that_it_depends_on(live
 def test_every_scenario_shows_its_curve_and_says_what_it_is(live, model):
     said = set()
     for scenario in model.declaration.scenarios:
-        choice = live.figure.get_by_label("Scenario")
+        choice = live.figure.get_by_role("combobox", name="Scenario")
         if choice.count():
             choice.select_option(scenario.name)
             live.rest()

@@ -327,6 +327,9 @@ class Analysis:
         Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
         """
         from evbook.analysis.fit import fit, in_units
+        from evbook.derive.system import equations_of
+
+        equations_of(self.declaration, "curves to fit")
 
         data = in_units(self.declaration, data, observe)
         d, base, acts = self.declaration, self._base(scenario, values), self._ev_active(ev, scenario)

@@ -231,7 +231,7 @@ def _slice(view: _View) -> str:
     return (
         '<div class="evx-slice"><div class="evx-slice-frame">'
         f'<img class="evx-slice-canvas" src="{image}" width="{run.width}" height="{run.height}" '
-        f'alt="The slice of tissue. {escape(said)}"></div>'
+        f'alt="The slice of tissue. {escape(said)}"/></div>'
         f'<div class="evx-slice-side"><p class="evx-slice-words">{escape(said)}</p></div></div>\n'
     )
 

@@ -118,7 +118,7 @@
 
 /**
  * @typedef {object} TissueProgram  A model in space, but for its numbers.
- * @property {{name: string, label: string, meaning: string, series: string}[]} kinds  series: the output that counts them
+ * @property {{name: string, label: string, meaning: string, series: string}[]} kinds  with the output that counts them
  * @property {{kind: string, rounding: string}[]} placings
  * @property {{name: string, kind: string, does: string, to: string, dies: string}[]} events
  * @property {{name: string, label: string, unit: string, source: Record<string, string>}[]} fields

@@ -34,7 +34,7 @@ function takeLook(take, times, values, level) {
 export class RunRecord {
   /**
    * @param {Model} model @param {TissueVersion} version @param {ArrayLike<number>} p @param {LatticeRun} run
-   * @param {boolean} whole  with tallies, contacts and the well-mixed counterpart, which a run that is only watched lacks
+   * @param {boolean} whole  with tallies, contacts and the well-mixed counterpart, as no run has that is only watched
    */
   constructor(model, version, p, run, whole) {
     this.whole = whole;

@@ -1,4 +1,5 @@
-// A lattice as an image: one pixel a site.  Kinds differ in colour and in lightness, so that they are told apart without
+// A lattice as an image: one pixel a site.
+// Kinds differ in colour and in lightness, so that they are told apart without
 // hue; a cell that remembers vesicles is paler, and the vesicles that free sites take up lie over them as a veil.
 
 /** @import { LatticeRun } from "../model/lattice.js" */

@@ -287,7 +287,8 @@ export class SlicePlayer {
     if (this.words.textContent !== text) this.words.textContent = text;
     this.canvas.setAttribute(
       "aria-label",
-      `The slice, a square of ${run.width} sites to a side. ${text} Arrow keys move a mark, Enter does there what the hand is set to.`,
+      `The slice, a square of ${run.width} sites to a side. ${text} ` +
+        "Arrow keys move a mark, Enter does there what the hand is set to.",
     );
   }
 
