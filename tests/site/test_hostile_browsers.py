@@ -136,27 +136,3 @@ def test_a_tap_elsewhere_ends_the_value_box_of_a_figure(browser, site_address):
         page.wait_for_timeout(800)
         assert labels.count() == 0, "it comes back when the slider is let go"
         assert record.complaints == []
-
-
-@pytest.mark.parametrize("path", ["index.html", "search.html", "microenvironment/immune-escape.html"])
-def test_on_a_first_visit_text_stands_in_the_books_own_typeface_from_the_first_paint(browser, site_address, path):
-    with visit(browser, site_address, viewport=PHONE, has_touch=True, is_mobile=True) as record:
-        page, client = record.page, record.context.new_cdp_session(record.page)
-        client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        client.send("Network.emulateNetworkConditions",
-                    {"offline": False, "latency": 100, "downloadThroughput": 2e5, "uploadThroughput": 1e5})  # fmt: skip
-        record.go(path)
-        client.send("DOM.enable")
-        client.send("CSS.enable")
-        root = client.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-        found: dict[str, int] = {}
-        nodes = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": "main h1, main p, main em"})["nodeIds"]
-        for node in nodes[:40]:
-            for font in client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
-                found[font["familyName"]] = found.get(font["familyName"], 0) + font["glyphCount"]
-        own = sum(count for name, count in found.items() if "Source Serif" in name)
-        others = sum(count for name, count in found.items() if "Source" not in name and "KaTeX" not in name)
-        # A sign here and there is of no Latin alphabet; a page in another typeface would have none of ours.
-        assert own > 0 and others < 0.1 * own, found
-        assert page.evaluate("() => performance.getEntriesByType('resource').filter(({ name }) =>"
-                             " /source-serif-4-latin/.test(name)).length") == 0  # fmt: skip

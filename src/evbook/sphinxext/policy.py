@@ -23,8 +23,7 @@ POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         # pictures made in the page, to be downloaded
         "img-src 'self' data: blob:",
-        # the sheet carries the text face
-        "font-src 'self' data:",
+        "font-src 'self'",
         "form-action 'self'",
         "base-uri 'self'",
     ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,6 @@ class Face:
     style: str
     weights: str
     source: Path
-    #: The sheet itself carries it: the text of nearly every page needs it at the first paint.
-    carried: bool = False
 
     @property
     def name(self) -> str:
@@ -58,14 +55,9 @@ class Face:
 
     def rule(self) -> str:
         """Its ``@font-face`` rule."""
-        address, display = f"fonts/{self.name}", "optional"
-        if self.carried:
-            # It is read from the sheet after the first layout, too late for what is optional; no letter waits for it.
-            display = "block"
-            address = f"data:font/woff2;base64,{b64encode(self.source.read_bytes()).decode()}"
         return (
-            f"@font-face{{font-family:'Source Serif 4';font-display:{display};font-weight:{self.weights};"
-            f"font-style:{self.style};src:url({address}) format('woff2');"
+            f"@font-face{{font-family:'Source Serif 4';font-display:optional;font-weight:{self.weights};"
+            f"font-style:{self.style};src:url(fonts/{self.name}) format('woff2');"
             f"unicode-range:{TEXT_FACE_RANGES[self.part]}}}"
         )
 
@@ -73,8 +65,8 @@ class Face:
 #: Upright letters have all weights in one file.  Slanted ones are nearly always of the text's own weight, a file of
 #: two fifths the size; Greek letters are rarely slanted, and then the reader's own serif gives them.
 TEXT_FACE_FILES = [
-    Face("latin", "normal", "200 900", TEXT_FACE / "source-serif-4-latin-wght-normal.woff2", True),
-    Face("latin", "italic", "400", ONE_WEIGHT / "source-serif-4-latin-400-italic.woff2", True),
+    Face("latin", "normal", "200 900", TEXT_FACE / "source-serif-4-latin-wght-normal.woff2"),
+    Face("latin", "italic", "400", ONE_WEIGHT / "source-serif-4-latin-400-italic.woff2"),
     Face("greek", "normal", "200 900", TEXT_FACE / "source-serif-4-greek-wght-normal.woff2"),
 ]
 
@@ -82,6 +74,8 @@ TEXT_FACE_FILES = [
 #: What is asked for before the first paint, where the text that is open from the start needs it.  (A browser complains
 #: of what was asked for and not used.)
 FACES = {
+    "_static/fonts/source-serif-4-latin-wght-normal.woff2": re.compile("<"),
+    "_static/fonts/source-serif-4-latin-400-italic.woff2": re.compile(r"<p>(?:[^<]|<(?!/p))*<em>"),
     "_static/fonts/KaTeX_Main-Regular.woff2": ON_DEMAND["katex.css"],
     "_static/fonts/KaTeX_Math-Italic.woff2": ON_DEMAND["katex.css"],
 }
@@ -91,9 +85,7 @@ _FOLDED = re.compile(r"<details\b.*?</details>", re.DOTALL)
 def text_face_rules() -> str:
     """``@font-face`` rules of the text face.
 
-    The sheet carries the Latin letters itself.  Asked for as files they came after the first paint on a phone's first
-    visit, and the whole page stood in the reader's own serif; a page without its sheet is not painted at all, so now
-    they are there.  A face that comes later (Greek) is kept for the next page: text that has been read does not move.
+    A face that comes after the first paint is kept for the next page: text that has been read does not move.
     """
     return "\n".join(face.rule() for face in TEXT_FACE_FILES)
 
@@ -126,8 +118,7 @@ def write_static(app: Sphinx) -> None:
     shutil.rmtree(static, ignore_errors=True)
     (static / "fonts").mkdir(parents=True)
     for face in TEXT_FACE_FILES:
-        if not face.carried:
-            shutil.copy(face.source, static / "fonts")
+        shutil.copy(face.source, static / "fonts")
     for font in (NPM / "katex" / "dist" / "fonts").glob("*.woff2"):
         shutil.copy(font, static / "fonts")
     sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "theme" / "styles").glob("*.css"))]
