@@ -31,7 +31,7 @@ def tissue_lines(d: Declaration, ev: bool, name: Callable, written: Callable, ma
         rate = written(e.rate, e.ev)
         lines.append(rf"{_change(e, kinds)} &:\quad {marked(rate) if e.ev else rate}")
         if e.dies != "0":
-            lines.append(rf"\text{{in its place }} {kinds[e.kind]} \to \varnothing &:\quad {written(e.dies, e.ev)}")
+            lines.append(rf"\text{{in its place }} {kinds[e.kind]} \to \emptyset &:\quad {written(e.dies, e.ev)}")
     for f in t.fields:
         if ev or not f.ev:
             shed = " + ".join(rf"{written(text, True)}\,[{kinds[kind]}]" for kind, text in f.source.items())
@@ -50,9 +50,9 @@ def _change(e: Event, kinds: dict[str, str]) -> str:
     cell, other = kinds[e.kind], kinds.get(e.to, "")
     return {
         "divide": rf"{cell} \to 2\,{cell}",
-        "die": rf"{cell} \to \varnothing",
+        "die": rf"{cell} \to \emptyset",
         "become": rf"{cell} \to {other}",
-        "move": rf"{cell}\,\square \to \square\,{cell}",
+        "move": rf"{cell}\,\circ \to \circ\,{cell}",
         "kill": rf"{cell} + {other} \to {cell}",
-        "arrive": rf"\varnothing \to {cell}",
+        "arrive": rf"\emptyset \to {cell}",
     }[e.does]
