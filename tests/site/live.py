@@ -75,11 +75,13 @@ def at_rest(figure: Locator) -> None:
 
 
 class Live:
-    """One live figure in an open page."""
+    """One live figure in an open page: the one of that number, or the first whole one, which has all controls."""
 
-    def __init__(self, page: Page, number: int = 0):
+    def __init__(self, page: Page, number: int | None = None):
         self.page = page
-        self.figure: Locator = page.locator("figure.evbook-explorer").nth(number)
+        figures = page.locator("figure.evbook-explorer")
+        whole = page.locator("figure.evbook-explorer:not([data-compact])").first
+        self.figure: Locator = whole if number is None else figures.nth(number)
         self.figure.scroll_into_view_if_needed()
         self.figure.locator(".evx-drawn").wait_for(timeout=PATIENCE)
         for group in self.figure.locator("details.evx-base").all():

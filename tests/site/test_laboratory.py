@@ -209,6 +209,6 @@ def test_a_link_keeps_what_a_view_is_about(live):
     wanted = lists.evaluate_all("(all) => all.map(({ value }) => value)")
     live.page.goto("about:blank")
     live.page.goto(address)
-    again = Live(live.page, 0)
+    again = Live(live.page)
     patient(again, lambda: lists.count() == len(wanted))
     assert lists.evaluate_all("(all) => all.map(({ value }) => value)") == wanted
