@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from chapters import BOOK, ROOT
 
 from evbook.authoring import anchors
+from evbook.sphinxext.anchors import with_old_anchor
 
 PUBLISHED = anchors.read(BOOK)
 
@@ -44,6 +46,22 @@ def test_the_second_update_finds_nothing_new(tmp_path):
     assert anchors.update(book) == 0
     rows = {(row["page"], row["anchor"]) for row in anchors.read(book)}
     assert ("background/note", "a-new-part") in rows
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ('<p id="new">Text</p>', '<p id="new"><span id="old"></span>Text</p>'),
+        ('<tr id="new"> <td>1</td></tr>', '<tr id="new"> <td><span id="old"></span>1</td></tr>'),
+        (
+            '<tr class="a" id="new"><th scope="row">1</th>',
+            '<tr class="a" id="new"><th scope="row"><span id="old"></span>1</th>',
+        ),
+        ('<p id="newer">Text</p>', '<p id="newer">Text</p>'),
+    ],
+)
+def test_an_old_anchor_leads_into_a_table_written_as_html(html, kept):
+    assert with_old_anchor(html, "old", "new") == kept
 
 
 def test_the_way_to_keep_an_anchor_is_told():

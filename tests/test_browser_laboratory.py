@@ -52,12 +52,13 @@ def test_elasticities_are_those_of_the_sensitivity_equations(ask, name):
     (found,) = ask(model, {"ask": "elasticities", "ev": True})
     ours, names = numbers(found["elasticities"]), [p.name for p in model.declaration.parameters]
     base, times = setting(model.declaration), grid_to(model.declaration, None)
-    curves, slopes = series_with_tangent(compile(model.declaration), base, times, names)  # once for all measures
+    system = compile(model.declaration)
+    curves, slopes = series_with_tangent(system, base, times, names)  # once for all measures
     compared = 0
     for m, measure in enumerate(model.declaration.measures):
         if measure.take.startswith("where"):
             continue  # a grid point: it does not move by little
-        value, slope = measure_with_tangent(model.declaration, measure, base, times, curves, slopes, names)
+        value, slope = measure_with_tangent(system, measure, base, times, curves, slopes, names)
         if not np.isfinite(value):
             assert np.isnan(numbers(found["measures"])[m])  # it has no value at this setting, here as there
             continue

@@ -129,9 +129,10 @@ def small_checkout(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder / name)
     frontend = folder / "src/evbook/explorer/frontend"
     frontend.mkdir(parents=True)
-    layout = folder / "src/evbook/drawing/layout.json"
-    layout.parent.mkdir()
-    shutil.copy(ROOT / "src/evbook/drawing/layout.json", layout)
+    for shared in ("drawing/layout.json", "own_data/words.json"):
+        target = folder / "src/evbook" / shared
+        target.parent.mkdir()
+        shutil.copy(ROOT / "src/evbook" / shared, target)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / "src/evbook/explorer/frontend" / name, frontend / name)
     return folder

@@ -58,7 +58,8 @@ def test_the_page_has_the_title_the_parts_and_how_it_is_cited(html):
     assert re.search(r"<h1>(.*?)<a class=\"headerlink\"", html)[1] == d.title
     assert f'<meta name="citation_title" content="{d.title}">' in html
     assert "@incollection{" in html or "@inbook{" in html
-    assert len(re.findall(r'<figure [^>]*class="evbook-explorer"[^>]*data-model="immune-escape"', html)) == 1
+    figures = re.findall(r'<figure [^>]*class="evbook-explorer"[^>]*data-model="immune-escape"[^>]*>', html)
+    assert ["data-compact" in figure for figure in figures] == [True, False]
     quiz = html.partition('<div class="evbook-quiz">')[2]
     numbers = [str(n) for n, _ in enumerate(quizzes.for_chapter(PAGE), 1)]
     assert re.findall(r"<strong>Question (\d+)\.</strong>", quiz) == numbers

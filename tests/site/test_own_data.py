@@ -125,7 +125,8 @@ def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live,
         ),
         ("t [mg],drug\n0,1\n", "1 row, 0 columns of measurements."),
         ("t,drug\n0,1,5\n4,2,5\n", "Row 2 has 3 cells under 2 names"),
-        ("names only\n", "The table has one column only"),
+        ("names only\n", "No column of the table holds numbers."),
+        ("alone\n1\n2\n", "The table has one column only"),
     ):
         paste(drawer, text)
         said.get_by_text(sentence).wait_for()

@@ -45,6 +45,27 @@ class KeepAnchors(SphinxPostTransform):
             for old, new in moved.items():
                 if new in node.get("ids", []):
                     node["ids"].append(old)
+        for node in list(self.document.findall(nodes.raw)) if moved else ():
+            if node.get("format") == "html":
+                html = node.astext()
+                for old, new in moved.items():
+                    html = with_old_anchor(html, old, new)
+                if html != node.astext():
+                    node.children = [nodes.Text(html)]
+
+
+def with_old_anchor(html: str, old: str, new: str) -> str:
+    """Return HTML in which the link to ``old`` leads to the element with the id ``new``, if it is there.
+
+    Tables that are written as HTML have their anchors on rows; an empty ``<span>`` may stand in a cell, not in a row.
+    """
+    found = re.search(rf'<(\w+)\b[^>]*\bid="{re.escape(new)}"[^>]*>', html)
+    if found is None:
+        return html
+    inside = found.end()
+    if found[1] == "tr":
+        inside += re.match(r"\s*<t[dh]\b[^>]*>", html[inside:]).end()
+    return f'{html[:inside]}<span id="{old}"></span>{html[inside:]}'
 
 
 def setup(app: Sphinx) -> None:
