@@ -137,10 +137,20 @@
       });
   }
 
+  // The element that a fragment names.  One with a stray "%" cannot be decoded: it is taken as it stands.
+  function named(hash) {
+    var id = hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch (malformed) {
+      // As it stands.
+    }
+    return id ? document.getElementById(id) : null;
+  }
+
   // What a link leads to may be behind a closed line: it opens, and the place comes into view.
   function openTarget() {
-    var id = decodeURIComponent(location.hash.slice(1));
-    var target = id && document.getElementById(id);
+    var target = named(location.hash);
     if (!target) return;
     var closed = false;
     for (
@@ -167,7 +177,7 @@
   function followHeadings() {
     var links = Array.from(document.querySelectorAll(".headings a[href^='#']"));
     var sections = links.map(function (link) {
-      return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      return named(link.hash);
     });
     if (!links.length) return;
     var pending = false;
