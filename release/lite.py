@@ -89,6 +89,11 @@ def as_in_the_browser(notebook: dict[str, Any]) -> dict[str, Any]:
     return {**notebook, "metadata": {**notebook["metadata"], "kernelspec": specification}}
 
 
+def without_first_cell(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A notebook of the site without the cell that installs the package, which is there in the browser."""
+    return {**notebook, "cells": [cell for cell in notebook["cells"] if cell["id"] != "install-evbook"]}
+
+
 def collect(folder: Path, site: Path) -> list[Path]:
     """The wheels that the site serves: evbook's own, and those that requirements/lite.txt pins."""
     folder.mkdir(parents=True)
@@ -110,10 +115,10 @@ def main(site: Path) -> None:
     work, output = site.parent / "lite", site / "lite"
     shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(output, ignore_errors=True)
-    for source in sorted((ROOT / "book").rglob("*.ipynb")):
-        target = work / "contents" / source.relative_to(ROOT / "book")
+    for source in sorted((site / "notebooks").rglob("*.ipynb")):
+        target = work / "contents" / source.relative_to(site / "notebooks")
         target.parent.mkdir(parents=True, exist_ok=True)
-        notebook = as_in_the_browser(json.loads(source.read_text(encoding="utf-8")))
+        notebook = as_in_the_browser(without_first_cell(json.loads(source.read_text(encoding="utf-8"))))
         target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     settings = {"loadPyodideOptions": {"lockFileURL": f"./{WHEELS}/{LIST}"}}
     (work / "jupyter-lite.json").write_text(json.dumps({

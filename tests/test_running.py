@@ -17,6 +17,8 @@ import pytest
 from chapters import BOOK
 
 import evbook
+from evbook.authoring.copies import Copies
+from evbook.authoring.copies import text_of as copy_text
 from evbook.authoring.notebooks import text_of
 from evbook.sphinxext import running
 from evbook.sphinxext.running import Addresses
@@ -55,7 +57,7 @@ def test_a_site_that_is_told_stands():
 def test_binder_is_asked_for_the_notebook_of_the_repository():
     address = urlsplit(told(EVBOOK_REPOSITORY=GITHUB + ".git").binder("background/uptake.ipynb"))
     assert (address.netloc, address.path) == ("mybinder.org", "/v2/gh/Somebody/a-book/HEAD")
-    assert parse_qs(address.query) == {"urlpath": ["lab/tree/book/background/uptake.ipynb"]}
+    assert parse_qs(address.query) == {"urlpath": ["lab/tree/notebooks/background/uptake.ipynb"]}
     elsewhere = urlsplit(told(EVBOOK_REPOSITORY="https://git.example.org/group/a-book").binder("x.ipynb"))
     kind, repository, version = elsewhere.path.removeprefix("/v2/").split("/")
     assert (kind, unquote(repository), version) == ("git", "https://git.example.org/group/a-book", "HEAD")
@@ -94,13 +96,14 @@ def test_the_first_cell_installs_the_package_only_where_it_is_absent(site):
     assert line == f"pip install --quiet {wanted}"
 
 
-def test_a_notebook_to_download_is_the_committed_one_with_one_cell_before_it():
-    source = next(iter(sorted(BOOK.rglob("*.ipynb"))))
+def test_a_notebook_to_download_is_the_readers_copy_with_one_cell_before_it():
+    copies = Copies(BOOK)
+    page, source = next(iter(copies.notebooks.items()))
     before = source.read_bytes()
-    taken = nbformat.reads(running.to_download(source, "import evbook"), as_version=4)
+    taken = nbformat.reads(copy_text(copies.of(page), "import evbook"), as_version=4)
     nbformat.validate(taken)
     assert taken.cells.pop(0).source == "import evbook"
-    assert text_of(taken) == before.decode()
+    assert taken == copies.of(page)
     assert source.read_bytes() == before
 
 
@@ -160,7 +163,7 @@ def test_a_site_offers_the_hosts_only_where_the_repository_is_known(tmp_path):
     said, links = launch(known / "chapter.html")
     assert set(links) == {"Open it on Binder", "Open it in JupyterLite", "Download the notebook", "the package"}
     assert said.count("Expect to wait") == 2 and "fetches Python from another host" in said
-    assert links["Open it on Binder"].endswith("book%2Fchapter.ipynb")
+    assert links["Open it on Binder"].endswith("notebooks%2Fchapter.ipynb")
     assert links["Open it in JupyterLite"].startswith("https://somebody.github.io/a-book/lite/")
     taken = nbformat.read(known / links["Download the notebook"], as_version=4)
     assert f"https://somebody.github.io/a-book/{links['the package']}" in taken.cells[0].source

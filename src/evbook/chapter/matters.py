@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 
 from evbook.chapter import analysis_figures as figures_analysis
 from evbook.chapter import symbols
+from evbook.chapter.pictures import figure
 from evbook.drawing.numbers import quantity
 from evbook.drawing.output import Output
 from evbook.model import Model
@@ -52,8 +51,7 @@ def what_matters(
         f"{measure.meaning[:1].upper()}{measure.meaning[1:]}: {base} {where}. {varied} in turn goes to the "
         "lowest and the highest value of its range, while all others stay; numbers that act only together stay hidden."
     ) + (f" Here {'; '.join(symbols_said)}." if symbols_said else "")
-    html = f'<figure class="evbook-figure">\n{picture.html()}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
-    return Output(text=f"{title}. {picture.alt}", html=html)
+    return figure(picture, caption, f"{title}. {picture.alt}")
 
 
 def _called(parameter) -> str:

@@ -14,10 +14,15 @@ from evbook.drawing.output import Output
 from evbook.drawing.words import unit_text
 from evbook.model import Model
 
+#: Pixels across for the still of a figure.
+STILL = 720
 
-def _figure(picture: str, caption: str, text: str) -> Output:
-    html = f'<figure class="evbook-figure">\n{picture}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
-    return Output(text=text, html=html)
+
+def figure(picture: Picture | str, caption: str, text: str) -> Output:
+    """Return a picture (one of ours, or a whole drawing as SVG) with its caption, and a still of it."""
+    drawn, still = (picture, picture) if isinstance(picture, str) else (picture.html(), picture.svg(STILL))
+    html = f'<figure class="evbook-figure">\n{drawn}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
+    return Output(text=text, html=html, svg=still)
 
 
 def diagram(model: Model) -> Output:
@@ -31,7 +36,7 @@ def diagram(model: Model) -> Output:
         + ("A dotted line goes from a state to a process whose rate depends on it. " if len(d.states) == 2 else "")
         + "Marks that begin with EV are the vesicle terms; without them the model is the published one."
     )
-    return _figure(drawn(d), caption, in_words(d))
+    return figure(drawn(d), caption, in_words(d))
 
 
 def curves(
@@ -89,7 +94,7 @@ def curves(
         alt=f"{label} over {quantity(end, d.time.unit)}. " + " ".join(said),
         x_title=d.time.label,
     )
-    return _figure(picture.html(), caption, f"{title}. {picture.alt}")
+    return figure(picture, caption, f"{title}. {picture.alt}")
 
 
 def _upwards(label: str, record) -> str:

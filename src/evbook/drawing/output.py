@@ -14,12 +14,15 @@ class Output:
     html: str = ""
     markdown: str = ""
     latex: str = ""
+    #: A still of the picture, for viewers that show no HTML with drawings in it.
+    svg: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         forms = {
             "text/html": self.html,
             "text/markdown": self.markdown,
             "text/latex": self.latex,
+            "image/svg+xml": self.svg,
             "text/plain": self.text,
         }
         return {kind: content for kind, content in forms.items() if content}

@@ -141,6 +141,8 @@ class _View:
         return f"{what}{compared}. {self.sentence()}".strip()
 
 
+#: Pixels across for the still of a live figure.
+STILL = 720
 #: How many scenarios a small figure has buttons for; the front end has the same (ui/controls.js).
 MOST_BUTTONS = 4
 
@@ -183,6 +185,23 @@ def figure(
 
     Raises ValueError for an unknown scenario or value, and for a curve model of two axes.
     """
+    return bundle(
+        model, scenario=scenario, compact=compact, id=id, values=values, ev=ev, schedule=schedule, challenge=challenge
+    )["text/html"]
+
+
+def bundle(
+    model,
+    *,
+    scenario: str | None = None,
+    compact: bool = False,
+    id: str | None = None,
+    values: Mapping[str, float] | None = None,
+    ev: bool | None = None,
+    schedule: Rows | None = None,
+    challenge: str = "",
+) -> dict[str, str]:
+    """Return a live figure in two forms, by their media types: its HTML (see :func:`figure`), and a still as SVG."""
     declaration: Declaration = getattr(model, "declaration", model)
     if len(declaration.axes) > 1:
         raise ValueError(f"{declaration.id} has {len(declaration.axes)} axes; a live figure draws models of one.")
@@ -204,7 +223,7 @@ def figure(
     }
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
     height = stage_height(len(picture.panels), compact=compact)
-    return (
+    html = (
         f"<figure {written}>\n"
         f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
         f"{_slice(view)}"
@@ -215,6 +234,7 @@ def figure(
         f"<figcaption>{_caption(view)}</figcaption>\n"
         f"</figure>{_carried(declaration)}"
     )
+    return {"text/html": html, "image/svg+xml": picture.svg(STILL)}
 
 
 def _slice(view: _View) -> str:

@@ -206,8 +206,7 @@ class Explorer(anywidget.AnyWidget):
         """The widget where widgets run; elsewhere the static figure, which the site brings to life; else text."""
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        data = {**data, "text/plain": repr(self)}
-        data["text/html"] = page.figure(
+        forms = page.bundle(
             self._declaration,
             scenario=self.scenario or None,
             values=self.setting,
@@ -215,4 +214,4 @@ class Explorer(anywidget.AnyWidget):
             schedule=self.schedule,
             challenge=self.challenge,
         )
-        return data, metadata
+        return {**data, **forms, "text/plain": repr(self)}, metadata

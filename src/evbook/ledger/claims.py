@@ -60,6 +60,23 @@ def select(**wanted: str) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+def named(text: str) -> list[str]:
+    """Return the claims that a role's text names: ``"immune-escape-09 10"`` is two claims of one section.
+
+    Raises ValueError for a number with no section before it.
+    """
+    found: list[str] = []
+    section = ""
+    for word in re.split(r"[\s,]+", text.strip()):
+        whole = re.fullmatch(r"([a-z][a-z0-9-]*?)-(\d+)", word)
+        if whole:
+            section = whole[1]
+        elif not (section and word.isdigit()):
+            raise ValueError(f"{word!r} names no claim; write a section and a number, such as immune-escape-09")
+        found.append(word if whole else f"{section}-{word}")
+    return found
+
+
 def cite(number: int | str) -> str:
     """Return the bibliography key of a reference of the review, or how to name it when it has none.
 

@@ -7,7 +7,6 @@ two claims of one section.  The number is the claim's own; the row of the chapte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -15,22 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 
-
-def ids(text: str) -> list[str]:
-    """Return the claims that a role's text names: ``"immune-escape-09 10"`` is two claims of one section.
-
-    Raises ValueError for a number with no section before it.
-    """
-    found: list[str] = []
-    section = ""
-    for word in re.split(r"[\s,]+", text.strip()):
-        named = re.fullmatch(r"([a-z][a-z0-9-]*?)-(\d+)", word)
-        if named:
-            section = named[1]
-        elif not (section and word.isdigit()):
-            raise ValueError(f"{word!r} names no claim; write a section and a number, such as immune-escape-09")
-        found.append(word if named else f"{section}-{word}")
-    return found
+from evbook.ledger.claims import named as ids
 
 
 def _fault(claim: str, page: str) -> str:

@@ -17,17 +17,23 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from evbook.authoring.copies import Copies, text_of
 from evbook.sphinxext import freshness
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ROOT = freshness.PACKAGE.parents[1]
 WHEELS = "wheel"
 NOTEBOOKS = "notebooks"
+#: Where Binder's last step writes the readers' copies.
+COPIES = "notebooks"
 #: What notebooks use beyond the package's own needs.
 EXTRAS = "[analysis,sbml]"
 
@@ -57,7 +63,7 @@ class Addresses:
             return ""
         github = _github(self.repository)
         where = f"gh/{github}" if github else f"git/{quote(self.repository, safe='')}"
-        return f"https://mybinder.org/v2/{where}/HEAD?urlpath={quote(f'lab/tree/book/{notebook}', safe='')}"
+        return f"https://mybinder.org/v2/{where}/HEAD?urlpath={quote(f'lab/tree/{COPIES}/{notebook}', safe='')}"
 
     def lite(self, notebook: str) -> str:
         """The address that opens a notebook in the site's JupyterLite."""
@@ -95,13 +101,18 @@ def first_cell(wheel: str, site: str) -> str:
                       *[f"    {line}" for line in said], f"    %pip install --quiet {source}"])  # fmt: skip
 
 
-def to_download(source: Path, code: str) -> str:
-    """The text of a notebook with one more cell at its head; the file itself stays as it is."""
+def executed(app: Sphinx, source: Path) -> NotebookNode | None:
+    """The notebook of a page with what its cells gave when the site was built; None where that is not kept."""
+    if app.config.nb_execution_mode != "cache":
+        return None
     import nbformat
+    from jupyter_cache import get_cache
 
-    notebook = nbformat.read(source, as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(code, id="install-evbook"))
-    return nbformat.writes(notebook) + "\n"
+    cache = get_cache(app.config.nb_execution_cache_path)
+    try:
+        return cache.merge_match_into_notebook(nbformat.read(source, as_version=4))[1]
+    except KeyError:
+        return None
 
 
 def build_wheel(folder: Path, stamp: Path) -> Path:
@@ -146,7 +157,9 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
     wheel = app.config.evbook_wheel
     target = Path(app.outdir) / NOTEBOOKS / f"{pagename}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(to_download(source, first_cell(wheel, addresses.site)), encoding="utf-8", newline="\n")
+    copies = Copies(Path(app.srcdir), site=addresses.site)
+    text = text_of(copies.of(pagename, executed(app, source)), first_cell(wheel, addresses.site))
+    target.write_text(text, encoding="utf-8", newline="\n")
     context["running"] = {
         "notebook": f"{NOTEBOOKS}/{pagename}.ipynb",
         "wheel": f"{WHEELS}/{wheel}",
