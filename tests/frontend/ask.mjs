@@ -17,6 +17,8 @@ import {
   withValue,
 } from "../../src/evbook/explorer/frontend/src/model/setting.js";
 import { special } from "../../src/evbook/explorer/frontend/src/model/special-functions.js";
+import { partPath, partsOf } from "../../src/evbook/explorer/frontend/src/scene/paths.js";
+import { SceneRun } from "../../src/evbook/explorer/frontend/src/scene/placing.js";
 import { toolsOf } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
 import { viewsOf } from "../../src/evbook/explorer/frontend/src/views/registry.js";
 
@@ -87,6 +89,24 @@ const answers = {
         .filter((one) => alike(first, one) && scenarios.every(({ id }) => alike(fromScenario(model, id), one)))
         .map(({ name }) => name),
     };
+  },
+  /** The scene of each scenario at shares of its window: how many glyphs a layer has, and the paths of its parts. */
+  scene({ source, shares }) {
+    const model = modelOf(source);
+    const compute = runner(model);
+    return model.program.scenarios.map(({ id }) => {
+      const run = compute(fromScenario(model, id));
+      const scene = new SceneRun(model, run);
+      return shares.map((share) => {
+        const at = run.times[0] + share * (run.times[run.times.length - 1] - run.times[0]);
+        const layers = scene.at(at).map(({ count, shade, ...placed }, i) => ({
+          count,
+          shade,
+          paths: partsOf(scene.said.layers[i].glyph).map((part) => partPath(part, { ...placed, count })),
+        }));
+        return { says: scene.says, layers };
+      });
+    });
   },
   /** Whether each attempt meets the challenge. */
   meets({ source, challenge, tries }) {

@@ -36,7 +36,7 @@ test("a link brings back exactly the setting it was made from", () => {
     if (next() < 0.5) setting = { ...setting, ev: !setting.ev };
     const fragment = parse(fragmentOf(model, setting, "phase"));
     assert.equal(fragment.model, "small-model");
-    assert.deepEqual(apply(model, fragment), { setting, view: "phase", choices: [], notice: "" });
+    assert.deepEqual(apply(model, fragment), { setting, view: "phase", choices: [], moment: null, notice: "" });
   }
 });
 
@@ -49,10 +49,11 @@ test("a link to a challenge brings its start, holds what it holds, and keeps wha
     setting: moved,
     view: "",
     choices: [],
+    moment: null,
     notice: "",
   });
   const tricked = apply(model, parse("#ev:small-model?_challenge=hundred&r=1&_ev=off&_end=30&_scenario=fast"));
-  assert.deepEqual(tricked, { setting: start, view: "", choices: [], notice: "" });
+  assert.deepEqual(tricked, { setting: start, view: "", choices: [], moment: null, notice: "" });
   assert.deepEqual(apply(model, parse("#ev:small-model?_challenge=nobody")).setting, fromScenario(model));
 });
 
@@ -263,4 +264,13 @@ test("a view's own choices travel with it, and too many of them do not", () => {
   assert.deepEqual([view, choices], ["map", ["e", "r", "N_final"]]);
   assert.deepEqual(apply(model, parse(`#ev:small-model?_choices=${"x,".repeat(50)}`)).choices.length, 4);
   assert.doesNotMatch(fragmentOf(model, fromScenario(model)), /_choices/);
+});
+
+test("the moment that is looked at travels with a link, and only a number is one", () => {
+  const model = prepare(small());
+  const link = fragmentOf(model, fromScenario(model), "", [], 3.25);
+  assert.match(link, /\?_t=3\.25$/);
+  assert.equal(apply(model, parse(link)).moment, 3.25);
+  assert.equal(apply(model, parse("#ev:small-model?_t=soon")).moment, null);
+  assert.doesNotMatch(fragmentOf(model, fromScenario(model)), /_t/);
 });

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from evbook.declaration import records as r
 from evbook.declaration.expressions import ExpressionError, names_in, parse
+from evbook.declaration.scene_checks import scene_faults
 from evbook.declaration.slots import slots
 from evbook.declaration.tissue_checks import GROUPS as TISSUE_GROUPS
 from evbook.declaration.tissue_checks import expression_faults, shape_faults
@@ -51,6 +52,7 @@ def faults_of(declaration: Declaration) -> Iterator[str]:
         return
     yield from _dimensions(declaration)
     yield from _references(declaration)
+    yield from scene_faults(declaration)
 
 
 _GROUPS = (

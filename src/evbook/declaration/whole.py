@@ -30,6 +30,7 @@ from evbook.declaration.records import (
     Window,
 )
 from evbook.declaration.renamed import fields
+from evbook.declaration.scene import Scene
 from evbook.declaration.tissue import Tissue
 
 #: Prose, sources and what only a solver sees: they leave links valid.
@@ -85,6 +86,7 @@ class Declaration:
     shown: tuple[str, ...] = ()
     phase: PhasePlane | None = None
     tissue: Tissue | None = None
+    scene: Scene | None = None
     across: str = ""
     stochastic: bool = False
     atol_scale: float = 1e-30
@@ -133,6 +135,7 @@ class Declaration:
             return value
 
         seen = asdict(self)
+        del seen["scene"]  # what a picture shows of a run changes nothing that a link sets
         if self.tissue is None:
             del seen["tissue"]  # links to the models that were there before lattices came stay valid
         text = json.dumps(bare(seen), sort_keys=True, default=str)

@@ -67,7 +67,7 @@ class Functions:
     stoichiometry: Callable
 
 
-def _vector(arguments, expressions) -> Callable:
+def compiled_vector(arguments, expressions) -> Callable:
     """Compile expressions to a function that returns them stacked along a first axis.
 
     A single point goes through Python's own floats, which is several times faster than NumPy's
@@ -115,19 +115,19 @@ def functions(system: System) -> Functions:
     """Return the compiled functions of a system; they are compiled once."""
     n = len(system.states)
     arguments = [system.independent, list(system.states), list(system.parameters)]
-    flat = _vector(arguments, list(system.jacobian))
-    matrix = _vector([list(system.parameters)], list(system.stoichiometry))
+    flat = compiled_vector(arguments, list(system.jacobian))
+    matrix = compiled_vector([list(system.parameters)], list(system.stoichiometry))
 
     def jacobian(t, y, p):
         values = flat(t, y, p)
         return values.reshape(n, n, *values.shape[1:])
 
     return Functions(
-        rhs=_vector(arguments, system.rhs),
+        rhs=compiled_vector(arguments, system.rhs),
         jacobian=jacobian,
-        outputs=_vector(arguments, system.outputs),
-        rates=_vector(arguments, system.rates),
-        initial=_vector([list(system.parameters)], system.initial),
+        outputs=compiled_vector(arguments, system.outputs),
+        rates=compiled_vector(arguments, system.rates),
+        initial=compiled_vector([list(system.parameters)], system.initial),
         stoichiometry=lambda p: matrix(p).reshape(n, len(system.rates)),
     )
 
@@ -148,7 +148,7 @@ def point(declaration, setting, *, held=()) -> np.ndarray:
 def moving(system: System, texts: tuple[str, ...]) -> Callable:
     """Return a function of (t, y, p) for expressions of the dynamics, such as what triggers watch: shape (len, …)."""
     arguments = [system.independent, list(system.states), list(system.parameters)]
-    return _vector(arguments, [system.full(text) for text in texts])
+    return compiled_vector(arguments, [system.full(text) for text in texts])
 
 
 @cache

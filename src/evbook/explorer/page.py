@@ -19,12 +19,19 @@ from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.lattice_image import still
 from evbook.drawing.layout import dash_of, stage_height
+from evbook.drawing.scene import key_html, scene_svg
 from evbook.drawing.words import axis_title, number_text, panel_title, quantity_text, unit_is_said, unit_text
 from evbook.explorer.hosted import is_hosted
 from evbook.simulation.curves import default_grid, measures_of, series
 from evbook.simulation.lattice_looks import look
+from evbook.simulation.scenes import Moment, SceneRun
 from evbook.simulation.schedule import Rows, checked
 from evbook.simulation.setting import scenario_of, setting
+
+#: What of a description has a name and a unit.
+_NAMED = ("states", "outputs", "parameters", "measures")
+#: What stands where the moment is told until a reader chooses one; the front end says the same (``scene/time.js``).
+HINT = "Play, or move the time, to read the curves at a moment."
 
 
 class _View:
@@ -66,9 +73,12 @@ class _View:
                 return self._filled(verdict.text)
         return ""
 
-    def _filled(self, text: str) -> str:
-        units = {one["name"]: one["unit"] for one in (*self.data["parameters"], *self.data["measures"])}
-        values = {**self.values, **self.measures}
+    def _filled(self, text: str, told: Mapping[str, float] | None = None) -> str:
+        """A text with the numbers of the run put in; ``told`` has those of one moment of it."""
+        time = self.data["time"]
+        units = {one["name"]: one["unit"] for group in _NAMED for one in self.data[group]}
+        units[time["symbol"]] = time["unit"]
+        values = {**self.values, **self.measures} if told is None else told
 
         def put(match: re.Match) -> str:
             name = match[1]
@@ -78,6 +88,27 @@ class _View:
             return number_text(values[name]) if said else quantity_text(values[name], units[name])
 
         return re.sub(r"\{(\w+)\}", put, text)
+
+    def scene(self) -> SceneRun | None:
+        """The scene along the run; None where the model declares none."""
+        if self.declaration.scene is None:
+            return None
+        return SceneRun(
+            self.declaration, self.values, self.times, self.main, self.measures, ev=self.ev, schedule=self.rows
+        )
+
+    def moment_words(self, moment: Moment) -> tuple[str, str]:
+        """What is seen at a moment: when; the curves and the scene's sentence (as ``scene/time.js`` says it)."""
+        time, says = self.data["time"], self.data["scene"]["says"]
+        when = quantity_text(moment.at, time["unit"])
+        shown = {one["name"]: one for one in (*self.data["states"], *self.data["outputs"])}
+        curves = "; ".join(
+            f"{shown[name]['label']} {quantity_text(moment.values[name], shown[name]['unit'])}"
+            for name in self.data["views"]["timecourse"]["series"]
+        )
+        said = self._filled(says[moment.says]["text"], moment.values) if moment.says >= 0 else ""
+        begins = f"{time['label']} {when}" if self.declaration.kind == "curve" else f"At {when}"
+        return f"{when}. {said}", f"{begins}: {curves}.{f' {said}' if said else ''}"
 
     def picture(self, *, compact: bool) -> Picture:
         """Time courses, one panel a unit; without vesicles in grey behind."""
@@ -228,6 +259,7 @@ def bundle(
         f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
         f"{_slice(view)}"
         f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
+        f"{_time(view)}"
         f'<p class="evx-sentence">{escape(view.sentence())}</p>\n'
         f"{_room(view, sliders, compact)}\n"
         f"{_table(view)}\n"
@@ -235,6 +267,22 @@ def bundle(
         f"</figure>{_carried(declaration)}"
     )
     return {"text/html": html, "image/svg+xml": picture.svg(STILL)}
+
+
+def _time(view: _View) -> str:
+    """Room for the row that plays, and what is seen at a moment: the scene where the model has one, and the words."""
+    d = view.declaration
+    scene = view.scene()
+    if not (d.kind == "dynamic" or (scene and not d.across)):
+        return ""
+    room = '<div class="evx-time" aria-hidden="true"></div>\n'
+    if scene is None:
+        return f'{room}<p class="evx-time-words" data-hint="">{HINT}</p>\n'
+    start, end = float(view.times[0]), float(view.times[-1])
+    moment = scene.at(start + scene.said["at"] * (end - start))
+    label, words = view.moment_words(moment)
+    shown = f"{scene_svg(scene.said, moment, label)}{key_html(scene.said, moment)}"
+    return f'{room}<div class="evx-scene">{shown}</div>\n<p class="evx-time-words">{escape(words)}</p>\n'
 
 
 def _slice(view: _View) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evbook.declaration import Declaration
 from evbook.derive.javascript.panel import drawn, panel
+from evbook.derive.scene import describe_scene
 from evbook.derive.system import checked
 
 
@@ -102,6 +103,7 @@ def describe(declaration: Declaration) -> dict:
         "stochastic": d.stochastic,
         "time": _window(d),
         **({"tissue": _tissue(d)} if d.tissue else {}),
+        **({"scene": describe_scene(d)} if d.scene else {}),
         "axes": [_axis(axis) for axis in d.axes],
         "across": d.across,
         "states": [_series(s, i) | {"start": _start(d, s)} for i, s in enumerate(d.states)],

@@ -10,6 +10,7 @@ import sympy
 from evbook.declaration import Declaration
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.javascript.printing import assignments, code
+from evbook.derive.scene import scene_expressions
 from evbook.derive.system import System
 
 
@@ -61,6 +62,10 @@ def functions(system: System) -> str:
         ]
     # Read off the text itself: what is written nowhere cannot be read, whichever part would have written it.
     reads = sorted({int(place) for part in parts for place in re.findall(r"\bp\[(\d+)\]", part)})
+    if d.scene:
+        # After what is read for the curves: a picture of a run has nothing to do with how it is solved.
+        places |= {symbol(m.name): f"m[{i}]" for i, m in enumerate(d.measures)}
+        parts.append(f"scene(t, y, p, m, s) {{ {read} {fill('s', scene_expressions(system))} }}")
     return "{\n" + ",\n".join([f"reads: {reads}", *parts]) + "\n}"
 
 

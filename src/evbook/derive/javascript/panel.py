@@ -22,6 +22,8 @@ PARTS = {
     "download": "evx-takeaway",
     "views": "evx-views",
     "meaning": "evx-meaning",
+    "time": "evx-time",
+    "scene": "evx-scene",
 }
 
 

@@ -21,6 +21,7 @@ import {
   withValue,
 } from "./model/setting.js";
 import { StaticPicture } from "./figure/static-picture.js";
+import { timeOf } from "./scene/time.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
 
@@ -101,6 +102,7 @@ export class Explorer {
       this.layout.install(tool, instance.body ?? [], (open) => instance.opened?.(open));
       return instance;
     });
+    this.time = timeOf(this);
     this.turnTo(this.shown);
     this.update(true);
     this.watch();
@@ -246,9 +248,11 @@ export class Explorer {
    * @param {Setting} setting
    * @param {string} [view]
    * @param {string[]} [choices] of that view
+   * @param {number|null} [moment]  the time that is looked at
    */
-  take(setting, view = this.view, choices = []) {
+  take(setting, view = this.view, choices = [], moment = this.time?.chosen ?? null) {
     this.setting = setting;
+    this.time?.go(moment);
     this.turnTo(this.viewNamed(view));
     this.update(true);
     this.choose(choices);
@@ -361,6 +365,7 @@ export class Explorer {
     else if (this.plot) this.plot.move(this.picture) || this.plot.draw(this.picture);
     else this.still?.move(this.picture);
     this.tell(this.run, settle);
+    this.time?.update(settle);
     if (settle) this.atRest(this.run, this.picture);
     for (const instance of this.toolInstances) instance.update?.(settle);
     if (settle) this.viewState?.atRest?.();
@@ -434,6 +439,7 @@ export class Explorer {
     clearTimeout(this.rest);
     this.viewState?.leave?.();
     for (const instance of this.toolInstances) instance.leave?.();
+    this.time?.destroy();
     this.deaf?.();
     this.themes?.disconnect();
     this.sizes?.disconnect();

@@ -106,6 +106,7 @@
  *   meaning: string}[], triggers: {name: string, meaning: string}[]}} [events]
  * @property {(p: Float64Array, out: Float64Array) => void} [schedule]  start, size, every and count of each dose,
  *   then of each window
+ * @property {SceneSaid} [scene]  its picture, moved by `on.scene` and `off.scene`
  * @property {TissueProgram} [tissue]  of a model in space; `on` and `off` are then versions of a tissue
  * @property {Program} on
  * @property {Program} off
@@ -140,6 +141,50 @@
  * @property {Record<string, LocalEntry|undefined>} local  what differs from site to site, by key
  *
  * @typedef {(p: ArrayLike<number>, c: Float64Array, m: Float64Array) => number} LocalEntry  m: memories, then fields
+ */
+
+/**
+ * @typedef {number|number[]} Field  A number, or [k]: the k-th expression of the scene.
+ *
+ * @typedef {object} PlaceSaid  An arrangement; what its kind does not have is absent.
+ * @property {"point"|"disc"|"ring"|"box"|"row"|"on"} kind
+ * @property {number} [layer]  the layer that glyphs stand on
+ * @property {Field} [x]
+ * @property {Field} [y]
+ * @property {Field} [spacing]
+ * @property {Field} [radius]
+ * @property {Field} [width]
+ * @property {Field} [height]
+ * @property {Field} [slots]
+ * @property {Field} [spread]
+ *
+ * @typedef {object} LayerSaid
+ * @property {string} name
+ * @property {string} glyph
+ * @property {string} colour
+ * @property {string} meaning
+ * @property {string} unit
+ * @property {boolean} keyed
+ * @property {boolean} counted   its number says something
+ * @property {number} after      the layer that it goes on behind; -1 for none
+ * @property {PlaceSaid} place
+ * @property {PlaceSaid|null} to
+ * @property {Field} count
+ * @property {Field} one
+ * @property {Field} [first]
+ * @property {Field} speed
+ * @property {Field} sway
+ * @property {Field} size
+ * @property {Field} stretch
+ * @property {Field} turn
+ * @property {Field} shade
+ *
+ * @typedef {object} SceneSaid
+ * @property {string} title
+ * @property {number} at         share of the window shown first
+ * @property {number} slots      how many expressions there are
+ * @property {LayerSaid[]} layers
+ * @property {{text: string, when: Field}[]} says
  */
 
 /**

@@ -50,7 +50,10 @@ function addressOfProgram(id) {
 
 /** The fragment that brings an explorer back. @param {Explorer} explorer */
 const addressOf = (explorer) =>
-  withLimits(fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices), explorer.limits);
+  withLimits(
+    fragmentOf(explorer.model, explorer.setting, explorer.view, explorer.choices, explorer.time?.chosen),
+    explorer.limits,
+  );
 
 let writing = 0;
 
@@ -89,9 +92,9 @@ function followFragment() {
   figures(fragment.model).forEach(hydrate);
   for (const explorer of explorers.values()) {
     if (explorer.model.program.id !== fragment.model) continue;
-    const { setting, view, choices, notice } = apply(explorer.model, fragment);
+    const { setting, view, choices, moment, notice } = apply(explorer.model, fragment);
     explorer.limit(limitsOf(explorer.model, fragment));
-    explorer.take(setting, view || "timecourse", choices);
+    explorer.take(setting, view || "timecourse", choices, moment);
     explorer.say(notice);
   }
   const shown = figures(fragment.model);

@@ -20,6 +20,7 @@ const RESERVED = {
   choices: "_choices",
   challenge: "_challenge",
   schedule: "_schedule",
+  moment: "_t",
 };
 
 /** @typedef {{model: string, hash: string, pairs: [string, string][]}} Fragment */
@@ -69,8 +70,9 @@ function plainNumber(text) {
  * The setting that a fragment asks for, as far as it makes sense.
  * @param {Model} model
  * @param {Fragment} fragment
- * @returns {{setting: Setting, view: string, choices: string[], notice: string}}
- *   choices: what the lists of the view should stand at, in order; notice: a sentence, "" when all is well
+ * @returns {{setting: Setting, view: string, choices: string[], moment: number|null, notice: string}}
+ *   choices: what the lists of the view should stand at, in order; moment: the time that is looked at, null for none;
+ *   notice: a sentence, "" when all is well
  */
 export function apply(model, fragment) {
   const asked = new Map(fragment.pairs);
@@ -100,8 +102,10 @@ export function apply(model, fragment) {
         : `${limited} values of this link lie outside the range and were limited.`
       : "",
   ];
+  const moment = plainNumber(asked.get(RESERVED.moment) ?? "");
   return {
     setting,
+    moment: Number.isFinite(moment) ? moment : null,
     view: asked.get(RESERVED.view) ?? "",
     choices: (asked.get(RESERVED.choices) ?? "").split(",").filter(Boolean).slice(0, MOST_CHOICES),
     notice: notice.filter(Boolean).join(" "),
@@ -114,8 +118,9 @@ export function apply(model, fragment) {
  * @param {Setting} setting
  * @param {string} [view]  left out when it is the time course
  * @param {string[]} [choices]  of the view's own, such as the parameter that it sweeps
+ * @param {number|null} [moment]  that is looked at
  */
-export function fragmentOf(model, setting, view = "", choices = []) {
+export function fragmentOf(model, setting, view = "", choices = [], moment = null) {
   const { program } = model;
   const start = setting.challenge ? fromChallenge(model, setting.challenge) : fromScenario(model, setting.scenario);
   /** @type {string[]} */
@@ -127,6 +132,7 @@ export function fragmentOf(model, setting, view = "", choices = []) {
   if (setting.end !== start.end) parts.push(`${RESERVED.end}=${setting.end}`);
   if (setting.schedule) parts.push(`${RESERVED.schedule}=${encodeURIComponent(rowsText(setting.schedule))}`);
   if (view && view !== "timecourse") parts.push(`${RESERVED.view}=${encodeURIComponent(view)}`);
+  if (moment !== null) parts.push(`${RESERVED.moment}=${Number(moment.toPrecision(4))}`);
   if (choices.length) parts.push(`${RESERVED.choices}=${choices.map(encodeURIComponent).join(",")}`);
   program.parameters.forEach(({ name }, i) => {
     if (setting.values[i] !== start.values[i]) parts.push(`${encodeURIComponent(name)}=${setting.values[i]}`);

@@ -40,6 +40,9 @@ export function prepare(raw) {
   require(curve || tissue
     ? raw.outputs.length > 0
     : raw.states.length > 0, `${name} has no ${curve || tissue ? "output" : "state"}, so there is nothing to draw.`);
+  require(!raw.scene ||
+    (isFunction(raw.on.scene) &&
+      isFunction(raw.off.scene)), `${name} has a scene that nothing moves; derive its program anew.`);
   require(!curve || raw.axes?.length === 1, `${name} has two axes; its map is drawn in Python only.`);
   require(raw.time?.end > (raw.time?.start ?? 0), `${name} has no window with an end after its start.`);
   for (const parameter of raw.parameters) {

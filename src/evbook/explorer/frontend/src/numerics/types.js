@@ -48,6 +48,8 @@
  *   default
  * @property {number[]} [reads]     places of the parameters that stand anywhere in these functions; all of them by
  *   default
+ * @property {(t: number, y: Float64Array, p: Float64Array, m: Float64Array, s: Float64Array) => void} [scene]
+ *   the expressions of the model's picture; m: the measures of the run
  * @property {boolean} [autonomous]   true: the rates do not depend on t, and no time derivative is formed
  *
  * @typedef {object} Happening   One thing that happened on the way.

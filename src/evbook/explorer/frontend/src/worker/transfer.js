@@ -5,27 +5,28 @@
 /**
  * @typedef {object} Packed
  * @property {Float64Array} numbers  one curve after the other
- * @property {string[]} names        of the curves, states first
- * @property {number} states         how many of them are states
+ * @property {string[]} names        of the curves, states first; behind them what only events change
+ * @property {number} states         how many of the named are states
  * @property {Omit<Solution, "times"|"states">} said
  */
 
 /** @param {Curves} curves @returns {Packed} */
 export function pack({ solution: { times, states, ...said }, series }) {
-  const numbers = new Float64Array(series.size * times.length);
-  let end = 0;
-  for (const values of series.values()) {
-    numbers.set(values, end);
-    end += times.length;
-  }
-  return { numbers, names: [...series.keys()], states: states.length, said };
+  const named = [...series.values()];
+  const visible = states.filter((values, i) => values === named[i]).length;
+  const rows = [...named, ...states.slice(visible)];
+  const numbers = new Float64Array(rows.length * times.length);
+  rows.forEach((values, i) => numbers.set(values, i * times.length));
+  return { numbers, names: [...series.keys()], states: visible, said };
 }
 
 /** @param {Packed} parcel @param {Float64Array} times @returns {Curves} */
 export function unpack({ numbers, names, states, said }, times) {
-  const curves = names.map((_, i) => numbers.subarray(i * times.length, (i + 1) * times.length));
+  const curves = Array.from({ length: numbers.length / times.length }, (_, i) =>
+    numbers.subarray(i * times.length, (i + 1) * times.length),
+  );
   return {
-    solution: { ...said, times, states: curves.slice(0, states) },
+    solution: { ...said, times, states: [...curves.slice(0, states), ...curves.slice(names.length)] },
     series: new Map(names.map((name, i) => [name, curves[i]])),
   };
 }

@@ -1,0 +1,104 @@
+"""From a declared scene to what draws it: a description with numbers in it, and expressions for what moves.
+
+Python's renderer and the browser's read the same description.  A field of it is a number, or ``[k]``: the k-th of the
+expressions, which are functions of time, states, parameters and the measures of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import sympy
+
+from evbook.declaration import Declaration
+from evbook.declaration.expressions import parse, symbol
+from evbook.declaration.scene import Place, lengths, written
+from evbook.declaration.scene_checks import expressions_of, scene_names
+from evbook.derive.numpy import compiled_vector
+from evbook.derive.system import System, compile
+
+Field = float | list[int]
+
+
+class _Slots:
+    """The expressions of a scene in order, each once; what is a plain number takes no slot."""
+
+    def __init__(self):
+        self.texts: list[str] = []
+
+    def field(self, value) -> Field:
+        text = written(value)
+        try:
+            return float(text)
+        except ValueError:
+            pass
+        if text not in self.texts:
+            self.texts.append(text)
+        return [self.texts.index(text)]
+
+
+@cache
+def _described(d: Declaration) -> tuple[dict, tuple[str, ...]]:
+    slots, scene = _Slots(), d.scene
+
+    def place(given: Place | None) -> dict | None:
+        if given is None:
+            return None
+        said = {"kind": type(given).__name__.lower()}
+        if hasattr(given, "layer"):
+            said["layer"] = scene.place_of(given.layer)
+        return said | {name: slots.field(value) for name, value in lengths(given).items()}
+
+    layers = []
+    for layer in scene.layers:
+        named = {name: slots.field(value) for name, value, _ in expressions_of(layer) if "." not in name}
+        layers.append(
+            {
+                "name": layer.name, "glyph": layer.glyph, "colour": layer.colour, "meaning": layer.meaning,
+                "unit": "" if layer.unit in ("1", "dimensionless") else layer.unit, "keyed": layer.keyed,
+                "counted": written(layer.count) != "1", "after": scene.place_of(layer.after),
+                "place": place(layer.place), "to": place(layer.to), **named,
+            }
+        )  # fmt: skip
+    says = [{"text": verdict.text, "when": slots.field(verdict.when)} for verdict in scene.says]
+    return {"title": scene.title, "at": scene.at, "layers": layers, "says": says}, tuple(slots.texts)
+
+
+def describe_scene(d: Declaration) -> dict:
+    """Return the description of a declared scene, ready for JSON, with the number of its expressions as ``slots``."""
+    said, texts = _described(d)
+    return {**said, "slots": len(texts)}
+
+
+def scene_expressions(system: System) -> list[sympy.Expr]:
+    """The expressions of a scene in (t, y, p) and measures, intermediates, outputs and rates put in.
+
+    A process that does not act (an EV process without vesicles) has the rate 0; a condition is 1 or 0.
+    """
+    d = system.declaration
+    known = {*scene_names(d), *(scale.name for scale in d.scene.scales)}
+    put = {symbol(o.name): value for o, value in zip(d.outputs, system.outputs, strict=True)}
+    put |= {symbol(p.name): sympy.Integer(0) for p in d.processes}
+    put |= {symbol(name): rate for name, rate in zip(system.processes, system.rates, strict=True)}
+    put |= {symbol(name): value for name, value in system.definitions}
+    put |= {symbol(scale.name): sympy.Float(scale.value, 17) for scale in d.scene.scales}
+
+    def full(text: str) -> sympy.Expr:
+        parsed = parse(text, known).xreplace(put)
+        if parsed.is_Boolean or parsed.is_Relational:
+            return sympy.Piecewise((sympy.Integer(1), parsed), (sympy.Integer(0), True))
+        return parsed
+
+    return [full(text) for text in _described(d)[1]]
+
+
+@cache
+def scene_function(d: Declaration, *, ev: bool) -> Callable:
+    """Return a function of (t, y, p, m) for the expressions of a scene: shape (slots, …).
+
+    ``y`` are the states (none for a curve model), ``p`` parameters, windows and switches, ``m`` the measures.
+    """
+    system = compile(d, ev=ev)
+    arguments = [system.independent, list(system.states), list(system.parameters), [symbol(m.name) for m in d.measures]]
+    return compiled_vector(arguments, scene_expressions(system))
