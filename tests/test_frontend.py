@@ -44,7 +44,7 @@ def test_the_bundle_asks_no_host_and_evaluates_no_text():
     from evbook.explorer.assets import static_text
 
     threads = ("importScripts", "new Worker")
-    for name in ("evbook-explorer.js", "widget.js", "evbook-plotly.js"):
+    for name in ("evbook-explorer.js", "evbook-laboratory.js", "widget.js", "evbook-plotly.js"):
         source = static_text(name)
         # The site's script begins one other thread, from itself; that thread loads models of its own host only.
         for forbidden in ("new Function(", "eval(", "sendBeacon", *(() if name == "evbook-explorer.js" else threads)):
@@ -52,7 +52,7 @@ def test_the_bundle_asks_no_host_and_evaluates_no_text():
     source = static_text("evbook-explorer.js")
     assert [source.count(one) for one in threads] == [1, 1]
     assert re.search(r"new URL\((\w+)\)\.origin!==\w+\.location\.origin\)throw .{,120}\w+\.importScripts\(\1\)", source)
-    for name in ("evbook-explorer.js", "widget.js"):
+    for name in ("evbook-explorer.js", "evbook-laboratory.js", "widget.js"):
         source = static_text(name)
         assert "fetch(" not in source
         assert "XMLHttpRequest" not in source

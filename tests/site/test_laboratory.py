@@ -212,3 +212,33 @@ def test_a_link_keeps_what_a_view_is_about(live):
     again = Live(live.page)
     patient(again, lambda: lists.count() == len(wanted))
     assert lists.evaluate_all("(all) => all.map(({ value }) => value)") == wanted
+
+
+def test_a_tool_that_cannot_be_fetched_says_so_and_is_asked_for_again(place, browser, site_address):
+    """The tools that few open are a script of their own: nobody pays for it before, and one miss is not the end."""
+    with visit(browser, site_address, viewport=DESKTOP) as visited:
+        visited.go(place.page)
+        live = Live(visited.page, place.number)
+        assert "evbook/evbook-laboratory.js" not in visited.files()
+        held = []
+        visited.context.route("**/evbook-laboratory.js*", lambda route: held.append(route))
+        box = drawer(live, "matters")
+        box.get_by_text("Fetching this tool…").wait_for()
+        patient(live, lambda: held)
+        held.pop().abort()
+        box.get_by_text("This tool could not be fetched").wait_for()
+        visited.context.unroute("**/evbook-laboratory.js*")
+        box.get_by_role("button", name="Try again").click()
+        box.locator(".evx-bars li").first.wait_for()
+        # The tools are told of every move from then on, and the figure had worked all the while.
+        assert drawer(live, "uncertainty").locator(".evx-about").count() == 1
+        assert visited.refused == []
+        assert all("evbook-laboratory.js" in one or "ERR_FAILED" in one for one in visited.complaints)
+
+
+def test_the_tools_come_where_files_are_opened_by_a_double_click(place, browser, site):
+    with visit(browser, f"{site.as_uri()}/", viewport=DESKTOP) as visited:
+        visited.go(place.page)
+        box = drawer(Live(visited.page, place.number), "matters")
+        box.locator(".evx-bars li").first.wait_for()
+        assert visited.complaints == [] and visited.refused == []

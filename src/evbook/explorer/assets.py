@@ -9,8 +9,8 @@ _STATIC = Path(__file__).parent / "static"
 FRONTEND = Path(__file__).parent / "frontend"
 
 #: What the bundler writes; the site and the wheel need every one of them.
-BUNDLE = ("evbook-explorer.js", "evbook-explorer.css", "evbook-plotly.js", "widget.js", "evbook-map.js",
-          "evbook-map.css", "evbook-filter.js", "evbook-quiz.js", "LICENCES.txt")  # fmt: skip
+BUNDLE = ("evbook-explorer.js", "evbook-laboratory.js", "evbook-explorer.css", "evbook-plotly.js", "widget.js",
+          "evbook-map.js", "evbook-map.css", "evbook-filter.js", "evbook-quiz.js", "LICENCES.txt")  # fmt: skip
 
 
 def static_directory() -> Path:

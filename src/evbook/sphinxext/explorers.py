@@ -33,8 +33,8 @@ from evbook.sphinxext import embeds
 _FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bevbook-explorer\b[^"]*"[^>]*>')
 _MODEL = re.compile(r'\bdata-model="([a-z0-9-]+)"')
 
-#: The explorer's files that the site serves; a page loads the first two, and the explorer loads Plotly by itself.
-FILES = ("evbook-explorer.css", "evbook-explorer.js", "evbook-plotly.js", "LICENCES.txt")
+#: The explorer's files that the site serves; a page loads the first two, and the explorer the other scripts by itself.
+FILES = ("evbook-explorer.css", "evbook-explorer.js", "evbook-plotly.js", "evbook-laboratory.js", "LICENCES.txt")
 
 
 class Explorer(SphinxDirective):

@@ -1,6 +1,7 @@
 // Bundles the front end into ../static/ : one source, two hosts.
 //
 //   evbook-explorer.js   classic script of the site (works over file:// and under script-src 'self'), and of its worker
+//   evbook-laboratory.js  what the explorer loads when a tool of the laboratory is opened; a classic script too
 //   widget.js            ES module of the anywidget
 //   evbook-plotly.js     our Plotly: only the trace types in use; a classic script, loaded when needed
 //   evbook-explorer.css  the style of both hosts
@@ -120,16 +121,62 @@ const withoutRequests = {
   },
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const site = { ...shared, format: "iife", target: "es2020" };
+const explorer = { ...site, entryPoints: ["src/site.js"] };
+const laboratory = { ...site, entryPoints: ["src/hosts/laboratory.js"] };
+
+/** Our modules of a bundle, by their paths in this folder. @param {import("esbuild").BuildOptions} options */
+async function modulesOf(options) {
+  const { metafile } = await build({ ...options, write: false, minify: false });
+  return metafile.inputs;
+}
+
+/**
+ * The modules that the explorer has and the laboratory imports: the second script takes them from the first one, which
+ * puts them into the page's namespace, so that nothing is sent twice and what a module remembers it remembers once.
+ */
+const own = await modulesOf(explorer);
+const lent = [
+  ...new Set(
+    Object.entries(await modulesOf(laboratory))
+      .filter(([path]) => !(path in own))
+      .flatMap(([, { imports }]) => imports.map(({ path }) => path))
+      .filter((path) => path in own),
+  ),
+].sort();
+
+/** @type {import("esbuild").Plugin} */
+const lending = {
+  name: "lending",
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/site\.js$/ }, async ({ path }) => {
+      const imports = lent.map((one, i) => `import * as lent${i} from ${JSON.stringify(`./${relative("src", one)}`)};`);
+      const named = lent.map((one, i) => `${JSON.stringify(one)}: lent${i}`);
+      const source = await readFile(path, "utf8");
+      return { contents: [...imports, source, `namespace().lent = { ${named.join(", ")} };`].join("\n") };
+    });
+  },
+};
+
+/** @type {import("esbuild").Plugin} */
+const borrowing = {
+  name: "borrowing",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const name = relative(here, join(resolveDir, path));
+      return lent.includes(name) ? { path: name, namespace: "lent" } : undefined;
+    });
+    onLoad({ filter: /./, namespace: "lent" }, ({ path }) => ({
+      contents: `module.exports = globalThis.evbook.lent[${JSON.stringify(path)}];`,
+    }));
+  },
+};
+
 await mkdir(out, { recursive: true });
 const results = await Promise.all([
-  build({
-    ...shared,
-    entryPoints: ["src/site.js"],
-    plugins: [withoutRequests],
-    outfile: join(out, "evbook-explorer.js"),
-    format: "iife",
-    target: "es2020",
-  }),
+  build({ ...explorer, plugins: [lending], outfile: join(out, "evbook-explorer.js") }),
+  build({ ...laboratory, plugins: [withoutRequests, borrowing], outfile: join(out, "evbook-laboratory.js") }),
   build({
     ...shared,
     entryPoints: ["src/hosts/anywidget.js"],

@@ -39,6 +39,7 @@ import { viewsOf } from "./views/registry.js";
  *   values into
  * @property {(explorer: Explorer, told: (run: Run|null) => void) => WorkerClient|null} [worker]  another thread that
  *   solves while a slider moves
+ * @property {() => Promise<import("./tools/registry.js").Tool[]>} laboratory  the tools that come when they are wanted
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 

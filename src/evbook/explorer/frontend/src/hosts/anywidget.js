@@ -4,6 +4,7 @@ import { meets } from "../model/challenge.js";
 import { element } from "../ui/dom.js";
 import { Explorer } from "../explorer.js";
 import { script } from "./script.js";
+import { LABORATORY } from "../tools/laboratory.js";
 import { prepare } from "../model/program.js";
 import { sentenceOf } from "../format/sentences.js";
 import { fromChallenge, fromScenario, sameSetting, valuesByName, withSchedule, withValue } from "../model/setting.js";
@@ -160,6 +161,7 @@ async function render({ model: traits, el }) {
           templates.catch(() => (templates = undefined)); // it may be asked again
           return templates;
         },
+        laboratory: () => Promise.resolve(LABORATORY),
         link: () => "",
       },
       { setting: settingFrom(model, traits) },

@@ -35,6 +35,18 @@ function loadPlotly() {
   return plotly;
 }
 
+/** @type {Promise<any>|undefined} */
+let laboratory;
+
+/** The script that lies beside this one, of the same version. */
+function loadLaboratory() {
+  laboratory ??= script(new URL(`evbook-laboratory.js${new URL(here).search}`, here).href).then(
+    () => evbook.laboratory,
+  );
+  laboratory.catch(() => (laboratory = undefined)); // it may be asked for again
+  return laboratory;
+}
+
 /** Files opened by a double click have no other thread: browsers let none begin there. */
 const workerThread = new WorkerThread(() => {
   if (!/^https?:/.test(here)) throw new Error("Only a page from a server can begin a worker.");
@@ -72,6 +84,7 @@ function write(explorer) {
 /** @type {import("../explorer.js").Host} */
 const host = {
   plotly: loadPlotly,
+  laboratory: loadLaboratory,
   settled: write,
   sbml: async ({ layout, model }) => {
     const { id } = model.program;

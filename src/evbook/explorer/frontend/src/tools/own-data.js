@@ -164,7 +164,6 @@ class OwnData {
       this.said,
       this.work,
     ];
-    this.listen();
   }
 
   /** Logarithms where most curves are drawn on such an axis. */
@@ -192,38 +191,7 @@ class OwnData {
     return [head.join(","), ...rows].join("\n");
   }
 
-  /** Files and texts dropped anywhere on the figure. */
-  listen() {
-    const { root } = this.explorer.layout;
-    const may = (/** @type {DragEvent} */ event) => {
-      const types = event.dataTransfer?.types ?? [];
-      return (
-        (types.includes("Files") || types.includes("text/plain")) &&
-        !this.explorer.limits.hide.includes("tools") &&
-        !(event.target instanceof HTMLTextAreaElement)
-      );
-    };
-    const mark = (/** @type {boolean} */ on) => root.toggleAttribute("data-dropping", on);
-    root.addEventListener("dragover", (event) => {
-      if (!may(event)) return;
-      event.preventDefault();
-      mark(true);
-    });
-    root.addEventListener(
-      "dragleave",
-      (event) => !root.contains(/** @type {Node|null} */ (event.relatedTarget)) && mark(false),
-    );
-    root.addEventListener("drop", (event) => {
-      mark(false);
-      if (!may(event)) return;
-      event.preventDefault();
-      this.said.closest("details")?.setAttribute("open", "");
-      if (event.dataTransfer?.files.length) void this.takeFiles(event.dataTransfer.files);
-      else this.take(event.dataTransfer?.getData("text/plain") ?? "");
-    });
-  }
-
-  /** @param {FileList|null} files */
+  /** @param {ArrayLike<File>|null} files */
   async takeFiles(files) {
     const file = files?.[0];
     if (!file) return;
@@ -624,6 +592,7 @@ export const ownData = {
       body: own.body,
       update: (settled) => own.update(settled),
       decorate: (picture) => own.decorate(picture),
+      receive: ({ files, text }) => (files.length ? void own.takeFiles(files) : own.take(text)),
       leave: () => {
         own.cancel();
         own.stopReading();

@@ -3,13 +3,11 @@
 
 import { challenges } from "./challenges.js";
 import { cite } from "./cite.js";
-import { matters } from "./matters.js";
+import { late } from "./late.js";
 import { numbers } from "./numbers.js";
-import { ownData } from "./own-data.js";
 import { pins } from "./pins.js";
 import { schedule } from "./schedule.js";
 import { takeaway } from "./takeaway.js";
-import { uncertainty } from "./uncertainty.js";
 
 /** @import { Model, Picture, Run, ToolChoice } from "../types.js" */
 /** @import { Explorer } from "../explorer.js" */
@@ -22,6 +20,7 @@ import { uncertainty } from "./uncertainty.js";
  * @property {(open: boolean) => void} [opened]    its drawer was opened or closed
  * @property {(picture: Picture, run: Run) => Picture} [decorate]  puts lines, bands or marks of its own into the
  *   picture
+ * @property {(dropped: import("./late.js").Dropped) => void} [receive]  something was dropped on the figure
  * @property {() => void} [leave]                  the explorer goes: stop all work
  *
  * @typedef {object} Tool
@@ -31,14 +30,14 @@ import { uncertainty } from "./uncertainty.js";
 
 /** @typedef {Tool & ToolChoice} NamedTool */
 
-/** @type {Tool[]} */
-const TOOLS = [challenges, schedule, pins, uncertainty, matters, ownData, numbers, cite, takeaway];
+/** Those that are there at once; the others come from the laboratory (laboratory.js). @type {Tool[]} */
+const TOOLS = [challenges, schedule, pins, numbers, cite, takeaway];
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf({ program }, compact) {
   if (compact) return [];
-  return program.panel.tools.flatMap((choice) => {
-    const tool = TOOLS.find(({ id }) => id === choice.id);
-    return tool ? [/** @type {NamedTool} */ ({ ...tool, ...choice })] : [];
+  return program.panel.tools.map((choice) => {
+    const tool = TOOLS.find(({ id }) => id === choice.id) ?? late(choice);
+    return /** @type {NamedTool} */ ({ ...tool, ...choice });
   });
 }
