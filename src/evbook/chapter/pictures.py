@@ -7,7 +7,8 @@ from html import escape
 
 import numpy as np
 
-from evbook.drawing import Axis, Line, Panel, Picture, Points
+from evbook.declaration import Declaration
+from evbook.drawing import Axis, Line, Panel, Picture, Points, tabular
 from evbook.drawing.layout import dash_of
 from evbook.drawing.numbers import number, quantity
 from evbook.drawing.output import Output
@@ -18,25 +19,70 @@ from evbook.model import Model
 STILL = 720
 
 
-def figure(picture: Picture | str, caption: str, text: str) -> Output:
-    """Return a picture (one of ours, or a whole drawing as SVG) with its caption, and a still of it."""
+def figure(picture: Picture | str, caption: str, text: str, *, page: str = "") -> Output:
+    """Return a picture (one of ours, or a whole drawing as SVG) with its caption, and a still of it.
+
+    ``page`` is the HTML that a page shows in place of the bare drawing, such as one that scrolls.
+    """
     drawn, still = (picture, picture) if isinstance(picture, str) else (picture.html(), picture.svg(STILL))
-    html = f'<figure class="evbook-figure">\n{drawn}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
+    html = f'<figure class="evbook-figure">\n{page or drawn}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
     return Output(text=text, html=html, svg=still)
 
 
+#: What each kind of line of a diagram says.
+_LINES = {
+    "raises": "a dotted line with an arrow leads from what raises a rate",
+    "lowers": "one with a bar from what lowers it",
+    "changes": "one with a dot from what raises it here and lowers it there, or raises one and lowers another",
+}
+
+
 def diagram(model: Model) -> Output:
-    """Return the model as boxes (states), arrows (processes) and marks (vesicle terms), with a caption."""
+    """Return the model as boxes (states), named lines (processes) and marks (vesicle terms), with a caption.
+
+    Where boxes stand for several states, the list of all states and processes is folded below.  A model whose diagram
+    is not kept is placed now, which needs Node and the front end's tools; without them the diagram is in words.
+    """
+    from evbook.derive.diagram import NotPlaced
     from evbook.derive.diagram import diagram as drawn
     from evbook.derive.influences import in_words
+    from evbook.derive.network import network
 
     d = model.declaration
+    try:
+        svg = drawn(d)
+    except NotPlaced:
+        try:
+            from evbook.explorer.placing import placed
+
+            svg = drawn(d, *placed([network(d)]))
+        except FileNotFoundError as absent:
+            return Output(text=f"{in_words(d)} ({absent})")
+    kinds = {edge.kind for edge in network(d).edges}
+    boxes = "Boxes are states, or several states where their names say so" if d.groups else "Boxes are states"
+    acting = "; ".join(said for kind, said in _LINES.items() if kind in kinds)
     caption = (
-        "Boxes are states, and arrows are what they gain (from the left) and lose (to the right). "
-        + ("A dotted line goes from a state to a process whose rate depends on it. " if len(d.states) == 2 else "")
-        + "Marks that begin with EV are the vesicle terms; without them the model is the published one."
+        f"{boxes}; a process is named on the line from what it takes to what it makes. "
+        + (f"{acting[:1].upper()}{acting[1:]}. " if acting else "")
+        + "Vesicle terms are orange, and those that begin with EV change what they stand under."
     )
-    return figure(drawn(d), caption, in_words(d))
+    label = f"Diagram of {d.title}, which can be scrolled"
+    scrolled = tabular.region(label, svg, "evbook-diagram-frame", style="overflow-x:auto")
+    return figure(svg, caption, in_words(d), page=scrolled + (_everything(d) if d.groups else ""))
+
+
+def _everything(d: Declaration) -> str:
+    """All processes of a model and what they lead from and to, folded."""
+    from evbook.derive.influences import label
+
+    called = {s.name: label(s) for s in d.states}
+    rows = []
+    for p in d.processes:
+        ends = ["; ".join(called[name] for name in side) for side in (p.consumes, p.produces)]
+        rows.append(tabular.Row([escape(cell) for cell in (label(p), *ends)]))
+    count = f"All {len(d.states)} states and {len(d.processes)} processes"
+    table = tabular.table(escape(count), ("Process", "From", "To"), [rows])
+    return f'<details class="disclosure">\n<summary>{count}</summary>\n{table}\n</details>'
 
 
 def curves(

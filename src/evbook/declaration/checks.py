@@ -271,6 +271,12 @@ def _references(d: Declaration) -> Iterator[str]:
     for name in d.shown:
         if name not in series:
             yield f"the first picture shows {name!r}, which is neither a state nor an output."
+    grouped = [name for group in d.groups for name in group.states]
+    for name in dict.fromkeys(grouped):
+        if name not in states:
+            yield f"a group of the diagram holds {name!r}, which is no state."
+        elif grouped.count(name) > 1:
+            yield f"the state {name!r} stands in {grouped.count(name)} groups of the diagram; it is drawn once."
     if d.phase and not {d.phase.x, d.phase.y} <= states:
         yield f"the phase plane of {d.phase.x!r} and {d.phase.y!r} needs two states."
     if d.phase and d.hidden:

@@ -98,6 +98,15 @@ class State:
     amount: bool = True
 
 
+@dataclass(frozen=True)
+class Group:
+    """States that the diagram draws as one box, called ``label``, where each in a box of its own would be too many."""
+
+    name: str
+    label: str
+    states: tuple[str, ...]
+
+
 @fields(idle="inactive_when")
 @dataclass(frozen=True)
 class Parameter:

@@ -14,6 +14,7 @@ from evbook.declaration.records import (
     Budget,
     Challenge,
     Dose,
+    Group,
     Intermediate,
     Measure,
     Modifier,
@@ -36,7 +37,8 @@ from evbook.declaration.tissue import Tissue
 #: Prose, sources and what only a solver sees: they leave links valid.
 _UNSEEN = {
     "meaning", "hints", "task", "met", "text", "title", "summary", "idea", "limits", "context", "label", "latex",
-    "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale", "rtol",
+    "groups", "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
+    "rtol",
 }  # fmt: skip
 #: Names that links were made with; a new name leaves them valid.
 _HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}
@@ -67,6 +69,7 @@ class Declaration:
     parameters: tuple[Parameter, ...]
     time: Time = _NO_TIME
     states: tuple[State, ...] = ()
+    groups: tuple[Group, ...] = ()
     processes: tuple[Process, ...] = ()
     axes: tuple[Axis, ...] = ()
     intermediates: tuple[Intermediate, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evbook.declaration import Declaration, Modifier, Process, State
 from evbook.declaration.expressions import names_in, parse
@@ -35,7 +36,7 @@ def _opening(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _reached(d: Declaration, text: str) -> set[str]:
+def reached(d: Declaration, text: str) -> set[str]:
     """The names an expression uses, itself or through intermediates."""
     intermediates = {i.name: i.expression for i in d.intermediates}
     found, waiting = set(), [text]
@@ -50,31 +51,44 @@ def _reached(d: Declaration, text: str) -> set[str]:
 def others(d: Declaration, process: Process) -> list[State]:
     """The states a process's rate depends on and that it neither consumes nor produces, in declared order."""
     own = {*process.consumes, *process.produces}
-    used = _reached(d, process.rate)
+    used = reached(d, process.rate)
     return [s for s in d.states if s.name in used - own]
 
 
 def marks(d: Declaration, process: Process) -> list[Mark]:
     """The modifiers that stand in a process's rate, itself or through intermediates, each with its effect."""
-    used = _reached(d, process.rate)
+    used = reached(d, process.rate)
     return [Mark(m, _effect(d, process.rate, m)) for m in d.modifiers if m.name in used]
 
 
 def initial_marks(d: Declaration, state: State) -> list[Mark]:
     """The modifiers that stand in a state's initial value, each with its effect."""
-    used = _reached(d, state.initial)
+    used = reached(d, state.initial)
     return [Mark(m, _effect(d, state.initial, m)) for m in d.modifiers if m.name in used]
 
 
 def signals(d: Declaration) -> list[tuple[Modifier, list[State]]]:
     """The modifiers that act only through other modifiers, with the states that make them."""
-    direct = set().union(*(_reached(d, p.rate) for p in d.processes), *(_reached(d, s.initial) for s in d.states))
+    direct = set().union(*(reached(d, p.rate) for p in d.processes), *(reached(d, s.initial) for s in d.states))
     used = set().union(*(names_in(m.expression) for m in d.modifiers), set())
     return [
-        (m, [s for s in d.states if s.name in _reached(d, m.expression)])
+        (m, [s for s in d.states if s.name in reached(d, m.expression)])
         for m in d.modifiers
         if m.name in used and m.name not in direct
     ]
+
+
+def response(d: Declaration, process: Process, state: State) -> str:
+    """Whether more of a state ``raises``, ``lowers`` or otherwise ``changes`` the rate of a process.
+
+    The rate is read with the state at a tenth, a third and all of what its axis shows.
+    """
+    definitions = {i.name: i.expression for i in d.intermediates} | {m.name: m.expression for m in d.modifiers}
+    rates = [_value(process.rate, d, definitions, {state.name: share * state.axis[1]}) for share in (0.1, 0.33, 1.0)]
+    if not all(map(math.isfinite, rates)):
+        return "changes"
+    up = [later - sooner for sooner, later in pairwise(rates)]
+    return "raises" if all(x > 0 for x in up) else "lowers" if all(x < 0 for x in up) else "changes"
 
 
 def _effect(d: Declaration, text: str, modifier: Modifier) -> str:
@@ -87,9 +101,10 @@ def _effect(d: Declaration, text: str, modifier: Modifier) -> str:
     return "raises" if with_ev > without else "lowers"
 
 
-def _value(text: str, d: Declaration, definitions: Mapping[str, str]) -> float:
+def _value(text: str, d: Declaration, definitions: Mapping[str, str], at: Mapping[str, float] = {}) -> float:
     given = {p.name: p.range[1] if p.ev else p.value for p in d.parameters} | {"t": 1.0}
     given |= {s.name: math.sqrt(s.axis[0] * s.axis[1]) or s.axis[1] for s in d.states}
+    given |= at
     known: dict[str, float] = {}
 
     def of(name: str) -> float:
@@ -125,7 +140,7 @@ def in_words(d: Declaration) -> str:
             said.append(f"{_opening(label(p))} also depends on {_listed([called[s.name] for s in depends])}.")
     for m, states in signals(d):
         sources = f" comes from {_listed([called[s.name] for s in states])}" if states else " acts through other terms"
-        said.append(f"Vesicle term: {label(m)} ({m.name}){sources}.")
+        said.append(f"Vesicle term: {label(m)}{sources}.")
     for p in d.processes:
         said += [f"Vesicle term: {label(mark.modifier)} {mark.effect} {label(p)}." for mark in marks(d, p)]
         if p.ev:

@@ -18,6 +18,7 @@ from evbook.declaration import (
     Declaration,
     Dose,
     Fact,
+    Group,
     Intermediate,
     Measure,
     Modifier,
@@ -162,6 +163,10 @@ DECLARATION = Declaration(
         Modifier("at_first_slow", f"{MADE} * slow * t_slow / log(2)", "0", "nmol", "sites on slowly leaving vesicles before the first dose", label="sites at first, slow", latex="E_{s0}"),
         Modifier("taken", "molar_mass * hastened * log(2) * (X_quick / t_quick + X_slow / t_slow)", "0", "mg/day", "antibody that leaves plasma with vesicles", claims=("immunotherapy-sink",), label="antibody taken by vesicles", latex="J_E"),
         Modifier("standing", "(E_quick + X_quick + E_slow + X_slow) / V1", "0", "nmol/L", "sites on vesicles in plasma, free or bound", label="sites on vesicles", latex="S_E"),
+    ),
+    groups=(
+        Group("quick", "Sites on vesicles, quick", ("E_quick", "X_quick")),
+        Group("slow", "Sites on vesicles, slow", ("E_slow", "X_slow")),
     ),
     processes=(
         Process("infusion", "dose_day * infused * treating / molar_mass", "antibody is infused", produces={"A": 1}),

@@ -17,6 +17,7 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Fact,
+    Group,
     Intermediate,
     Measure,
     Modifier,
@@ -102,6 +103,10 @@ DECLARATION = Declaration(
     ),
     modifiers=(
         Modifier("k_shed", f"(1 - blocked) * secretion * {VESICLE} * fold / V_c", "0", "1/hour", "export of drug in vesicles shed from the cell: vesicles an hour, times their volume, times how concentrated the drug is in them", claims=("drug-export",), label="drug shed in vesicles", latex="k_{EV}"),
+    ),
+    groups=(
+        Group("medium", "Medium and layer around the cells", ("L_m", "H_m", "L_e", "H_e")),
+        Group("cytoplasm", "Lactone and acid, cytoplasm", ("L_c", "H_c")),
     ),
     processes=(
         Process("medium_to_layer", "k_mi * L_m", "lactone passes to the layer", consumes={"L_m": 1}, produces={"L_e": "1 / v_0"}, label="to layer"),

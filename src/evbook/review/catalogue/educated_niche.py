@@ -14,6 +14,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Group,
     Intermediate,
     Measure,
     Output,
@@ -145,6 +146,10 @@ DECLARATION = Declaration(
         Intermediate("sigma_1", killing(1), "1/day", "killing at the primary site", latex=r"\sigma_1"),
         Intermediate("sigma_2", killing(2), "1/day", "killing at the distant site", latex=r"\sigma_2"),
         Intermediate("settling", f"settle_x * {fall('x', 2)} * (settle_v0 + settle_v1 / 2 * {rise('v', 2)}) * (settle_y0 + settle_y1 / 2 * {rise('y', 2)})", "1", "share of shed cells that settle at the distant site", latex="e"),
+    ),
+    groups=(
+        Group("immune_1", "Killers and taught cells, primary", ("x_1", "y_1")),
+        Group("immune_2", "Killers and taught cells, distant", ("x_2", "y_2")),
     ),
     processes=(
         *site(1),

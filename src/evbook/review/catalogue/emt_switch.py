@@ -13,6 +13,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Group,
     Measure,
     Output,
     Process,
@@ -90,6 +91,11 @@ DECLARATION = Declaration(
     ),
     parameters=PARAMETERS,
     windows=(Window("giving", "0", "given", "TGF-β is given", label="TGF-β given", latex=r"\mathbb{1}_T"),),
+    groups=(
+        Group("snail", "SNAIL1 and its messenger", ("s", "S")),
+        Group("zeb", "ZEB and its messenger", ("z", "Z")),
+        Group("cadherins", "E- and N-cadherin", ("Ec", "Nc")),
+    ),
     processes=(
         Process("make_T", "k0T + kT / (1 + (R2 / JT)**2)", "TGF-β is made, unless miR-200 blocks it", produces={"T": 1}, label="making of TGF-β"),
         Process("lose_T", "kdT * T", "TGF-β is lost", consumes={"T": 1}, label="loss of TGF-β"),

@@ -14,6 +14,7 @@ from evbook.declaration import (
     Budget,
     Challenge,
     Declaration,
+    Group,
     HillCoefficient,
     Intermediate,
     Measure,
@@ -114,6 +115,11 @@ DECLARATION = Declaration(
         Modifier("input", "E1_tot * arf6", "E1_tot", "uM", "input to the cascade, set by ARF6 through phospholipase D, which brings ERK to the membrane", claims=("background-49", "background-50"), label="input set by ARF6", latex="I"),
         Modifier("shed", "J_mv * where(K_pp > 0, (K_pp / K_tot)**steep / (K_M**steep + (K_pp / K_tot)**steep), 0)", "0", "EV/(cell hour)", "microvesicles cut off in an hour: ERK phosphorylates MLCK, which activates the myosin light chain at the neck", claims=("background-51", "background-52", "background-53"), label="microvesicles shed", latex="J_M"),
         Modifier("released", "J_exo * (1 - shared + shared * 2 * arf6 / (1 + arf6))", "0", "EV/(cell hour)", "exosomes released in an hour; ERK has no part in it, ARF6 has some", claims=("background-29",), label="exosomes released", latex="J_E"),
+    ),
+    groups=(
+        Group("tier_1", "MAPKKK and its pairs", ("KKK_p", "C1", "C2")),
+        Group("tier_2", "MEK and its pairs", ("KK_p", "KK_pp", "C3", "C4", "C5", "C6")),
+        Group("tier_3", "ERK and its pairs", ("K_p", "K_pp", "C7", "C8", "C9", "C10")),
     ),
     processes=tuple(process for pair in PAIRS for process in _pair(*pair)),
     outputs=(

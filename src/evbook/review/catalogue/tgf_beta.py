@@ -14,6 +14,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Group,
     Intermediate,
     Measure,
     Modifier,
@@ -123,6 +124,13 @@ DECLARATION = Declaration(
     ),
     modifiers=(
         Modifier("riding", "on_vesicles", "0", "1", "share of the TGF-β that comes on vesicles", claims=("stromal-activation",), label="TGF-β on vesicles", latex="s"),
+    ),
+    groups=(
+        Group("free", "Free receptors, types I and II", ("T1s", "T1e", "T2s", "T2e")),
+        Group("occupied", "Occupied receptor", ("Rs", "Re")),
+        Group("unmarked", "SMAD2 and SMAD4", ("S2c", "S2n", "S4c", "S4n")),
+        Group("cytosol", "pSMAD2 and its pairs, cytosol", ("Pc", "PPc", "PSc")),
+        Group("nucleus", "pSMAD2 and its pairs, nucleus", ("Pn", "PPn", "PSn")),
     ),
     processes=(
         Process("hand_over", "log(2) / handover * E", "vesicles hand their TGF-β over", consumes={"E": 1}, produces={"L": 1}, ev=True, claims=("stromal-activation",), label="hand-over from vesicles"),
