@@ -13,7 +13,7 @@ from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.derive.system import compile
 from evbook.model import Model
-from evbook.simulation import batch
+from evbook.simulation import batch, fast
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curves import measured
 from evbook.simulation.measures import take
@@ -33,6 +33,14 @@ def names(declaration):
     return [p.name for p in declaration.parameters]
 
 
+@pytest.fixture
+def arrays():
+    """Runs without machine code: on arrays, and by SciPy."""
+    fast.switch(False)
+    yield
+    fast.switch(None)
+
+
 def test_batch_follows_the_logistic_curve():
     p, times = drawn(LOGISTIC, 64), np.linspace(0, 10, 33)
     r, K, N_0, _ = p
@@ -43,7 +51,7 @@ def test_batch_follows_the_logistic_curve():
 
 
 @pytest.mark.parametrize("declaration", [LOGISTIC, DOSED], ids=lambda d: d.id)
-def test_batch_agrees_with_the_reference_solver(declaration):
+def test_batch_agrees_with_the_reference_solver(declaration, arrays):
     p, times = drawn(declaration, 24), np.linspace(0, declaration.time.end, 49)
     runs = integrate_many(compile(declaration), p, times, rtol=1e-9)
     assert not runs.handed
@@ -72,7 +80,7 @@ def test_batch_agrees_on_immune_escape_wherever_two_references_agree():
     assert agreed >= 36
 
 
-def test_batch_does_less_than_a_hundredth_of_the_calls_that_a_loop_makes():
+def test_batch_does_less_than_a_hundredth_of_the_calls_that_a_loop_makes(arrays):
     d, times = IMMUNE.declaration, np.linspace(0, 1000, 51)
     p = drawn(d, 1024, parameters="assumed")
     runs = integrate_many(compile(d), p, times)
@@ -81,7 +89,7 @@ def test_batch_does_less_than_a_hundredth_of_the_calls_that_a_loop_makes():
     assert len(runs.handed) < 0.01 * 1024
 
 
-def test_stiff_members_go_to_lsoda_and_come_back_right():
+def test_stiff_members_go_to_lsoda_and_come_back_right(arrays):
     p, times = drawn(STIFF, 12), np.array([0.0, 4e3, 1e4])
     runs = integrate_many(compile(STIFF), p, times)
     assert runs.handed == tuple(range(12))

@@ -19,6 +19,7 @@ from scipy.integrate import RK45
 
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
+from evbook.simulation import fast, integrator
 from evbook.simulation.solver import SolverError, floors, jumps, run, tolerances
 
 #: A member whose projected number of steps exceeds this goes to LSODA, which costs about as much.
@@ -63,7 +64,9 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
     # a member's values lie together: they are written a few at a time, a step at a time
     out = np.full((count, len(times), n + len(d.hidden)), np.nan).transpose(2, 1, 0)
     steps, evaluations, handed, failed = np.zeros(count, int), 0, range(count), {}
-    if count > FEW and not d.triggers:
+    if count > 1 and (code := fast.program(system, make=True)) is not None:
+        steps, evaluations, handed = _in_machine_code(code, system, members, np.asarray(times, float), rtol, out)
+    elif count > FEW and not d.triggers:
         with np.errstate(all="ignore"):
             crowd = _Crowd(system, members, np.asarray(times, float), rtol, out)
             crowd.run()
@@ -74,6 +77,19 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
         except SolverError as error:
             out[:, :, i], failed[i] = np.nan, str(error)
     return Runs(out[:n], out[n:], steps, evaluations, tuple(handed), failed)
+
+
+def _in_machine_code(code, system: System, members, times, rtol, out) -> tuple[np.ndarray, int, list[int]]:
+    """Fill ``out`` in machine code; return steps of each member, evaluations of all, and who did not come to an end."""
+    d, count = system.declaration, len(members)
+    p = np.array([point(d, values) for values in members])
+    rows = functions(system).initial(np.ascontiguousarray(p.T))
+    start = np.broadcast_to(rows.reshape(len(rows), -1), (len(rows), count))
+    _, outcome, counts = fast.run_many(
+        code, start.T, p, times, _jumps_of_many(d, members), least=floors(d), atol=tolerances(d, rtol), rtol=rtol,
+        first_hidden=len(d.parameters), out=out.transpose(2, 1, 0),
+    )  # fmt: skip
+    return counts[:, 0], int(counts[:, 1].sum()), np.flatnonzero(outcome != integrator.DONE).tolist()
 
 
 class _Crowd:

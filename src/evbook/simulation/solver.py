@@ -17,6 +17,7 @@ from evbook.declaration import Declaration
 from evbook.declaration.renamed import attributes
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
+from evbook.simulation import fast, integrator
 from evbook.simulation.schedule import Row, declared, sessions
 from evbook.simulation.triggers import Endless, Triggers
 
@@ -159,7 +160,24 @@ def run(
 
     ``schedule`` takes the place of the declared doses and windows.
     """
+    if (found := _in_machine_code(system, setting, times, rtol, atol, schedule)) is not None:
+        return found
     return _Run(system, setting, rtol, atol, schedule).to(times)
+
+
+def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np.ndarray | None:
+    """The run in machine code; None where there is none, and where it does not come to its end."""
+    if (code := fast.program(system, make=False)) is None:
+        return None
+    d = system.declaration
+    p, given = point(d, setting), jumps(d, setting, schedule)
+    rows = [jump.index + len(system.states) * jump.hidden for jump in given]
+    out, outcome, _ = fast.run_many(
+        code, functions(system).initial(p)[None, :], p[None, :], times,
+        tuple(np.array([part]) for part in ([j.time for j in given], rows, [j.amount for j in given])),
+        least=floors(d), atol=tolerances(d, rtol, atol), rtol=rtol, first_hidden=len(d.parameters),
+    )  # fmt: skip
+    return out[0].T if outcome[0] == integrator.DONE else None
 
 
 class _Run:

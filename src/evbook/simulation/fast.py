@@ -1,0 +1,193 @@
+"""Runs in machine code, where the extra ``fast`` is installed: the same answers sooner.
+
+``EVBOOK_FAST=0`` in the environment switches it off, as does :func:`switch`.  What asks for many runs compiles what it
+needs and keeps it (:mod:`evbook.derive.kept`); a single run takes what is kept already and does not wait for LLVM.
+A run that does not come to its end in machine code is left to SciPy, so refusals are the same sentences.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from evbook.derive import kept
+from evbook.derive.system import System
+from evbook.simulation import integrator
+
+#: Attempted steps after which a run is left to SciPy.
+MOST_STEPS = 50_000
+_DIRECTION = {"up": 1, "down": -1, "either": 0}
+_FORM = "1"
+_SIGNATURE = "(what: int, t: float, y: Floats, p: Floats, out: Floats)"
+_switched: bool | None = None
+
+
+def switch(on: bool | None) -> None:
+    """Use machine code (True), never use it (False), or as the environment says (None)."""
+    global _switched
+    _switched = on
+
+
+def wanted() -> bool:
+    """Whether machine code is to be used, and can be: on Linux and macOS, with Numba's LLVM."""
+    on = os.environ.get("EVBOOK_FAST", "1") != "0" if _switched is None else _switched
+    return on and _there()
+
+
+@cache
+def _there() -> bool:
+    return os.name == "posix" and find_spec("llvmlite") is not None
+
+
+@dataclass(frozen=True)
+class Program:
+    """The machine code of a system: where its function stands, and what the integrator wants to know of it."""
+
+    address: int
+    autonomous: bool
+    rules: np.ndarray
+
+
+#: Programs by system; None for one whose functions have no machine code.
+_PROGRAMS: dict[System, Program | None] = {}
+
+
+def _kept_code(name: str, text, public: str, make: bool) -> int | None:
+    """The address of a function that is kept, or made where that is asked for."""
+    from evbook.simulation import machine_code
+
+    data = kept.get(name)
+    if data is None:
+        if not make:
+            return None
+        data = machine_code.assemble(text())
+        kept.put(name, data)
+    return machine_code.load(data, public)
+
+
+@cache
+def _stamp() -> str:
+    """What all machine code depends on: the translator, and the processor."""
+    from evbook.simulation import machine_code
+
+    return kept.digest(_FORM, Path(machine_code.__file__).read_bytes(), machine_code.stamp())
+
+
+_INTEGRATOR: list = []
+
+
+def _integrator(make: bool):
+    """The integrator, ready to be called; None where it is not kept and is not to be made."""
+    from evbook.simulation import machine_code
+
+    if not _INTEGRATOR:
+        text = Path(integrator.__file__).read_text(encoding="utf-8")
+        name = f"{kept.digest(_stamp(), text)[:32]}.o"
+        address = _kept_code(
+            name, lambda: machine_code.translate(text, ("run_many",), vars(integrator)), "run_many", make
+        )
+        if address is None:
+            return None
+        i, d, p = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
+        kinds = (i, i, i, i, i, i, p, i, p, p, p, p, p, i, p, p, d, ctypes.c_bool, i, p, i, p, p, p, p, p, p)
+        _INTEGRATOR.append(machine_code.function(address, *kinds))
+    return _INTEGRATOR[0]
+
+
+def program(system: System, *, make: bool) -> Program | None:
+    """The machine code of a system; None where there is none, or where it is neither kept nor to be made."""
+    if not wanted():
+        return None
+    if system in _PROGRAMS:
+        return _PROGRAMS[system]
+    from evbook.derive.compiled import NotCompilable, source
+    from evbook.simulation import machine_code
+
+    d = system.declaration
+    try:
+        if _integrator(make) is None:
+            return None
+        text = source(system).replace("(what, t, y, p, out)", _SIGNATURE)
+        name = f"{kept.digest(_stamp(), text)[:32]}.o"
+        address = _kept_code(name, lambda: machine_code.translate(text, ("model",)), "model", make)
+    except (NotCompilable, machine_code.CannotTranslate, OSError, RuntimeError, ImportError):
+        _PROGRAMS[system] = None
+        return None
+    if address is None:
+        return None
+    rules = [(_DIRECTION[t.direction], t.once, t.initial_value) for t in d.triggers]
+    found = Program(address, system.autonomous, np.array(rules, np.int64).reshape(-1, 3))
+    _PROGRAMS[system] = found
+    return found
+
+
+def _pointer(array: np.ndarray) -> int:
+    return array.ctypes.data
+
+
+@cache
+def _table() -> np.ndarray:
+    return np.array(integrator.TABLE)
+
+
+def cores() -> int:
+    """How many threads many runs are spread over: what ``EVBOOK_THREADS`` says, or the cores that this process has."""
+    if asked := os.environ.get("EVBOOK_THREADS"):
+        return max(1, int(asked))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_many(
+    code: Program, y: np.ndarray, p: np.ndarray, times: np.ndarray, jumps: tuple[np.ndarray, np.ndarray, np.ndarray],
+    *, least: np.ndarray, atol: np.ndarray, rtol: float, first_hidden: int, out: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Run each member: return states with hidden values, shape (members, times, n + hidden); outcomes; counts.
+
+    ``y`` (members, n) and ``p`` (members, q) are the start; ``jumps`` are times, rows of (states, hidden) and amounts,
+    each (members, jumps), filled up with an infinite time.  Outcomes (members,) are 0 where a run came to its end;
+    of the others nothing is to be believed.  Counts (members, 2) are steps and evaluations.
+    """
+    members, n = y.shape
+    hidden = p.shape[1] - first_hidden
+    y, p = np.ascontiguousarray(y, float), np.array(p, float, order="C")
+    times, table = np.ascontiguousarray(times, float), _table()
+    moments, rows, sizes = (np.ascontiguousarray(part) for part in jumps)
+    rows, sizes, moments = rows.astype(np.int64), sizes.astype(float), moments.astype(float)
+    least, atol = np.ascontiguousarray(least, float), np.ascontiguousarray(atol, float)
+    triggers = len(code.rules)
+    if out is None:
+        out = np.empty((members, len(times), n + hidden))
+    outcome, counts = np.zeros(members, np.int64), np.zeros((members, 2), np.int64)
+    reals, wholes = room(n, triggers)
+    call = _integrator(True)
+
+    def part(first: int, last: int) -> None:
+        w, iw = np.zeros(reals), np.zeros(wholes, np.int64)
+        call(
+            code.address, first, last, n, hidden, first_hidden, _pointer(times), len(times), _pointer(y), _pointer(p),
+            _pointer(moments), _pointer(rows), _pointer(sizes), moments.shape[1], _pointer(least), _pointer(atol),
+            rtol, code.autonomous, triggers, _pointer(code.rules), MOST_STEPS, _pointer(table), _pointer(w),
+            _pointer(iw), _pointer(out), _pointer(outcome), _pointer(counts),
+        )  # fmt: skip
+
+    if members == 1 or cores() == 1:
+        part(0, members)
+    else:
+        # more parts than threads, so that one with long runs does not keep all waiting
+        edges = np.linspace(0, members, min(members, 8 * cores()) + 1).astype(int)
+        with ThreadPoolExecutor(cores()) as pool:
+            list(pool.map(part, edges[:-1].tolist(), edges[1:].tolist()))
+    return out, outcome, counts
+
+
+def room(n: int, triggers: int) -> tuple[int, int]:
+    """How many doubles and whole numbers the integrator's workspaces hold."""
+    reals = integrator.VECTORS * n + 2 * n * n + integrator.SCALARS + triggers
+    return reals, integrator.COUNTS + n + 4 * triggers
