@@ -4,19 +4,12 @@ import numpy as np
 import pytest
 
 import evbook
-
-#: Mean and standard deviation of the time to progression over 1,000 runs each, in days, under continuous and under
-#: adaptive therapy; then the model without space.  Strobl et al. 2022, data/costTurnoverSweep_CA.csv and _ODE.csv.
-PUBLISHED = {
-    (0.0, 0.0): (348.80, 12.13, 375.95, 13.23, 258, 285), (0.0, 0.1): (396.10, 16.91, 444.95, 18.23, 286, 329),
-    (0.0, 0.2): (458.38, 23.38, 526.90, 29.88, 328, 428), (0.0, 0.3): (551.67, 37.60, 637.96, 47.93, 397, 591),
-    (0.1, 0.0): (384.52, 14.21, 424.10, 24.06, 283, 317), (0.1, 0.1): (443.08, 19.13, 494.14, 24.49, 319, 395),
-    (0.1, 0.2): (527.72, 29.58, 600.32, 36.00, 374, 482), (0.1, 0.3): (651.63, 46.90, 757.87, 54.81, 480, 693),
-    (0.2, 0.0): (429.50, 15.41, 484.13, 16.91, 314, 353), (0.2, 0.1): (506.18, 23.39, 577.40, 28.56, 361, 451),
-    (0.2, 0.2): (621.63, 36.94, 715.32, 43.22, 439, 609), (0.2, 0.3): (808.28, 63.50, 944.04, 76.45, 638, 1029),
-    (0.3, 0.0): (487.02, 17.88, 541.43, 18.63, 352, 395), (0.3, 0.1): (593.74, 30.39, 669.27, 34.90, 417, 515),
-    (0.3, 0.2): (755.79, 47.98, 871.95, 58.28, 537, 779),
-}  # fmt: skip
+from evbook import data
+from evbook.authoring.slice_runs import made
+from evbook.review import slice_results
+from evbook.review.slice_plan import AGAIN, CHOICES, FEW, RANGES, TURNOVERS, plan
+from evbook.review.slice_results import PUBLISHED
+from evbook.review.slice_results import effect as effect_of
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +21,46 @@ def test_the_default_is_the_published_model_under_continuous_therapy(model):
     plain, named = model.runs(3), model.runs(3, scenario="continuous", secretion=2e4, need=5)
     assert plain["time_to_progression"].equals(named["time_to_progression"])
     assert (plain["treated"] == 1).all() and (model.runs(3, scenario="adaptive")["treated"] < 1).all()
+
+
+def test_the_table_of_runs_is_what_its_plan_gives_and_a_part_of_it_comes_again():
+    """Every setting of the plan has its row, in order; the quickest is run again with the same seeds."""
+    table = data.read("tumour_slice_runs")
+    planned = [(p.part, p.setting, "yes" if p.ev else "no", p.runs) for p in plan()]
+    assert list(table[["part", "setting", "vesicles", "runs"]].itertuples(index=False, name=None)) == planned
+    quick = [p for p in plan() if p.values.get("resistant_share") == 0.1]
+    assert len(quick) == 3
+    for one in quick:
+        row = table[(table["setting"] == one.setting) & (table["vesicles"] == ("yes" if one.ev else "no"))].iloc[0]
+        again = made(one)
+        assert (float(again["mean"]), float(again["sd"])) == (row["mean"], row["sd"])
+
+
+def test_what_the_chapter_says_of_its_tables_is_in_them():
+    """Where vesicles delay, where they bring relapse sooner, and what undoes the delay."""
+    for turnover in TURNOVERS:
+        ratios = [effect_of({"turnover": turnover}, reach, "turnover")["ratio"] for reach in RANGES]
+        assert min(ratios[:3]) > 1.05 and ratios[-1] < 0.95, "the sign turns between 50 and 150 µm"
+    undone = {"layers": 5, "pushing": 5, "heritable": 0.01, "resistant_share": 0.1, "everywhere": 1}
+    for _, moved in CHOICES:
+        near, far = (effect_of({"turnover": 0.1} | dict(moved), reach, "choices")["ratio"] for reach in FEW)
+        if any(undone.get(name) == value for name, value in moved.items()):
+            assert near < 1 and far < 1, moved
+        elif moved.get("movement") == 0.05:
+            assert 1 < near < 1.15, moved
+        elif "half_life" not in moved or moved["half_life"] > 1:
+            assert near > 1.05, moved
+        if "gathered" in moved or moved.get("resistant_share") == 0.001:
+            assert far > 1.05, moved
+
+
+def test_ours_beside_the_published_means():
+    rows = slice_results.rows("published")
+    for cost, turnover in AGAIN:
+        for adaptive in (0, 1):
+            row = rows[f"cost={cost:g}; turnover={turnover:g}; adaptive={adaptive}", False]
+            mean, sd = PUBLISHED[cost, turnover][2 * adaptive : 2 * adaptive + 2]
+            assert abs(row["mean"] - mean) < max(0.03 * mean, 3 * sd / np.sqrt(row["runs"]))
 
 
 @pytest.mark.slow

@@ -84,6 +84,9 @@ def facts_at(argument: Argument, declaration: Declaration, values: dict[str, flo
         if fact.of not in measures:
             found[name] = float(of_parameters(declaration, fact.of)(there))
             continue
+        if declaration.tissue is not None:
+            found[name] = _mean_over_runs(declaration, there, fact)
+            continue
         key = (tuple(sorted(moved.items())), fact.ev, fact.end)
         if key not in runs:
             runs[key] = _measured(declaration, there, fact)
@@ -97,6 +100,16 @@ def _measured(declaration: Declaration, values: dict[str, float], fact: Fact) ->
     if fact.end is not None:
         times = np.linspace(0.0, fact.end, len(times))
     return measures_of(declaration, values, times, series(declaration, values, times, ev=fact.ev), ev=fact.ev)
+
+
+def _mean_over_runs(declaration: Declaration, values: dict[str, float], fact: Fact) -> float:
+    """A measure of a model in space, on average; what does not happen in a run counts as ``never``."""
+    from evbook.analysis.lattice_runs import runs
+    from evbook.simulation.lattice_looks import seed_of
+
+    found = runs(declaration, fact.runs, values=values, ev=fact.ev, seed=seed_of(declaration, values), limit=fact.end,
+                 statistics=False)  # fmt: skip
+    return float(found[fact.of].fillna(fact.never).mean())
 
 
 def search(argument: Argument, declaration: Declaration, *, samples: int = 64, climb: int = 80, seed: int = 0) -> Found:

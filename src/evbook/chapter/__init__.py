@@ -4,6 +4,7 @@ Each function gives what the last line of a notebook's cell displays: HTML for t
 A chapter's numbers and tables come from here, so that a page cannot say anything the model does not.
 
 ``curves``           the course of a state at a few settings
+``description``      a model in space in words, in the order of the ODD protocol
 ``diagram``          the model as boxes and arrows, vesicle terms marked
 ``equations``        the model as mathematics, vesicle terms marked
 ``parameter_table``  every number with its unit, range, grade and source
@@ -31,6 +32,7 @@ from evbook.chapter.budget import budget_table
 from evbook.chapter.card import report_card
 from evbook.chapter.challenges import challenges
 from evbook.chapter.critical import critical_table
+from evbook.chapter.description import description
 from evbook.chapter.equations import equations
 from evbook.chapter.evidence import evidence, evidence_summary, reading_notes, since_2019
 from evbook.chapter.exercises import solution
@@ -51,6 +53,7 @@ __all__ = [
     "challenges",
     "critical_table",
     "curves",
+    "description",
     "diagram",
     "equations",
     "evidence",

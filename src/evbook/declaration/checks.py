@@ -300,6 +300,8 @@ def _arguments(d: Declaration, parameters: dict[str, r.Parameter]) -> Iterator[s
         for name, fact in a.facts.items():
             if name in parameters:
                 yield f"{where} calls a fact {name!r}, which is a parameter; choose another name."
+            if fact.runs < 1 or (fact.runs > 1 and d.tissue is None):
+                yield f"{where} takes its fact {name!r} over {fact.runs} runs; only a model in space has more than one."
             if fact.of not in measures:
                 conditions.append((f"fact {name}", fact.of, set(parameters)))
             for moved, value in fact.setting.items():

@@ -361,6 +361,7 @@ class Fact:
 
     ``setting`` is what differs from the point that is looked at; a value may be an expression in the parameters there.
     ``never`` stands for a measure of what never happens, and ``end`` runs a dynamic model longer than its window.
+    Of a model in space it is the mean over ``runs`` seeds, from the setting's on.
     """
 
     of: str
@@ -368,6 +369,7 @@ class Fact:
     ev: bool = True
     never: float = float("nan")
     end: float | None = None
+    runs: int = 1
 
 
 @dataclass(frozen=True)

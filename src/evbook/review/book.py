@@ -58,6 +58,7 @@ CHAPTERS = (
     "perspectives/liquid-biopsy",
     "perspectives/isolation-heterogeneity",
     "perspectives/delivery",
+    "perspectives/tumour-slice",
     "perspectives/whole-picture",
 )
 
@@ -81,6 +82,7 @@ LEADS = {
     "perspectives/liquid-biopsy": "blood-marker",
     "perspectives/isolation-heterogeneity": "isolation-pipeline",
     "perspectives/delivery": "vesicle-delivery",
+    "perspectives/tumour-slice": "tumour-slice",
     "perspectives/whole-picture": "whole-picture",
 }
 
