@@ -106,7 +106,7 @@ def choices() -> Output:
 
 
 def beside_published() -> Output:
-    """Return our means and standard deviations beside the source's, at half of its settings and under both therapies."""
+    """Return our means and standard deviations beside those of the source, at half of its settings."""
     found, body = rows("published"), []
     for cost, turnover in AGAIN:
         cells = [f"{cost:g}", f"{turnover:g}"]

@@ -517,7 +517,7 @@ DECLARATION = Declaration(
             outside=(
                 "In a slab of five layers, where dividing cells push five others aside, where a tenth of the cells is resistant at "
                 "the start, or where one protected cell in a hundred a day turns resistant, near vesicles bring progression "
-                "sooner too. With few clones, or with all resistant cells in one, far vesicles delay it as near ones do."
+                "sooner too. With few clones, with all resistant cells in one, in a crowded slice or under adaptive therapy, far vesicles delay it too."
             ),
         ),
     ),
