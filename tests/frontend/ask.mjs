@@ -45,6 +45,8 @@ const seenIn = (model, run) => {
   return JSON.stringify([shares(run.main), run.companion && shares(run.companion), sentenceOf(model, run), budget]);
 };
 
+const pathsOf = (glyph, placed) => partsOf(glyph).map((part) => partPath(part, placed));
+
 const answers = {
   /**
    * What a figure of a page shows at its first setting with each slider at either end, and in each scenario; and those
@@ -99,10 +101,12 @@ const answers = {
       const scene = new SceneRun(model, run);
       return shares.map((share) => {
         const at = run.times[0] + share * (run.times[run.times.length - 1] - run.times[0]);
-        const layers = scene.at(at).map(({ count, shade, ...placed }, i) => ({
-          count,
-          shade,
-          paths: partsOf(scene.said.layers[i].glyph).map((part) => partPath(part, { ...placed, count })),
+        const layers = scene.at(at).map((placed, i) => ({
+          count: placed.count,
+          amount: placed.amount,
+          one: placed.one,
+          // those of the first alone are looked at
+          paths: id === model.program.scenarios[0].id && pathsOf(scene.said.layers[i].glyph, placed),
         }));
         return { says: scene.says, layers };
       });

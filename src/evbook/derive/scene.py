@@ -57,7 +57,7 @@ def _described(d: Declaration) -> tuple[dict, tuple[str, ...]]:
             {
                 "name": layer.name, "glyph": layer.glyph, "colour": layer.colour, "meaning": layer.meaning,
                 "unit": "" if layer.unit in ("1", "dimensionless") else layer.unit, "keyed": layer.keyed,
-                "counted": written(layer.count) != "1", "after": scene.place_of(layer.after),
+                "counted": isinstance(slots.field(layer.count), list), "after": scene.place_of(layer.after),
                 "place": place(layer.place), "to": place(layer.to), **named,
             }
         )  # fmt: skip

@@ -93,9 +93,9 @@ def key_html(said: dict, moment: Moment) -> str:
 
 def key_text(layer: dict, placed: Placed) -> str:
     """ "effector cells: each is 2 × 10⁵ cells" """
-    if not layer["counted"] or not math.isfinite(placed.one):
+    if not layer["counted"] or not math.isfinite(placed.one) or (placed.one == 1 and not layer["unit"]):
         return layer["meaning"]
-    if placed.one == 1 and layer["unit"] in ("", "cell", "molecule", "EV"):
+    if placed.one == 1 and layer["unit"] in ("cell", "molecule", "EV"):
         return f"{layer['meaning']}, one by one"
     return f"{layer['meaning']}: each is {quantity_text(placed.one, layer['unit'])}"
 

@@ -26,6 +26,8 @@ from evbook.simulation.threefry import key_of, uniforms
 STREAM = 2
 #: The angle by which the next seed of a sunflower is turned, and the two shares that spread points over a square.
 GOLDEN, ACROSS, UPWARDS = 2.399963229728653, 0.7548776662466927, 0.5698402909980532
+#: How far from there a glyph may be, as a share of the rectangle: without it, they would stand in lines.
+LOOSE = 0.035
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,10 @@ class SceneRun:
                 r, a = f["radius"] + f["width"] * (u[:, 1] - 0.5), GOLDEN * i
                 return f["x"] + r * np.cos(a), f["y"] + r * np.sin(a), a
             case "box":
-                across, up = (np.mod(0.5 + share * (i + 1), 1.0) - 0.5 for share in (ACROSS, UPWARDS))
+                across, up = (
+                    np.mod(0.5 + share * (i + 1) + LOOSE * (u[:, k] - 0.5), 1.0) - 0.5
+                    for k, share in enumerate((ACROSS, UPWARDS))
+                )
                 return f["x"] + f["width"] * across, f["y"] + f["height"] * up, round_about
             case "row":
                 slot = np.mod(i, np.maximum(np.floor(f["slots"] + 0.5), 1))

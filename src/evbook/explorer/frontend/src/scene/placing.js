@@ -12,6 +12,8 @@ const STREAM = 2;
 const GOLDEN = 2.399963229728653;
 const ACROSS = 0.7548776662466927;
 const UPWARDS = 0.5698402909980532;
+/** How far from there a glyph may be, as a share of the rectangle: without it, they would stand in lines. */
+const LOOSE = 0.035;
 const KEY = keyOf(0, STREAM);
 const UNIT = 2 ** -32;
 
@@ -214,8 +216,8 @@ export class SceneRun {
         };
       case "box":
         return (i, u, w) => {
-          const across = fraction(0.5 + ACROSS * (i + 1)) - 0.5;
-          const up = fraction(0.5 + UPWARDS * (i + 1)) - 0.5;
+          const across = fraction(0.5 + ACROSS * (i + 1) + LOOSE * (u[w] - 0.5)) - 0.5;
+          const up = fraction(0.5 + UPWARDS * (i + 1) + LOOSE * (u[w + 1] - 0.5)) - 0.5;
           put(x + width * across, y + height * up, 2 * Math.PI * u[w + 2]);
         };
       case "row": {

@@ -33,8 +33,8 @@ function pathOf({ fill, line }, colour, d) {
 
 /** What one glyph of a layer stands for. @param {LayerSaid} layer @param {number} one */
 function keyText({ meaning, counted, unit }, one) {
-  if (!counted || !Number.isFinite(one)) return meaning;
-  if (one === 1 && ["", "cell", "molecule", "EV"].includes(unit)) return `${meaning}, one by one`;
+  if (!counted || !Number.isFinite(one) || (one === 1 && !unit)) return meaning;
+  if (one === 1 && ["cell", "molecule", "EV"].includes(unit)) return `${meaning}, one by one`;
   return `${meaning}: each is ${quantityText(one, unit)}`;
 }
 
