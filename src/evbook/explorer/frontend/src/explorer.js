@@ -24,6 +24,7 @@ import { StaticPicture } from "./figure/static-picture.js";
 import { timeOf } from "./scene/time.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
+import { Pace } from "./worker/pace.js";
 
 /** @import { WorkerClient } from "./worker/client.js" */
 /** @import { Model, Picture, Run, Setting } from "./types.js" */
@@ -37,7 +38,7 @@ import { viewsOf } from "./views/registry.js";
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
  * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put
  *   values into
- * @property {(explorer: Explorer, told: (run: Run|null) => void) => WorkerClient|null} [worker]  another thread that
+ * @property {(explorer: Explorer, told: (run: Run|null, took?: number) => void) => WorkerClient|null} [worker]  another thread that
  *   solves while a slider moves
  * @property {() => Promise<import("./tools/registry.js").Tool[]>} laboratory  the tools that come when they are wanted
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
@@ -74,6 +75,7 @@ export class Explorer {
     /** What the reader chose in the lists of each view, in order. @type {Map<string, string[]>} */
     this.chosen = new Map();
     this.compute = runner(model);
+    this.pace = new Pace();
     /** @type {Plot|null} */
     this.plot = null;
     /** @type {Promise<Plot|null>|null} */
@@ -107,7 +109,7 @@ export class Explorer {
     this.turnTo(this.shown);
     this.update(true);
     this.watch();
-    this.worker = host.worker?.(this, (run) => this.arrive(run)) ?? null;
+    this.worker = host.worker?.(this, (run, took) => this.arrive(run, took)) ?? null;
     whenNear(this.layout.stage, () => afterPaint(() => void this.wake()));
   }
 
@@ -321,7 +323,7 @@ export class Explorer {
       this.plot?.moving(true);
       this.movedAt = performance.now();
       if (!this.rest) this.rest = window.setTimeout(() => this.rested(), REST);
-      if (this.worker?.ready) {
+      if (!this.pace.quick && this.worker?.ready) {
         this.worker.ask(this.setting);
         return;
       }
@@ -343,8 +345,10 @@ export class Explorer {
    * What the other thread has computed is drawn in the next frame, with what moves there: drawn at once, it would be
    * laid out by itself when the frame begins and the browser asks what lies under the pointer.
    * @param {Run|null} run  null: it is left to this one
+   * @param {number} [took]  milliseconds there
    */
-  arrive(run) {
+  arrive(run, took) {
+    if (took !== undefined) this.pace.note(took, false);
     cancelAnimationFrame(this.drawing);
     this.drawing = 0;
     if (!this.moved || this.gone) return; // the hand has let go, and the figure is whole
@@ -380,8 +384,11 @@ export class Explorer {
   calculate(settle, given) {
     try {
       if (given) this.run = given;
-      else if (this.run?.setting !== this.setting || (settle && !this.run.fine))
+      else if (this.run?.setting !== this.setting || (settle && !this.run.fine)) {
+        const began = performance.now();
         this.run = this.compute(this.setting, settle);
+        this.pace.note(performance.now() - began, settle);
+      }
       const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
       this.picture = this.toolInstances.reduce(
         (picture, instance) => instance.decorate?.(picture, /** @type {Run} */ (this.run)) ?? picture,

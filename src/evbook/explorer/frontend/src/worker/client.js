@@ -58,7 +58,7 @@ export class WorkerClient {
   /**
    * @param {WorkerThread} thread
    * @param {{model: string, address: string}} about
-   * @param {(run: Run|null) => void} told  null: it could not be computed there
+   * @param {(run: Run|null, took?: number) => void} told  null: it could not be computed there; how long it took, in ms
    */
   constructor(thread, about, told) {
     this.thread = thread;
@@ -104,7 +104,7 @@ export class WorkerClient {
   }
 
   /** @param {RunReply} answer */
-  heard({ run }) {
+  heard({ run, took }) {
     const { asked, next, stale } = this;
     if (!asked) return;
     this.asked = this.next = null;
@@ -119,12 +119,15 @@ export class WorkerClient {
       return;
     }
     this.count++;
-    this.told({
-      ...run,
-      setting: asked,
-      times: this.times,
-      main: unpack(run.main, this.times),
-      companion: this.companion,
-    });
+    this.told(
+      {
+        ...run,
+        setting: asked,
+        times: this.times,
+        main: unpack(run.main, this.times),
+        companion: this.companion,
+      },
+      took,
+    );
   }
 }

@@ -23,6 +23,7 @@ import { runner } from "../model/run.js";
  * @property {number} client
  * @property {Omit<Run, "setting"|"times"|"main"|"companion"> & {times?: Float64Array, main: Packed, companion?:
  *   Packed|null}} [run]
+ * @property {number} [took]  milliseconds
  * @property {string} [trouble]
  */
 
@@ -55,9 +56,11 @@ export function workerServer(load, programs) {
     const { client, setting } = question;
     try {
       const last = known(question);
+      const began = performance.now();
       const { times, companion, main, measures, budget, verdict, trouble } = last.run(setting, false);
+      const took = performance.now() - began;
       /** @type {RunReply} */
-      const answer = { client, run: { fine: false, main: pack(main), measures, budget, verdict, trouble } };
+      const answer = { client, took, run: { fine: false, main: pack(main), measures, budget, verdict, trouble } };
       if (answer.run && times !== last.times) answer.run.times = last.times = times;
       if (answer.run && companion !== last.companion) {
         last.companion = companion;
