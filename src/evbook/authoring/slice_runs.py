@@ -17,11 +17,11 @@ COLUMNS = ("part", "setting", "vesicles", "runs", "until", "mean", "sd", "not_re
 
 def made(planned: Planned) -> dict[str, str]:
     """Return the row of a planned setting; a run that has not progressed counts with its last day."""
-    import evbook
     from evbook.analysis.lattice_runs import runs
+    from evbook.review.catalogue import declaration
     from evbook.simulation.setting import setting
 
-    d = evbook.load("tumour-slice").declaration
+    d = declaration("tumour-slice")
     found = runs(d, planned.runs, values=setting(d, values=dict(planned.values)), ev=planned.ev, limit=planned.until,
                  statistics=False)[MEASURE]  # fmt: skip
     days = found.fillna(planned.until)
