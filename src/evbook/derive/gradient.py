@@ -9,7 +9,7 @@ from functools import cache
 import sympy
 
 from evbook.declaration.expressions import parse, symbol
-from evbook.derive.numpy import _vector
+from evbook.derive.numpy import compiled_vector
 from evbook.derive.system import System
 
 
@@ -32,7 +32,7 @@ class Gradients:
 
 def _matrix(arguments, rows, columns) -> Callable:
     """The matrix of derivatives of ``rows`` by ``columns`` as a function."""
-    flat = _vector(arguments, [sympy.diff(row, column) for row in rows for column in columns])
+    flat = compiled_vector(arguments, [sympy.diff(row, column) for row in rows for column in columns])
 
     def function(*values):
         found = flat(*values)
@@ -57,5 +57,5 @@ def gradients(system: System) -> Gradients:
 def gradient_of(text: str, names: tuple[str, ...]) -> Callable:
     """Return the gradient of one expression in ``names``, as a function of a mapping of their values."""
     expression = parse(text, names)
-    flat = _vector([[symbol(name) for name in names]], [sympy.diff(expression, symbol(name)) for name in names])
+    flat = compiled_vector([[symbol(name) for name in names]], [sympy.diff(expression, symbol(name)) for name in names])
     return lambda values: flat([values[name] for name in names])
