@@ -30,6 +30,8 @@ BUILD_BOOK := $(call quoted,$(VENV)/bin/jupyter-book) build book --config _confi
 book serve test check pdf lite release test-release test-oldest: export IPYTHONDIR = $(CURDIR)/_build/home/ipython
 book serve test check pdf lite release test-release test-oldest: export JUPYTER_CONFIG_DIR = $(CURDIR)/_build/home/config
 book serve test check pdf lite release test-release test-oldest: export JUPYTER_DATA_DIR = $(CURDIR)/_build/home/data
+# So does machine code: it is made once for a checkout.
+book serve test check bench: export EVBOOK_CACHE = $(CURDIR)/_build/cache
 # Files are UTF-8, whatever the language of the machine.  Up to Python 3.12 an environment reads where the checkout is
 # in the machine's own encoding, whatever else is said; so a language is chosen that has UTF-8.
 export PYTHONUTF8 := 1

@@ -61,7 +61,7 @@ def drawn(d, n, seed):
 def agree(d, ev, n, seed):
     system, times = compile(d, ev=ev), default_grid(d)[:: max(1, len(default_grid(d)) // 60)]
     names = [p.name for p in d.parameters]
-    assert fast.program(system, make=True) is not None
+    assert fast.program(system, many=True) is not None
     settings, told = drawn(d, n, seed), 0
     runs = integrate_many(system, settings, times, rtol=1e-9)
     assert len(runs.handed) <= n // 4, runs.handed
@@ -113,7 +113,7 @@ def test_machine_code_does_what_the_same_text_does_in_plain_python():
     """To the last bit, through a detection, doses, resistance and a pause of treatment."""
     d = load("pump-transfer").declaration
     system, times, values = compile(d), np.linspace(0, 40, 30), setting(d)
-    code, n, first = fast.program(system, make=True), len(d.states), len(d.parameters)
+    code, n, first = fast.program(system, many=True), len(d.states), len(d.parameters)
     p, y = point(d, values), functions(system).initial(point(d, values))
     nothing = np.empty((1, 0))
     options = {"least": solver.floors(d), "atol": solver.tolerances(d, 1e-9), "rtol": 1e-9}
@@ -175,7 +175,7 @@ from evbook.simulation.batch import integrate_many
 d = load("resistance-game").declaration
 p = np.array([[x.value, x.value] for x in d.parameters])
 runs = integrate_many(compile(d), p, np.linspace(0, 10, 5))
-assert fast.program(compile(d), make=False) is not None
+assert fast.program(compile(d), many=False) is not None
 print(kept.folder(), runs.states[:, :, 0].tolist(), sep="|")
 """
 

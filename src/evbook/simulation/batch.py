@@ -64,7 +64,7 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
     # a member's values lie together: they are written a few at a time, a step at a time
     out = np.full((count, len(times), n + len(d.hidden)), np.nan).transpose(2, 1, 0)
     steps, evaluations, handed, failed = np.zeros(count, int), 0, range(count), {}
-    if count > 1 and (code := fast.program(system, make=True)) is not None:
+    if count > 1 and (code := fast.program(system, many=True)) is not None:
         steps, evaluations, handed = _in_machine_code(code, system, members, np.asarray(times, float), rtol, out)
     elif count > FEW and not d.triggers:
         with np.errstate(all="ignore"):

@@ -1,7 +1,8 @@
 """Runs in machine code, where the extra ``fast`` is installed: the same answers sooner.
 
-``EVBOOK_FAST=0`` in the environment switches it off, as does :func:`switch`.  What asks for many runs compiles what it
-needs and keeps it (:mod:`evbook.derive.kept`); a single run takes what is kept already and does not wait for LLVM.
+``EVBOOK_FAST=0`` in the environment switches it off, as does :func:`switch`.  A model takes a tenth of a second to
+translate; the integrator takes a second or two, once on a machine (:mod:`evbook.derive.kept`).  What asks for many runs
+waits for it, and so does the tenth single run of a process; those before it do not.
 A run that does not come to its end in machine code is left to SciPy, so refusals are the same sentences.
 """
 
@@ -23,10 +24,13 @@ from evbook.simulation import integrator
 
 #: Attempted steps after which a run is left to SciPy.
 MOST_STEPS = 50_000
+#: Single runs of a process from which on the integrator is made where it is not kept.
+PATIENCE = 10
 _DIRECTION = {"up": 1, "down": -1, "either": 0}
 _FORM = "1"
 _SIGNATURE = "(what: int, t: float, y: Floats, p: Floats, out: Floats)"
 _switched: bool | None = None
+_single = 0
 
 
 def switch(on: bool | None) -> None:
@@ -101,10 +105,12 @@ def _integrator(make: bool):
     return _INTEGRATOR[0]
 
 
-def program(system: System, *, make: bool) -> Program | None:
-    """The machine code of a system; None where there is none, or where it is neither kept nor to be made."""
+def program(system: System, *, many: bool) -> Program | None:
+    """The machine code of a system; None where there is none, or where a single run would have to wait for it."""
+    global _single
     if not wanted():
         return None
+    _single += not many
     if system in _PROGRAMS:
         return _PROGRAMS[system]
     from evbook.derive.compiled import NotCompilable, source
@@ -112,15 +118,13 @@ def program(system: System, *, make: bool) -> Program | None:
 
     d = system.declaration
     try:
-        if _integrator(make) is None:
+        if _integrator(many or _single >= PATIENCE) is None:
             return None
         text = source(system).replace("(what, t, y, p, out)", _SIGNATURE)
         name = f"{kept.digest(_stamp(), text)[:32]}.o"
-        address = _kept_code(name, lambda: machine_code.translate(text, ("model",)), "model", make)
+        address = _kept_code(name, lambda: machine_code.translate(text, ("model",)), "model", True)
     except (NotCompilable, machine_code.CannotTranslate, OSError, RuntimeError, ImportError):
         _PROGRAMS[system] = None
-        return None
-    if address is None:
         return None
     rules = [(_DIRECTION[t.direction], t.once, t.initial_value) for t in d.triggers]
     found = Program(address, system.autonomous, np.array(rules, np.int64).reshape(-1, 3))

@@ -167,7 +167,7 @@ def run(
 
 def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np.ndarray | None:
     """The run in machine code; None where there is none, and where it does not come to its end."""
-    if (code := fast.program(system, make=False)) is None:
+    if (code := fast.program(system, many=False)) is None:
         return None
     d = system.declaration
     p, given = point(d, setting), jumps(d, setting, schedule)
