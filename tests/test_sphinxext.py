@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -129,14 +128,27 @@ def test_every_entry_of_the_bibliography_can_be_listed_without_a_warning():
     assert len(listed) == len(bibliography.entries) > 200
 
 
-def test_cells_side_by_side_are_words_apart_for_the_search():
-    from evbook.sphinxext.searching import apart
+def test_what_the_search_reads_of_a_page_is_its_prose_each_word_once_and_each_section_by_itself():
+    from evbook.sphinxext.searching import found_on
 
-    html = "<tr><th>temperature</th><td>vesicle-reach<br>310 K</td></tr>"
-    assert re.sub(r"<[^>]+>", "", apart(html)).split() == ["temperature", "vesicle-reach", "310", "K"]
-    assert apart(html).replace(" <", "<") == html
-    program = "<script>if (a<p) { b(); }</script><td>1</td>"
-    assert apart(program) == program
+    html = """<section id="the-title"><h1>The title<a class="headerlink" href="#the-title">#</a></h1>
+      <p>An <em>idea</em>.</p><figure class="evbook-explorer"><p>a slider</p></figure>
+      <section id="a"><h2>First</h2><table><tr><th>temperature</th><td>vesicle-reach<br>310 K</td></tr></table>
+        <section id="b"><h3>Within</h3><p>nested <math><mi>x</mi></math></p></section> <p>after</p></section>
+      <section id="the-numbers"><h2>The numbers</h2><table><tr><td>7</td></tr></table><p>told</p></section></section>"""
+    assert [(one.kind, one.title, one.address, one.text) for one in found_on("part/page", html, "The title")] == [
+        ("page", "The title", "part/page.html", "An idea."),
+        ("section", "First", "part/page.html#a", "temperature vesicle-reach 310 K after"),
+        ("section", "Within", "part/page.html#b", "nested"),
+        ("section", "The numbers", "part/page.html#the-numbers", "told"),
+    ]
+
+
+def test_a_models_first_whole_figure_has_an_address_of_its_own():
+    small, whole = (f'<figure class="evbook-explorer" data-model="erk-switch"{more}>' for more in (" data-compact", ""))
+    assert explorers.with_anchors(small + whole + whole) == (
+        small + whole.replace("<figure", '<figure id="live-erk-switch"') + whole
+    )
 
 
 def _app(tmp_path: Path, *, package: str = "a", options: str = "b") -> SimpleNamespace:
@@ -149,9 +161,10 @@ def _app(tmp_path: Path, *, package: str = "a", options: str = "b") -> SimpleNam
 
 
 def test_a_models_own_page_stands_until_something_changes_that_it_depends_on(tmp_path: Path):
-    files = [tmp_path / "embed" / "erk-switch.html", tmp_path / "models" / "erk-switch.js"]
+    files = [tmp_path / "embed" / "erk-switch.html", tmp_path / "models" / "erk-switch.js",
+             tmp_path / "models" / "erk-switch.svg"]  # fmt: skip
     for file in files:
-        file.parent.mkdir()
+        file.parent.mkdir(exist_ok=True)
         file.touch()
     standing = embeds.Standing(_app(tmp_path))
     assert not standing.holds("erk-switch")

@@ -83,6 +83,7 @@ def _of_page(path: Path) -> Iterable[str]:
 
 
 def _of_data() -> Iterable[tuple[str, str]]:
+    from evbook.explorer.hosted import live_anchor
     from evbook.ledger import claims, glossary
     from evbook.review import book, quizzes
     from evbook.review.catalogue import declarations
@@ -91,6 +92,7 @@ def _of_data() -> Iterable[tuple[str, str]]:
         yield from ((row["chapter"], f"{kind}-{row['id']}") for kind in ("claim", "said"))
     for d in declarations():
         yield "reference/models", f"model-{d.id}"
+        yield d.chapter, live_anchor(d.id)
         yield from (("reference/parameters", f"parameter-{d.id}-{p.name}") for p in d.parameters)
     yield from (("reference/glossary", term.anchor) for term in glossary.terms())
     for page in book.CHAPTERS:

@@ -10,10 +10,13 @@ from evbook import data
 from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
+from evbook.declaration import Declaration
 from evbook.declaration.records import BENCHMARK_KINDS
+from evbook.drawing import tabular
 from evbook.drawing.numbers import between, quantity
 from evbook.drawing.output import Output
 from evbook.drawing.table import Group, joined, pill, table
+from evbook.explorer.hosted import live_anchor
 from evbook.model import Model
 from evbook.review.catalogue import declarations
 
@@ -23,10 +26,15 @@ SHORT = {"whole": "the whole published model", "part": "a named part of it", "ou
 GRADE_NAMES = {"constant": "constants"}
 
 
-def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
+def models_table(
+    address: Callable[[str], str] = lambda page: "",
+    title: Callable[[str], str] = lambda page: page,
+    picture: Callable[[str], str] = lambda model: "",
+) -> Output:
     """Return a row a model: its name for :func:`evbook.load`, what it stands on, and how much of it is assumed.
 
-    ``address`` gives the address of a page, or "" for a chapter that is not written yet.
+    ``address`` gives the address of a page, or "" for a chapter that is not written yet, ``title`` what the page is
+    called, and ``picture`` the address of a model's sketch, or "" where there is none.
     """
     rows = []
     for d in declarations():
@@ -35,14 +43,18 @@ def models_table(address: Callable[[str], str] = lambda page: "") -> Output:
         assumed = sum(p.grade == "assumed" for p in d.parameters)
         base = escape(", ".join(filter(None, [sources.label(d.base.source), d.base.biomodels])))
         there = address(d.chapter)
-        title = f'<a href="{there}">{escape(d.title)}</a>' if there else escape(d.title)
+        name = f'<a href="{there}#{live_anchor(d.id)}">{escape(d.title)}</a>' if there else escape(d.title)
+        chapter = f'<a href="{there}">{escape(title(d.chapter))}</a>' if there else escape(title(d.chapter))
+        image = picture(d.id) if there else ""
+        sketch = f'<img class="evbook-sketch" src="{image}" width="96" height="54" alt="" loading="lazy">'
+        model = f"{sketch if image else ''}{name} <code>{escape(d.id)}</code>"
         share = f"{assumed} of {len(d.parameters)}"
-        rows.append((f"<code>{escape(d.id)}</code>", title, base, SHORT[d.base.extent], size, share))
-    caption = f"The {len(rows)} models of the book."
-    headings = (
-        "Name", "Model, and the chapter it belongs to", "Published base", "Without vesicle terms", "Size",
-        "Numbers assumed",
-    )  # fmt: skip
+        rows.append((model, chapter, base, SHORT[d.base.extent], size, share))
+    caption = (
+        f"The {len(rows)} models of the book; a title leads to the live model. The small pictures are its first "
+        "curves, without vesicles in grey."
+    )
+    headings = ("Model", "Chapter", "Published base", "Without vesicle terms", "Size", "Numbers assumed")
     return table(caption, headings, [Group(rows)])
 
 
@@ -124,13 +136,24 @@ def papers_read() -> Output:
 
 
 def all_parameters() -> Output:
-    """Return every parameter of every model, with unit, range, grade, source, what was seen of it, and context."""
-    headings = ("Parameter", "Model", "Value", "Range", "Grade", "Source", "Context")
+    """Return every parameter, a closed part a model: value with unit, range, grade, source and context."""
+    return joined([_parameters_of(d) for d in declarations()])
+
+
+def _parameters_of(d: Declaration) -> Output:
+    """The numbers of one model, closed until they are opened."""
+    headings = ("Parameter", "Value", "Range", "Grade", "Source", "Context")
     rows = [
         (f'<span id="parameter-{d.id}-{p.name}">{symbols.html(p)}</span> {escape(p.meaning)}',
-         f"<code>{escape(d.id)}</code>", escape(quantity(p.value, p.unit)), escape(between(*p.range)),
-         pill("grade", p.grade),
+         escape(quantity(p.value, p.unit)), escape(between(*p.range)), pill("grade", p.grade),
          f"{escape(sources.label(p.source))} {pill('checked', p.checked)}" if p.source else "ours", escape(p.context))
-        for d in declarations() for p in d.parameters
+        for p in d.parameters
     ]  # fmt: skip
-    return table("Every number of every model.", headings, [Group(rows)])
+    assumed = sum(p.grade == "assumed" for p in d.parameters)
+    shown = table(f"Every number of {escape(d.id)}.", headings, [Group(rows)])
+    head = f"{escape(d.title)} <code>{escape(d.id)}</code>: {len(rows)} numbers, {assumed} assumed"
+    html = (
+        f'<details class="evbook-card evbook-numbers" id="numbers-{escape(d.id)}"><summary>{head}</summary>\n'
+        f"{tabular.region(f'Numbers of {d.id}', shown.html, 'scrolls', style='overflow-x:auto')}\n</details>"
+    )
+    return Output(text=f"{d.id}: {d.title}\n{shown.text}", html=html)

@@ -15,6 +15,11 @@ def host(declaration: Declaration) -> None:
     _hosted[id(declaration)] = declaration
 
 
+def live_anchor(model: str) -> str:
+    """The id of a model's whole figure on its chapter's page, for links that land on the model itself."""
+    return f"live-{model}"
+
+
 def is_hosted(declaration: Declaration) -> bool:
     """Say whether the site has a script for this very declaration."""
     return id(declaration) in _hosted

@@ -21,7 +21,7 @@ Each module holds one idea:
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
-``searching``     the words of tables, apart, for the search
+``searching``     what can be found, and the index of the search
 ``navigation``    the contents beside the page and the headings of the page
 ``running``       how a page is run elsewhere: the wheel, the notebook to download, buttons that open it at a host
 ``citing``        how a page is cited, for catalogues, for readers and as files

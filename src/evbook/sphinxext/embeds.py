@@ -26,6 +26,11 @@ def page_of(model: str) -> str:
     return f"{FOLDER}/{model}"
 
 
+def sketch_of(model: str) -> str:
+    """The path of a model's sketch, made with its page."""
+    return f"models/{model}.svg"
+
+
 def has_page(app: Sphinx, declaration: Any) -> bool:
     """Whether a model's chapter is built and the model can be live: a map over two axes is drawn in Python only."""
     return declaration.chapter in app.env.found_docs and len(declaration.axes) < 2
@@ -52,7 +57,8 @@ class Standing:
 
     def holds(self, model: str) -> bool:
         """Whether a model's page need not be made again."""
-        files = (self.output / f"{page_of(model)}.html", self.output / "models" / f"{model}.js")
+        files = (self.output / f"{page_of(model)}.html", self.output / "models" / f"{model}.js",
+                 self.output / sketch_of(model))  # fmt: skip
         return self.made.get(model) == self.state and all(file.is_file() for file in files)
 
     def note(self, model: str) -> None:
@@ -64,6 +70,7 @@ class Standing:
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give Sphinx a page for each model of a chapter that is built, but for those that stand already."""
     from evbook.explorer import page
+    from evbook.explorer.sketch import sketch
     from evbook.review.catalogue import declarations
 
     standing, kept = Standing(app), 0
@@ -73,7 +80,11 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         if standing.holds(declaration.id):
             kept += 1
             continue
-        context = {"title": declaration.title, "body": page.figure(declaration), "chapter": declaration.chapter}
+        figure = page.figure(declaration)
+        context = {"title": declaration.title, "body": figure, "chapter": declaration.chapter}
+        drawn = Path(app.outdir) / sketch_of(declaration.id)
+        drawn.parent.mkdir(exist_ok=True)
+        drawn.write_text(sketch(figure), encoding="utf-8")
         yield page_of(declaration.id), context, "embed.html"
         standing.note(declaration.id)
     logger.info(f"{kept} pages of single models stand as they are")

@@ -28,6 +28,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from evbook.explorer.hosted import live_anchor
 from evbook.sphinxext import embeds
 
 _FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bevbook-explorer\b[^"]*"[^>]*>')
@@ -81,6 +82,20 @@ def models_in(html: str) -> list[str]:
     """The ids of the models whose explorers a page holds, each once, in order."""
     ids = [found[1] for figure in _FIGURE.findall(html) if (found := _MODEL.search(figure))]
     return list(dict.fromkeys(ids))
+
+
+def with_anchors(html: str) -> str:
+    """Give the first whole figure of each model the id of its name, where it has none of its own."""
+    given: set[str] = set()
+
+    def named(match: re.Match) -> str:
+        figure, model = match[0], _MODEL.search(match[0])
+        if model is None or model[1] in given or "data-compact" in figure or re.search(r"\bid=", figure):
+            return figure
+        given.add(model[1])
+        return figure.replace("<figure ", f'<figure id="{live_anchor(model[1])}" ', 1)
+
+    return _FIGURE.sub(named, html)
 
 
 def version(content: bytes) -> str:
@@ -206,6 +221,7 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
             known = model not in carried and embeds.has_page(app, declaration(model))
             return context["pathto"](embeds.page_of(model)) if known else ""
 
+        context["body"] = with_anchors(context["body"])
         context["body"] = offer_sbml(context["body"], address_of, script_of)
         if not pagename.startswith(f"{embeds.FOLDER}/"):
             context["body"] = offer_embed(context["body"], embed_of)

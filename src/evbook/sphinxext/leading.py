@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from evbook.review.book import LEADS
 from evbook.sphinxext.disclosures import disclosure, disclosure_summary
+from evbook.sphinxext.searching import Sections
 
 #: The id of the small figure, for links to the point.
 LEAD = "lead"
@@ -52,7 +54,8 @@ class PointFirst(SphinxPostTransform):
         actions = (("#explore", "Explore", "the whole model"), ("#cite", "Cite", "this chapter"),
                    ("#run", "Run", "it yourself"), (alone, "Share", "the model alone"))  # fmt: skip
         items = "".join(
-            f'<li><a href="{escape(address)}">{word}<span class="lead-what"> {what}</span></a></li>'
+            f'<li><a href="{escape(address)}"{" data-share" * (word == "Share")}>{word}'
+            f'<span class="lead-what"> {what}</span></a></li>'
             for address, word, what in actions
         )
         return f'<div class="evbook-lead">\n{figure}\n<ul class="lead-actions">{items}</ul>\n</div>'
@@ -90,7 +93,29 @@ def _counted(latex: str) -> str:
     return f"The whole model: {said}, {terms} vesicle term{'s' * (terms > 1)}" if terms else f"As published: {said}"
 
 
+#: Words that a minute of reading takes.
+WORDS_A_MINUTE = 220
+#: What is not read from beginning to end: closed parts, tables, forms of a quiz.
+_NOT_READ = frozenset({"details", "table", "form", "dialog"})
+_SAID = re.compile(r"(What you will learn and need; |About )\d+ minutes")
+
+
+def minutes_of(html: str) -> int:
+    """The minutes that a page's prose takes as it stands, with all that is closed left closed."""
+    words = sum(len(f"{part['title']} {part['text']}".split()) for part in Sections(html, _NOT_READ).sections)
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def say_minutes(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Put the minutes that are counted where a chapter says them; its source says what they were once."""
+    body = context.get("body") or ""
+    if pagename in LEADS and "chapter-needs" in body:
+        minutes = minutes_of(body)
+        context["body"] = _SAID.sub(rf"\g<1>{minutes} minutes", body, count=2)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
+    """Register the transforms, and the counting once the page is whole."""
+    app.connect("html-page-context", say_minutes, priority=840)
     app.add_post_transform(EquationsClosed)
     app.add_post_transform(PointFirst)

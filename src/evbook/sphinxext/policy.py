@@ -24,6 +24,8 @@ POLICY = "; ".join(
         # pictures made in the page, to be downloaded
         "img-src 'self' data: blob:",
         "font-src 'self'",
+        # a model as it will be in another's frame
+        "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'self'",
     ]

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
 
+from evbook.sphinxext import embeds
 from evbook.sphinxext.evidence import PageOfLinks
 from evbook.sphinxext.explorers import copied
 
@@ -24,12 +26,23 @@ SCRIPT = "evbook-filter.js"
 
 
 class ModelsTable(PageOfLinks):
-    """``{models-table}``: a row a model, each leading to its chapter where that is written."""
+    """``{models-table}``: a row a model, each leading to the live model where its chapter is written."""
 
     def html(self) -> str:
         from evbook.chapter import register
+        from evbook.review.catalogue import declaration, declarations
 
-        return register.models_table(self.address()).html
+        env = self.env
+
+        def title(page: str) -> str:
+            return env.titles[page].astext() if page in env.titles else page
+
+        def picture(model: str) -> str:
+            known = embeds.has_page(env.app, declaration(model))
+            return relative_uri(env.app.builder.get_target_uri(env.docname), embeds.sketch_of(model)) if known else ""
+
+        table = register.models_table(self.address(), title, picture).html
+        return _filtered("models", len(declarations()), table)
 
 
 class ReportCards(PageOfLinks):
@@ -66,18 +79,19 @@ class AllParameters(PageOfLinks):
 
     def html(self) -> str:
         from evbook.chapter import register
-        from evbook.drawing import tabular
         from evbook.review.catalogue import declarations
 
         summary, table = register.grades_summary().html, register.all_parameters().html
-        scrolling = tabular.region("Every number of every model", table, "scrolls", style="overflow-x:auto")
-        rows = sum(len(d.parameters) for d in declarations())
-        field = (
-            '<p class="evbook-filter" hidden><label>Search the parameters '
-            '<input type="search" autocomplete="off" spellcheck="false"></label> '
-            f"<output>{rows} of {rows} parameters</output></p>"
-        )
-        return f'{summary}\n<div class="evbook-filtered" data-noun="parameters">{field}{scrolling}</div>'
+        return f"{summary}\n{_filtered('parameters', sum(len(d.parameters) for d in declarations()), table)}"
+
+
+def _filtered(noun: str, rows: int, table: str) -> str:
+    """Tables of so many rows under a field that hides those without the words typed."""
+    return (
+        f'<div class="evbook-filtered" data-noun="{noun}"><p class="evbook-filter" hidden><label>Search the {noun} '
+        '<input type="search" autocomplete="off" spellcheck="false"></label> '
+        f"<output>{rows} of {rows} {noun}</output></p>{table}</div>"
+    )
 
 
 def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:

@@ -154,7 +154,8 @@ def choose(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
 
 #: What Sphinx's basic theme and other extensions bring and no page asks for.
 UNUSED = ("basic.css", "pygments.css", "file.png", "plus.png", "minus.png", "mystnb.*.css", "design-tabs.js",
-          "sphinx-design.min.css", "sphinx_highlight.js")  # fmt: skip
+          "sphinx-design.min.css", "sphinx_highlight.js", "documentation_options.js", "doctools.js", "searchtools.js",
+          "language_data.js")  # fmt: skip
 
 
 def remove_unused(app: Sphinx, exception: Exception | None) -> None:

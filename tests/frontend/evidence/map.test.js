@@ -55,7 +55,7 @@ const claim = (id, words) => ({
   id,
   row: null,
   drawn: true,
-  text: "",
+  holds: () => true,
   words,
   groups: Object.fromEntries(Object.keys(data.choices).map((axis) => [axis, groupsOf(data, axis, words[axis] ?? [])])),
 });

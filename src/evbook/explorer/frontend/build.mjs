@@ -8,6 +8,8 @@
 //   evbook-map.js, .css  the evidence map, on its own page only
 //   evbook-filter.js     the search field of a long table
 //   evbook-quiz.js       the forms of a quiz
+//   evbook-find.js, .css the search, on its own page; it makes the index, too, while the site is built
+//   evbook-found.js      marks the words on a page that the search has led to
 //   LICENCES.txt         the licences of everything bundled
 //
 // Usage: node build.mjs            (esbuild must be installed: npm ci)
@@ -217,6 +219,16 @@ const results = await Promise.all([
     format: "iife",
     target: "es2020",
   }),
+  ...["find", "found"].map((name) =>
+    build({
+      ...shared,
+      entryPoints: [`src/find/${name}.js`],
+      outfile: join(out, `evbook-${name}.js`),
+      format: "iife",
+      target: "es2020",
+    }),
+  ),
+  build({ ...shared, entryPoints: ["src/find/find.css"], outfile: join(out, "evbook-find.css") }),
   build({
     ...shared,
     plugins: [withPalette],

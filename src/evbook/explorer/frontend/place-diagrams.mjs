@@ -1,6 +1,6 @@
 // Places of diagrams: a layout by ELK (Eclipse Layout Kernel), run while a model is written.
-// Standard input holds networks as `{nodes: [[key, width, height]], edges: [[source, target, flows]]}`, standard output a
-// placement for each: `{size: [width, height], nodes: [[x, y]], edges: [[x, y, x, y, …]]}`.
+// Standard input holds networks as `{nodes: [[key, width, height]], edges: [[source, target, flows]]}`, standard output
+// a placement for each: `{size: [width, height], nodes: [[x, y]], edges: [[x, y, x, y, …]]}`.
 
 import { text } from "node:stream/consumers";
 import Elk from "elkjs/lib/elk.bundled.js";

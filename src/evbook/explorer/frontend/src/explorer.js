@@ -38,9 +38,10 @@ import { Pace } from "./worker/pace.js";
  * @property {(explorer: Explorer) => void} settled      a new setting is at rest
  * @property {(explorer: Explorer) => Promise<import("./model/sbml.js").Templates>} [sbml]  the model's file, to put
  *   values into
- * @property {(explorer: Explorer, told: (run: Run|null, took?: number) => void) => WorkerClient|null} [worker]  another thread that
- *   solves while a slider moves
+ * @property {(explorer: Explorer, told: (run: Run|null, took?: number) => void) => WorkerClient|null} [worker]  another
+ *   thread that solves while a slider moves
  * @property {() => Promise<import("./tools/registry.js").Tool[]>} laboratory  the tools that come when they are wanted
+ * @property {(explorer: Explorer) => string} [alone]    the page that holds the model alone; "" when there is none
  * @property {(explorer: Explorer) => string} link       an address that reproduces the setting; "" when there is none
  */
 

@@ -29,30 +29,60 @@
     button.hidden = false;
   }
 
-  // Without this script the link jumps to the contents, which CSS then shows; with it the fragment stays the reader's.
-  function contentsMenu() {
-    var link = document.querySelector(".menu-link");
-    var contents = document.getElementById("contents");
-    function set(open) {
-      contents.classList.toggle("open", open);
-      link.setAttribute("aria-expanded", String(open));
-    }
-    set(false);
-    link.setAttribute("role", "button");
-    function toggle(event) {
-      event.preventDefault();
-      set(!contents.classList.contains("open"));
-      if (contents.classList.contains("open")) contents.focus({ preventScroll: true });
-    }
-    link.addEventListener("click", toggle);
-    link.addEventListener("keydown", function (event) {
-      if (event.key === " ") toggle(event);
-    });
-    document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && contents.classList.contains("open")) {
-        set(false);
-        link.focus();
+  // Without this script a link of the header jumps to the contents or to the sections, which CSS then shows; with it
+  // the fragment stays the reader's.
+  function menus() {
+    var all = [".menu-link", ".sections-link"].map(menu).filter(Boolean);
+    function menu(selector) {
+      var link = document.querySelector(selector);
+      if (!link) return null;
+      var part = document.getElementById(link.getAttribute("aria-controls"));
+      function set(open) {
+        part.classList.toggle("open", open);
+        link.setAttribute("aria-expanded", String(open));
+        if (open) toCurrent(part);
       }
+      set(false);
+      link.setAttribute("role", "button");
+      function toggle(event) {
+        event.preventDefault();
+        var open = !part.classList.contains("open");
+        all.forEach(function (other) {
+          other.set(false);
+        });
+        set(open);
+        if (open) part.focus({ preventScroll: true });
+      }
+      link.addEventListener("click", toggle);
+      link.addEventListener("keydown", function (event) {
+        if (event.key === " ") toggle(event);
+      });
+      // a place on this page is behind what is open
+      part.addEventListener("click", function (event) {
+        if (event.target.closest("a[href^='#']")) set(false);
+      });
+      return { part: part, link: link, set: set };
+    }
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") return;
+      all.forEach(function (one) {
+        if (!one.part.classList.contains("open")) return;
+        one.set(false);
+        one.link.focus();
+      });
+    });
+  }
+
+  // Brings the page that is read, or its section, into the view of a list that scrolls by itself.
+  function toCurrent(list) {
+    var current = list.querySelector("[aria-current]");
+    if (!current || list.scrollHeight <= list.clientHeight) return;
+    var place = current.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
+    list.scrollTop = place - list.clientHeight / 3;
+  }
+  function sidebar() {
+    afterPaint(function () {
+      toCurrent(document.getElementById("contents"));
     });
   }
 
@@ -173,6 +203,14 @@
     openTarget();
   }
 
+  // The search has led here: a script of its own marks the words, and no other visit loads it.
+  function markFound() {
+    if (!/[?&]find=/.test(location.search)) return;
+    var script = document.createElement("script");
+    script.src = new URL("../evbook/evbook-found.js", here).href;
+    document.head.appendChild(script);
+  }
+
   // Marks the heading that is being read in the list beside the page.
   function followHeadings() {
     var links = Array.from(document.querySelectorAll(".headings a[href^='#']"));
@@ -243,11 +281,13 @@
 
   [
     themeButton,
-    contentsMenu,
+    menus,
+    sidebar,
     searchShortcut,
     wideParts,
     copyButtons,
     followLinks,
+    markFound,
     followHeadings,
     printOpen,
     chapterFaces,

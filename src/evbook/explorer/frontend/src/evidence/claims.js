@@ -1,5 +1,7 @@
 // The claims as the page has them: each is a row of the table, and its words are the row's attributes.
 
+import { holder } from "../find/words.js";
+
 /**
  * @typedef {object} MapData   what the page says beside the rows
  * @property {Record<string, string>} layers    column of the ledger: the question that the layer answers
@@ -18,7 +20,7 @@
  * @property {boolean} drawn
  * @property {Record<string, string[]>} words    column: the ledger's words
  * @property {Record<string, string[]>} groups   column: what they are drawn as, in the order of drawing
- * @property {string} text                       all that the row says, in small letters
+ * @property {(query: string) => boolean} holds  whether the row says all these words, each whole
  */
 
 /** The values of a cell that ";" parts. @param {string | null} cell */
@@ -54,12 +56,11 @@ export function readClaim(row, data) {
     drawn: row.dataset.drawn !== undefined,
     words: {},
     groups: {},
-    text: "",
+    holds: holder(row.textContent ?? ""),
   };
   for (const axis of Object.keys(data.choices)) {
     claim.words[axis] = parts(row.getAttribute(`data-${axis.replaceAll("_", "-")}`));
     claim.groups[axis] = groupsOf(data, axis, claim.words[axis]);
   }
-  claim.text = (row.textContent ?? "").toLowerCase();
   return claim;
 }

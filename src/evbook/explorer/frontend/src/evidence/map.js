@@ -2,6 +2,7 @@
 
 import { element, freshId } from "../ui/dom.js";
 import { save } from "../ui/download.js";
+import { select } from "../ui/select.js";
 import { readClaim, slug } from "./claims.js";
 import { counted, draw } from "./draw.js";
 import { flowsOf, layout } from "./flows.js";
@@ -38,19 +39,16 @@ function enliven(root) {
 
   // ------------------------------------------------------------------ the controls
 
-  /** @type {Map<string, HTMLSelectElement>} */
+  /** @type {Map<string, ReturnType<typeof select>>} */
   const selects = new Map();
   const controls = element("form", { class: "map-controls", "aria-label": "Choose claims", role: "search" });
   for (const [axis, title] of Object.entries(data.choices)) {
-    const select = element(
-      "select",
-      { id: freshId("choice"), name: axis },
-      element("option", { value: "" }, "all"),
-      ...options(axis),
-    );
-    select.addEventListener("change", () => change({ by: { ...choice.by, [axis]: select.value } }));
-    selects.set(axis, select);
-    controls.append(element("span", { class: "map-control" }, element("label", { for: select.id }, title), select));
+    const all = [{ value: "", text: "all" }, ...options(axis)];
+    const box = select(title, all, "", (value) => change({ by: { ...choice.by, [axis]: value } }));
+    box.classList.add("map-control");
+    box.list.name = axis;
+    selects.set(axis, box);
+    controls.append(box);
   }
   const search = element("input", {
     type: "search",
@@ -88,13 +86,12 @@ function enliven(root) {
   figure.querySelector("figcaption")?.before(stage, reading, hint);
 
   const status = element("p", { class: "map-status", role: "status", tabindex: -1 });
-  const sort = element(
-    "select",
-    { id: freshId("sort") },
-    element("option", { value: "-1" }, "order of the review"),
-    ...columns.map((column, i) => element("option", { value: i }, column)),
-  );
-  sort.addEventListener("change", () => change({ sort: Number(sort.value), descending: false }));
+  const orders = [
+    { value: "-1", text: "order of the review" },
+    ...columns.map((text, i) => ({ value: String(i), text })),
+  ];
+  const sort = select("Sort by", orders, "-1", (value) => change({ sort: Number(value), descending: false }));
+  sort.classList.add("map-control", "map-sort");
   const download = element("button", { type: "button" }, "CSV");
   download.setAttribute("aria-label", "Download the claims shown as CSV");
   download.addEventListener("click", () =>
@@ -102,16 +99,7 @@ function enliven(root) {
   );
   const back = element("button", { type: "button" }, "Back to the picture");
   back.addEventListener("click", () => focusPart(current()));
-  region.before(
-    element(
-      "div",
-      { class: "map-tools" },
-      status,
-      element("span", { class: "map-control map-sort" }, element("label", { for: sort.id }, "Sort by"), sort),
-      download,
-      back,
-    ),
-  );
+  region.before(element("div", { class: "map-tools" }, status, sort, download, back));
   const sorters = headings.map((heading, i) => {
     const button = element("button", { type: "button", class: "map-sorter" }, columns[i]);
     button.addEventListener("click", () => change({ sort: i, descending: choice.sort === i && !choice.descending }));
@@ -119,25 +107,26 @@ function enliven(root) {
     return button;
   });
 
-  /** @param {string} axis */
+  /** @param {string} axis @returns {import("../ui/select.js").Offer[]} */
   function options(axis) {
     const has = (/** @type {string[]} */ terms) =>
       claims.filter((claim) => claim.words[axis].some((word) => terms.includes(word))).length;
-    const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {number} */ count) =>
-      element("option", { value }, `${text} (${count})`);
-    return data.axes[axis].flatMap(([group, terms]) => {
-      const used = terms.filter((term) => has([term]));
-      if (!used.length) return [];
-      if (terms.length === 1) return [option(slug(terms[0]), axis === "section" ? group : terms[0], has(terms))];
-      return [
-        element(
-          "optgroup",
-          { label: group },
-          option(`group-${slug(group)}`, `${group}, all`, has(terms)),
-          ...used.map((term) => option(slug(term), term, has([term]))),
-        ),
-      ];
+    const option = (/** @type {string} */ value, /** @type {string} */ text, /** @type {number} */ count) => ({
+      value,
+      text: `${text} (${count})`,
     });
+    /** @type {import("../ui/select.js").Offer[]} */
+    const offers = [];
+    for (const [group, terms] of data.axes[axis]) {
+      const used = terms.filter((term) => has([term]));
+      if (!used.length) continue;
+      if (terms.length === 1) offers.push(option(slug(terms[0]), axis === "section" ? group : terms[0], has(terms)));
+      else {
+        const all = option(`group-${slug(group)}`, `${group}, all`, has(terms));
+        offers.push({ text: group, options: [all, ...used.map((term) => option(slug(term), term, has([term])))] });
+      }
+    }
+    return offers;
   }
 
   // ------------------------------------------------------------------ what is chosen
@@ -152,20 +141,19 @@ function enliven(root) {
 
   /** The claims that the choices leave, before one of the picture's parts is chosen. */
   function chosen() {
-    const words = choice.words.toLowerCase().split(/\s+/).filter(Boolean);
     const terms = Object.entries(choice.by)
       .filter(([, value]) => value)
       .map(([axis, value]) => /** @type {const} */ ([axis, termsOf(data, axis, value)]));
     return claims.filter(
       (claim) =>
         terms.every(([axis, wanted]) => claim.words[axis].some((word) => wanted.includes(word))) &&
-        words.every((word) => claim.text.includes(word)),
+        claim.holds(choice.words),
     );
   }
 
   function render() {
-    for (const [axis, select] of selects)
-      select.value = valuesOf(data, axis).includes(choice.by[axis]) ? choice.by[axis] : "";
+    for (const [axis, box] of selects)
+      box.choose(valuesOf(data, axis).includes(choice.by[axis]) ? choice.by[axis] : "");
     if (search.value.trim() !== choice.words) search.value = choice.words;
     const left = chosen();
     const flows = flowsOf(left, data);
@@ -200,7 +188,7 @@ function enliven(root) {
     if (counting) counting.textContent = `${flows.claims} of ${amount(left.length)}`;
     if (table.caption) table.caption.textContent = captionOf(shown.length);
     back.hidden = !at;
-    sort.value = String(choice.sort);
+    sort.choose(String(choice.sort));
     headings.forEach((heading, i) => {
       if (choice.sort === i) heading.setAttribute("aria-sort", choice.descending ? "descending" : "ascending");
       else heading.removeAttribute("aria-sort");

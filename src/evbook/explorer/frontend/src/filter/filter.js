@@ -21,26 +21,42 @@ export function matches(text, query) {
 }
 
 /**
- * Show the field, whose place the page has kept, and listen to it.
- * @param {HTMLElement} box a `.evbook-filtered` with a hidden `.evbook-filter` and a table in it
+ * Show the field, whose place the page has kept, and listen to it.  A closed part with a row that is shown opens while
+ * something is typed, and one without is not shown; what the reader had opened is open again afterwards.
+ * @param {HTMLElement} box a `.evbook-filtered` with a hidden `.evbook-filter` and tables in it
  */
 function attach(box) {
-  const table = box.querySelector("table");
   const bar = /** @type {HTMLElement|null} */ (box.querySelector(".evbook-filter"));
   const field = bar?.querySelector("input"),
     count = bar?.querySelector("output");
-  if (!table || !bar || !field || !count) return;
+  if (!bar || !field || !count) return;
   const noun = box.dataset.noun || "rows";
-  const rows = Array.from(table.querySelectorAll("tbody tr"), (row) => ({
-    row: /** @type {HTMLElement} */ (row),
-    text: plain(row.textContent ?? ""),
-  }));
+  const parts = Array.from(box.querySelectorAll("details"));
+  const rows = Array.from(box.querySelectorAll("tbody tr"), (row) => {
+    const part = row.closest("details");
+    // the line of a closed part is said of each of its rows
+    const head = part?.querySelector("summary")?.textContent ?? "";
+    return { row: /** @type {HTMLElement} */ (row), part, text: plain(`${row.textContent} ${head}`) };
+  });
+  /** @type {Set<HTMLDetailsElement> | null} what was open before anything was typed */
+  let before = null;
   const apply = () => {
+    const typed = field.value.trim() !== "";
+    if (typed) before ??= new Set(parts.filter((part) => part.open));
+    const held = new Set();
     let shown = 0;
-    for (const { row, text } of rows) {
+    for (const { row, part, text } of rows) {
       row.hidden = !matches(text, field.value);
-      if (!row.hidden) shown++;
+      if (row.hidden) continue;
+      shown++;
+      held.add(part);
     }
+    for (const part of parts) {
+      part.hidden = !held.has(part);
+      if (typed) part.open = held.has(part);
+      else if (before) part.open = before.has(part);
+    }
+    if (!typed) before = null;
     count.textContent = `${shown} of ${rows.length} ${noun}`;
   };
   field.addEventListener("input", apply);

@@ -7,6 +7,7 @@ import { script } from "./script.js";
 import { hydrationQueue } from "./hydration-queue.js";
 import { apply, fragmentOf, limitsOf, parse, withLimits } from "../model/permalink.js";
 import { prepare } from "../model/program.js";
+import { share } from "../tools/share.js";
 import { namespace } from "./namespace.js";
 
 /** Browsers refuse an address that changes many times a second. */
@@ -81,6 +82,28 @@ function write(explorer) {
   }, WRITING);
 }
 
+/** The page of a model alone: this one, or one that it links to. @param {string} id */
+function pageAlone(id) {
+  const [here] = location.href.split("#");
+  const path = `embed/${id}.html`;
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(`a[href*="${path}"]`));
+  return here.includes(path) ? here : (link?.href.split("#")[0] ?? "");
+}
+
+/** "Share" under a small figure opens the dialog once the figure is alive; before, it leads to the model alone. */
+function shareFromLead() {
+  document.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest?.("a[data-share]");
+    const figure = /** @type {HTMLElement | null | undefined} */ (
+      link?.closest(".evbook-lead")?.querySelector(FIGURES)
+    );
+    const explorer = figure && explorers.get(figure);
+    if (!explorer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    share(explorer);
+  });
+}
+
 /** @type {import("../explorer.js").Host} */
 const host = {
   plotly: loadPlotly,
@@ -95,6 +118,7 @@ const host = {
     const address = addressOfProgram(model.program.id);
     return address ? new WorkerClient(workerThread, { model: model.program.id, address }, told) : null;
   },
+  alone: ({ model }) => pageAlone(model.program.id),
   link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
 
@@ -184,4 +208,5 @@ export function begin() {
     window.addEventListener("load", loaded, { once: true });
   }
   window.addEventListener("hashchange", followFragment);
+  shareFromLead();
 }

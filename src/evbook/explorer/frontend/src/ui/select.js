@@ -3,18 +3,28 @@
 import { element, freshId } from "./dom.js";
 
 /**
+ * @typedef {{value: string, text: string}} Option
+ * @typedef {Option | {text: string, options: Option[]}} Offer   an option, or options under a heading of their own
+ */
+
+/** @param {Offer} offer @returns {HTMLElement} */
+const made = (offer) =>
+  "options" in offer
+    ? element("optgroup", { label: offer.text }, ...offer.options.map(made))
+    : element("option", { value: offer.value }, offer.text);
+
+/**
  * @param {string} label
- * @param {{value: string, text: string}[]} options
+ * @param {Offer[]} options
  * @param {string} chosen
  * @param {(value: string) => void} changed
- * @returns {HTMLElement & {list: HTMLSelectElement, choose: (value: string) => void, offer: (options: {value: string,
- *   text: string}[]) => void}}
+ * @returns {HTMLElement & {list: HTMLSelectElement, choose: (value: string) => void,
+ *   offer: (options: Offer[]) => void}}
  */
 export function select(label, options, chosen, changed) {
   const id = freshId("choice");
   const list = element("select", { id });
-  const offer = (/** @type {{value: string, text: string}[]} */ all) =>
-    list.replaceChildren(...all.map(({ value, text }) => element("option", { value }, text)));
+  const offer = (/** @type {Offer[]} */ all) => list.replaceChildren(...all.map(made));
   offer(options);
   list.value = chosen;
   list.addEventListener("change", () => changed(list.value));
