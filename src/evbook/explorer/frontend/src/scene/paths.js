@@ -10,8 +10,17 @@ import shapes from "../../../../drawing/glyphs.json" with { type: "json" };
 /** The parts of a glyph. @param {string} glyph @returns {Part[]} */
 export const partsOf = (glyph) => /** @type {Record<string, Part[]>} */ (shapes)[glyph];
 
+/** Texts of the tenths from -100 on: making each anew would be most of what a scene costs. @type {string[]} */
+const TEXTS = [];
+const LEAST = -1000;
+const KNOWN = 7000;
+
 /** A length to a tenth, halves upwards. @param {number} value */
-const tenth = (value) => String(Math.floor(value * 10 + 0.5) / 10);
+function tenth(value) {
+  const tenths = Math.floor(value * 10 + 0.5);
+  const k = tenths - LEAST;
+  return k >= 0 && k < KNOWN ? (TEXTS[k] ??= String(tenths / 10)) : String(tenths / 10);
+}
 
 /**
  * The `d` of one part of every glyph of a layer.

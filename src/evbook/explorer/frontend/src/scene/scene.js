@@ -48,6 +48,15 @@ function sample(layer) {
   return svg("svg", attributes, ...parts);
 }
 
+/**
+ * Whether the glyphs of a layer stand where they are: such are drawn anew only when there are more or fewer of them.
+ * @param {LayerSaid} layer
+ */
+function isStill({ count: _, one: __, first: ___, shade: ____, place, to, after, ...rest }) {
+  if (to || after >= 0 || place.kind === "on") return false;
+  return ![...Object.values(place), ...Object.values(rest)].some(Array.isArray) && rest.speed === 0;
+}
+
 export class Scene {
   /** @param {Model} model @param {HTMLElement} root  the figure */
   constructor(model, root) {
@@ -59,6 +68,7 @@ export class Scene {
     if (!this.key.isConnected) this.root.append(this.key);
     this.groups = [...this.picture.querySelectorAll("g")];
     this.parts = this.groups.map((group) => [...group.children]);
+    this.still = this.said.layers.map(isStill);
     /** What one glyph stood for when the key was written. */
     this.ones = "";
     /** @type {SceneRun|null} */
@@ -95,9 +105,11 @@ export class Scene {
   draw(placed, index) {
     const group = this.groups[index];
     const { glyph, shade } = this.said.layers[index];
-    partsOf(glyph).forEach((part, k) => this.parts[index][k].setAttribute("d", partPath(part, placed)));
     const count = String(placed.count);
-    if (group.getAttribute("data-count") !== count) group.setAttribute("data-count", count);
+    const same = group.getAttribute("data-count") === count;
+    if (!same) group.setAttribute("data-count", count);
+    if (!same || !this.still[index])
+      partsOf(glyph).forEach((part, k) => this.parts[index][k].setAttribute("d", partPath(part, placed)));
     if (shade !== 1) group.setAttribute("opacity", placed.shade.toFixed(2));
   }
 

@@ -1,0 +1,108 @@
+"""Time on a page: a moment of the run is played, stepped by keys, dragged, linked to; it stands still where asked."""
+
+from __future__ import annotations
+
+import re
+
+from figures import DESKTOP
+from playwright.sync_api import Page, expect
+from visits import visit
+
+PAGE = "microenvironment/immune-escape.html"
+
+
+def lead(page: Page):
+    """The figure under the idea, once it is alive."""
+    figure = page.locator(".evbook-lead figure")
+    figure.locator(".evx-drawn").wait_for()
+    return figure
+
+
+def counts(figure) -> dict[str, int]:
+    """How many glyphs each layer of the scene says that it has."""
+    return dict(
+        figure.locator(".evx-scene g[data-layer]").evaluate_all(
+            "(all) => all.map((one) => [one.dataset.layer, Number(one.dataset.count)])"
+        )
+    )
+
+
+def test_a_moment_is_stepped_by_keys_told_once_and_part_of_the_address(browser, site_address: str):
+    with visit(browser, site_address, viewport=DESKTOP) as reader:
+        reader.go(PAGE)
+        figure = lead(reader.page)
+        slider = figure.get_by_role("slider", name="Time")
+        slider.focus()
+        slider.press("Home")
+        expect(slider).to_have_attribute("aria-valuetext", "0 days")
+        for _ in range(7):
+            slider.press("PageUp")
+        expect(slider).to_have_attribute("aria-valuetext", "350 days")
+        words = figure.locator(".evx-time-words")
+        expect(words).to_contain_text("At 350 days: Tumour cells")
+        expect(words).to_have_attribute("aria-busy", "false")
+        expect(words).to_have_attribute("role", "status")
+        expect(reader.page).to_have_url(re.compile(r"[?&]_t=350$"))
+        # What is drawn is what is told: a dot for each two and a half million cells.
+        told = re.search(r"Tumour cells ([\d.]+)\D+10(\S)", words.inner_text())
+        assert told and told[2] == "⁸"
+        assert abs(counts(figure)["tumour"] - float(told[1]) * 1e8 / 2.5e6) <= 1
+        address = reader.page.url
+        # The link brings the moment back, in every figure of the model.
+        reader.page.goto("about:blank")
+        reader.page.goto(address)
+        expect(lead(reader.page).get_by_role("slider", name="Time")).to_have_attribute("aria-valuetext", "350 days")
+        assert reader.complaints == []
+
+
+def test_it_plays_pauses_and_follows_a_hand_on_the_line(browser, site_address: str):
+    with visit(browser, site_address, viewport=DESKTOP) as reader:
+        reader.go(PAGE)
+        figure = lead(reader.page)
+        slider = figure.get_by_role("slider", name="Time")
+        before = counts(figure)
+        figure.get_by_role("button", name="Play").click()
+        pause = figure.get_by_role("button", name="Pause")
+        reader.page.wait_for_function(
+            """() => document.querySelector(".evbook-lead .evx-time input").valueAsNumber > 30
+              && document.querySelector(".evbook-lead .evx-time-words").ariaBusy === "true" """
+        )
+        pause.click()
+        figure.get_by_role("button", name="Play").wait_for()
+        expect(figure.locator(".evx-time-words")).to_have_attribute("aria-busy", "false")
+        assert counts(figure) != before
+        stage, line = (
+            figure.locator(".evx-cursor svg").bounding_box(),
+            figure.locator(".evx-cursor-line").bounding_box(),
+        )
+        middle = stage["y"] + stage["height"] / 2
+        reader.page.mouse.move(line["x"] + line["width"] / 2, middle)
+        reader.page.mouse.down()
+        reader.page.mouse.move(stage["x"] + stage["width"] * 0.5, middle, steps=4)
+        reader.page.mouse.up()
+        said = slider.get_attribute("aria-valuetext")
+        assert abs(float(said.split()[0]) - 500) < 10, said
+        assert reader.complaints == []
+
+
+def test_where_no_motion_is_wanted_it_goes_in_steps(browser, site_address: str):
+    with visit(browser, site_address, viewport=DESKTOP, reduced_motion="reduce") as reader:
+        reader.go(PAGE)
+        figure = lead(reader.page)
+        step = figure.get_by_role("button", name="Step")
+        slider = figure.get_by_role("slider", name="Time")
+        for moment in ("0 days", "125 days", "250 days"):
+            step.click()
+            expect(slider).to_have_attribute("aria-valuetext", moment)
+        assert figure.get_by_role("button", name="Pause").count() == 0
+
+
+def test_the_scene_is_there_without_scripts_and_on_paper(browser, site_address: str):
+    with visit(browser, site_address, viewport=DESKTOP, java_script_enabled=False) as reader:
+        reader.go(PAGE)
+        figure = reader.page.locator(".evbook-lead figure")
+        expect(figure.locator(".evx-scene > svg")).to_be_visible()
+        expect(figure.locator(".evx-time")).to_be_hidden()
+        reader.page.emulate_media(media="print")
+        expect(figure.locator(".evx-scene > svg")).to_be_visible()
+        assert counts(figure)["effectors"] > 0
