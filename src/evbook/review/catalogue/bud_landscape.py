@@ -17,10 +17,14 @@ from evbook.declaration import (
     ClosedForm,
     Declaration,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Row,
     Scenario,
+    Scene,
     Threshold,
     Verdict,
 )
@@ -85,6 +89,22 @@ DECLARATION = Declaration(
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles that a cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
         Budget("membrane", "secretion * pi * size**2 / (surface * one)", "1/hour", (0, 0.1), "share of its surface that the cell gives away in an hour with vesicles of this size", "more than a tenth of its surface an hour, which we take to be more than a cell can spare", label="surface given away per hour"),
+    ),
+    scene=Scene(
+        title="A patch of membrane that bends outwards into a bud, drawn as the cap of a sphere that keeps its area",
+        at=0.45,
+        layers=(
+            Layer("bud", "particle", "the patch", Point(240, "140 - 100 * sqrt(maximum(x, 0.02)) + 50 / sqrt(maximum(x, 0.02))"), size="50 / sqrt(maximum(x, 0.02))", colour="c4"),
+            Layer("cell", "ground", "the cell", Point(240, 170), size=30, stretch=8, colour="muted", keyed=False),
+            Layer("left", "line", "the membrane around it", Point("(240 - 100 * sqrt(1 - x)) / 2", 140), size="(240 - 100 * sqrt(1 - x)) / 2", colour="muted"),
+            Layer("right", "line", "the membrane on its other side", Point("(720 + 300 * sqrt(1 - x)) / 2 - 100 * sqrt(1 - x)", 140), size="(240 - 100 * sqrt(1 - x)) / 2", colour="muted", keyed=False),
+            Layer("coat", "protein", "curvature that proteins and lipids prefer", Row(240, 150, "30 + 200 * sqrt(1 - x)", 16, 8), count="coat", one=0.001, unit="1/nm", size=3.8, colour="c0"),
+            Layer("ring", "protein", "pull of the ring round the neck", Row(240, 168, "30 + 200 * sqrt(1 - x)", 10, 6), count="pull", one=1.0, unit="pN", size=3.8, colour="c1"),
+        ),
+        says=(
+            Verdict("energy > 0", "At this closure the bud costs more energy than the flat patch."),
+            Verdict("energy <= 0", "At this closure the bud costs no more energy than the flat patch."),
+        ),
     ),
     scenarios=(
         Scenario("coated", "An exosome's patch under a coat", {}, "The coat pays for the bend: a dimple forms at once, and the closed vesicle is lower still."),

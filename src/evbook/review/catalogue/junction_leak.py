@@ -10,15 +10,21 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     ClosedForm,
     Declaration,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Row,
+    Scale,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -79,6 +85,22 @@ DECLARATION = Declaration(
     budgets=(
         Budget("received", "uptake", "EV/(cell hour)", (1, 1e4), "vesicles an endothelial cell takes up in an hour", "beyond what cells are known to take up", label="vesicles per endothelial cell per hour"),
         Budget("donors", "uptake / secretion", "1", (0.01, 200), "donor cells whose whole output one recipient takes up", "more donors than can stand around one recipient", label="donor cells per recipient"),
+    ),
+    scene=Scene(
+        title="The wall of a vessel: junctions between its cells lose their ZO-1, and what they held back leaks through",
+        at=0.005,
+        scales=(Scale("thousand", 1e3, "EV/(cell hour)"),),
+        layers=(
+            Layer("blood", "ground", "blood", Point(240, 45), size=45, stretch=5.4, colour="c0", keyed=False),
+            Layer("wall", "cell", "cells of the wall", Row(240, 112, 480, 6), count="6", size=13, stretch=2.7, colour="muted", keyed=False),
+            Layer("zo1", "protein", "ZO-1 that is left in the junctions", Row(240, 112, 400, 5, 44), count="junction", one=0.025, size=3.4, colour="c0"),
+            Layer("vesicles", "vesicle", "vesicles that a cell takes up in an hour", Box(240, 40, 460, 60), count="n_ev", one="thousand", unit="EV/(cell hour)", first="1", size=3.2, colour="c4"),
+            Layer("leak", "dot", "what leaks, against a whole junction", Row(240, 136, 400, 5, 6), count="leak", one=0.2, to=Box(240, 170, 450, 50), size=2.4, colour="c1"),
+        ),
+        says=(
+            Verdict("leak > 2", "The wall leaks more than twice what a whole one does."),
+            Verdict("leak <= 2", "The wall leaks no more than twice what a whole one does."),
+        ),
     ),
     scenarios=(
         Scenario("usual", "The most abundant microRNA of a preparation", {}, "Half of ZO-1 gone, and the leak has not yet doubled."),

@@ -17,10 +17,16 @@ from evbook.declaration import (
     Declaration,
     Fact,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
+    On,
     Output,
+    Point,
+    Row,
+    Scale,
     Scenario,
+    Scene,
     Threshold,
     Verdict,
 )
@@ -106,6 +112,23 @@ DECLARATION = Declaration(
     budgets=(
         Budget("crowding", "copies * footprint / (pi * unit**2)", "1", (1e-4, 0.3), "share of the vesicle's surface that its ligands cover", "more than fits beside everything else on a vesicle", label="surface covered by ligands"),
         Budget("receptors_used", "8 * pi * bending / bond * one", "molecule", (1, 1e5), "receptors, at least, that one vesicle takes along", "more receptors of one kind than most cells have", label="receptors taken along by one vesicle"),
+    ),
+    scene=Scene(
+        title="A vesicle on a cell's membrane: its bonds to receptors pay for the bend, or do not",
+        at=0.13,
+        scales=(Scale("nm", 1.0, "nm"), Scale("few", 5.0, "molecule/um**2"),),
+        layers=(
+            Layer("cell", "ground", "the cell", Point(240, 145), size=55, stretch=4.4, colour="muted", keyed=False),
+            Layer("membrane", "membrane", "its membrane", Point(240, 90), size=2.5, stretch=96, colour="muted", keyed=False),
+            Layer("receptors", "receptor", "receptors on a square micrometre", Row(240, 83, 460, "maximum(receptors / few, 1)", 2), count="receptors", one="few", unit="molecule/um**2", size=5, turn=-1.5707963267948966, colour="c0"),
+            Layer("wrap", "particle", "membrane around it", Point(240, "90 + 0.07 * d / nm * where(carried > price, 1, -1)"), size="0.07 * d / nm + 3", shade="where(carried > price, 1, 0)", colour="muted", keyed=False),
+            Layer("vesicle", "vesicle", "a vesicle of the diameter looked at", Point(240, "90 + 0.07 * d / nm * where(carried > price, 1, -1)"), size="0.07 * d / nm", colour="c4"),
+            Layer("ligands", "protein", "ligands that it carries", On("vesicle", "0.07 * d / nm"), count="carried", one="2 * copies", unit="molecule", size=2.4, colour="c1"),
+        ),
+        says=(
+            Verdict("carried > price", "The bonds pay for the bend: a vesicle of this size is wrapped."),
+            Verdict("carried <= price", "The bonds do not pay for the bend: a vesicle of this size is not wrapped."),
+        ),
     ),
     scenarios=(
         Scenario("exosome", "Twenty ligands on a vesicle of 100 nm", {}, "About 36 bonds pay: a vesicle must be 134 nm across to carry them."),

@@ -10,15 +10,20 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     ClosedForm,
     Declaration,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Scale,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -90,6 +95,22 @@ DECLARATION = Declaration(
         Budget("received", "uptake", "EV/(cell hour)", (1, 1e4), "vesicles a cell takes up in an hour", "beyond what cells are known to take up", label="vesicles per cell per hour"),
         Budget("donors", "uptake / secretion", "1", (0.01, 200), "donor cells whose whole output one recipient takes up", "more donors than can stand around one recipient", label="donor cells per recipient"),
         Budget("per_copy", "1 / (copies * released)", "EV/molecule", (0.1, 1e4), "vesicles taken up for each copy that reaches the cytosol", "beyond counting: each copy would need tens of thousands of vesicles", label="vesicles per copy delivered"),
+    ),
+    scene=Scene(
+        title="Messengers of a cell, free or held by copies of a microRNA that vesicles bring",
+        at=0.005,
+        scales=(Scale("thousand", 1e3, "EV/(cell hour)"),),
+        layers=(
+            Layer("cell", "ground", "cytosol", Point(260, 100), size=96, stretch=2.2, colour="muted", keyed=False),
+            Layer("vesicles", "vesicle", "vesicles taken up in an hour", Box(30, 100, 44, 184), count="n_ev", one="thousand", unit="EV/(cell hour)", first="1", size=3.4, colour="c4"),
+            Layer("free", "rna", "messengers that are free", Box(180, 100, 210, 176), count="free", one="r_0 / 50", unit="molecule/cell", size=6, colour="c0"),
+            Layer("held", "rna", "messengers that are held or gone", Box(390, 52, 150, 80), count="r_0 - free", one="r_0 / 50", unit="molecule/cell", size=5, shade=0.5, colour="muted"),
+            Layer("copies", "dot", "copies of the microRNA", Box(390, 148, 150, 84), count="total", one="thousand * copies * released * half_life / log(2)", unit="molecule/cell", size=2.6, colour="c1"),
+        ),
+        says=(
+            Verdict("total * recycling < r_0 - lambda_m", "There are fewer copies than messengers that they could hold: most messengers stay free."),
+            Verdict("total * recycling >= r_0 - lambda_m", "There are at least as many copies as messengers that they could hold: few messengers stay free."),
+        ),
     ),
     scenarios=(
         Scenario("abundant", "The most abundant microRNA of a preparation", {}, "At 0.008 copies a vesicle it takes thousands of vesicles an hour to halve the target."),

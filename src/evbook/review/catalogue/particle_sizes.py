@@ -12,15 +12,19 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     Declaration,
     Fact,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -140,6 +144,22 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("turnover", "(n_small + n_shed + n_large) * plasma * log(2) / half_life", "1/hour", (1e11, 1e15), "vesicles an hour that a person's cells must send into plasma to keep up the number", "beyond the 9 × 10¹³ an hour that people are estimated to release", label="vesicles an hour into plasma"),
+    ),
+    scene=Scene(
+        title="What an instrument counts whose lower limit lies at this diameter, in a hundred particles, and what it sees of a hundred vesicles",
+        at=0.007,
+        layers=(
+            Layer("counted", "ground", "a hundred of what it counts", Point(122, 100), size=96, stretch=1.22, colour="muted", keyed=False),
+            Layer("all", "ground", "a hundred vesicles", Point(362, 100), size=96, stretch=1.18, colour="muted", keyed=False),
+            Layer("pure", "vesicle", "vesicles in a hundred that it counts", Box(122, 100, 216, 176), count="purity", one=0.01, size=5.6, colour="c1"),
+            Layer("other", "particle", "other particles in a hundred that it counts", Box(122, 100, 216, 176), count="1 - purity", one=0.01, size=5.6, colour="c0", after="pure"),
+            Layer("seen", "vesicle", "vesicles that it sees, of a hundred", Box(362, 100, 210, 176), count="share", one=0.01, size=5.6, colour="c1"),
+            Layer("missed", "vesicle", "vesicles that it misses", Box(362, 100, 210, 176), count="1 - share", one=0.01, size=5.6, shade=0.3, colour="muted", after="seen"),
+        ),
+        says=(
+            Verdict("purity > 0.5", "Most of what this instrument counts are vesicles."),
+            Verdict("purity <= 0.5", "Most of what this instrument counts are no vesicles."),
+        ),
     ),
     scenarios=(
         Scenario("plasma", "Plasma, by tracking", {}, "Almost everything that is counted is a lipoprotein."),

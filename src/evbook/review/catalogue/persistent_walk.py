@@ -10,15 +10,20 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     ClosedForm,
     Declaration,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Scale,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -72,6 +77,22 @@ DECLARATION = Declaration(
     budgets=(
         Budget("laid_down", "laid", "EV/hour", (1, 1e4), "vesicles that the cell lays down in an hour", "beyond what cells are known to shed", label="vesicles laid down per hour"),
         Budget("per_length", "laid / speed", "EV/um", (1e-3, 1e3), "vesicles for each micrometre of path", "more than would fit side by side under the front", label="vesicles per micrometre of path"),
+    ),
+    scene=Scene(
+        title="A cell that crawls from left to right, as far as it is on average from its start, and the trail that it lays",
+        at=0.5,
+        scales=(Scale("um", 1.0, "um"), Scale("twenty", 20.0, "EV"), Scale("fifth", 0.2, "hour"),),
+        layers=(
+            Layer("tissue", "ground", "tissue", Point(240, 100), size=90, stretch=2.66, colour="muted", keyed=False),
+            Layer("vessel", "vessel", "a vessel", Point("24 + 0.72 * target / um", 100), size=9, stretch=10, turn=1.5707963267948966, colour="c0"),
+            Layer("start", "dot", "where it was first seen", Point(24, 100), size=3, colour="axis"),
+            Layer("trail", "vesicle", "vesicles that it has laid down", Box("24 + 0.36 * distance / um", 100, "0.72 * distance / um", 34), count="laid * hours", one="maximum(twenty, laid * fifth)", unit="EV", first="1", size=2.8, colour="c4"),
+            Layer("cell", "cell", "the cell", Point("24 + 0.72 * distance / um", 100), size=15, stretch=1.25, colour="c1"),
+        ),
+        says=(
+            Verdict("distance >= target", "On average such cells are as far from their start as the vessel."),
+            Verdict("distance < target", "On average such cells are not yet as far from their start as the vessel."),
+        ),
     ),
     scenarios=(
         Scenario("coated", "A path of vesicles", {}, "The same speed, a straighter way: the vessel is reached hours sooner."),
