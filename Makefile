@@ -119,12 +119,18 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 	$(PY) release/citation.py _build/release/CITATION.cff
 	cd _build/release && sha256sum -- evbook-* CITATION.cff > SHA256SUMS && cat SHA256SUMS
 
+.PHONY: engines
+engines: book release-environment  ## run every model's archive in libRoadRunner and COPASI, and keep what came of it
+	$(call INSTALL,$(RELEASE_VENV)) --no-deps --force-reinstall $(HTML)/wheel/evbook-*.whl
+	$(RELEASE_PY) release/engines.py --write
+
 .PHONY: citation
 citation: environment  ## put the addresses of EVBOOK_SITE and EVBOOK_REPOSITORY into CITATION.cff
 	$(PY) release/citation.py
 
 .PHONY: test-release
-test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, and of the oldest libraries (long)
+test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, of models in other engines, and of the oldest libraries (long)
+	$(call INSTALL,$(RELEASE_VENV)) --no-deps --force-reinstall $(HTML)/wheel/evbook-*.whl
 	$(RELEASE_PY) -m pytest tests/release
 
 # What a reader meets: the wheel, not this checkout; and the package's own needs, none of the book's.

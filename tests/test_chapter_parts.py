@@ -113,7 +113,8 @@ def test_symbols_are_the_ones_of_the_equations(model):
 def test_a_source_is_named_as_the_ledger_names_it():
     assert sources.label("Kuznetsov1994") == "Kuznetsov 1994"
     apart = {"HerceptinLabel": "Herceptin label", "ZhangS2009": "Zhang S 2009", "vanderPol2011": "van der Pol 2011",
-             "EurJCellBiol1993": "Eur J Cell Biol 1993", "PMC7204663": "PMC7204663"}  # fmt: skip
+             "EurJCellBiol1993": "Eur J Cell Biol 1993", "PMC7204663": "article PMC7204663",
+             "PMC4564133": "Cell Mol Bioeng 2015"}  # fmt: skip
     assert {key: sources.drawn_apart(key) for key in apart} == apart
     assert sources.label("") == "ours"
     row = next(r for r in claims.references().to_dict("records") if r["key"])

@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[1]
 BOOK = 'Vesicles {and} "others": a book'
 CHAPTER = Work("evbook-drug-export", BOOK, "Drug export", "2026", about="A drain </script> is not a buffer.")
 WHOLE = Work("evbook", BOOK, "", "2026")
-PLACED = Work("evbook-uptake", BOOK, "Uptake", "2026", address="https://example.org/background/uptake.html")
+SITE = "https://example.org"
+PLACED = Work(
+    "evbook-uptake", BOOK, "Uptake", "2026", address=f"{SITE}/background/uptake.html", picture=f"{SITE}/card.png",
+    teaches=("say what wrapping costs", "count bonds"), minutes=25,
+)  # fmt: skip
 
 
 @pytest.fixture(params=[CHAPTER, WHOLE, PLACED], ids=lambda work: work.key)
@@ -117,6 +121,23 @@ def test_tags_carry_no_address_that_is_not_known(work):
     assert names["citation_title"] == work.title
     assert ("citation_public_url" in names) == bool(work.address)
     assert ("citation_inbook_title" in names) == bool(work.chapter)
+
+
+def test_a_chapter_says_what_it_teaches_and_how_long_it_takes():
+    found = json.loads(citation.json_ld(PLACED))
+    assert found["teaches"] == ["say what wrapping costs", "count bonds"]
+    assert found["timeRequired"] == "PT25M" and found["educationalLevel"].startswith("university")
+    assert "teaches" not in json.loads(citation.json_ld(WHOLE))
+
+
+def test_a_card_and_signposts_lead_to_this_page_and_nowhere_when_no_address_is_known(work):
+    card = dict(citation.card(work))
+    posts = {relation: address for relation, address, _ in citation.signposts(work, [("text/x", "cite.bib")])}
+    assert card["og:title"] == work.title
+    assert card.get("og:url", "") == posts.get("canonical", "") == posts.get("cite-as", "") == work.address
+    assert card.get("og:image", "") == work.picture
+    assert posts["license"] == citation.LICENCE and posts["describedby"] == "cite.bib"
+    assert set(citation.MEDIA) == {ending for _, ending, _ in citation.FORMS}
 
 
 def test_keys_of_pages_differ():

@@ -71,6 +71,7 @@ ASKED = {
 ELSEWHERE = {
     "declaration": "the record itself",
     "report": "tests/test_models.py",
+    "to_omex": "tests/test_experiment.py, and tests/release of every model",
     "with_process": "tests/test_first_hour.py",
     "with_modifier": "tests/test_first_hour.py",
 }

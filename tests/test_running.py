@@ -168,6 +168,14 @@ def test_a_site_offers_the_hosts_only_where_the_repository_is_known(tmp_path):
     taken = nbformat.read(known / links["Download the notebook"], as_version=4)
     assert f"https://somebody.github.io/a-book/{links['the package']}" in taken.cells[0].source
 
+    head = (known / "chapter.html").read_text(encoding="utf-8").partition("</head>")[0]
+    assert '<link rel="canonical" href="https://somebody.github.io/a-book/chapter.html">' in head
+    assert "<loc>https://somebody.github.io/a-book/chapter.html</loc>" in (known / "sitemap.xml").read_text()
+    picture = re.search(r'property="og:image" content="https://somebody.github.io/a-book/([^"]*)"', head)[1]
+    assert (known / picture).read_bytes().startswith(b"\x89PNG")
+    assert not (unknown / "sitemap.xml").exists()
+    assert "canonical" not in (unknown / "chapter.html").read_text(encoding="utf-8")
+
     wheels = [site / links["the package"] for site in (unknown, known)]
     assert wheels[0].name == f"evbook-{evbook.__version__}-py3-none-any.whl"
     assert wheels[0].read_bytes() == wheels[1].read_bytes(), "the same sources give the same wheel"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evbook.analysis.methods import Analysis
@@ -467,6 +469,27 @@ class Model(Analysis):
         d = self.declaration
         at = setting(d, scenario=scenario, values=values)
         return document(d, at, ev=self._ev_active(ev, scenario), number_units=number_units)
+
+    def to_omex(self, path: str | PathLike | None = None, *, ev: bool | None = None, scenario: str | None = None,
+                **values) -> bytes:  # fmt: skip
+        """Return the model with its experiments as a COMBINE archive, and write it to ``path`` when one is given.
+
+        It holds the model as SBML with EV terms and without, as SED-ML the setting asked for, every scenario, and
+        scans of one parameter and of two, what each should give as CSV, and what to cite.  Any program that reads
+        COMBINE archives can run it; schedules of the reader's own are not in it.
+
+        Raises :class:`evbook.derive.sbml.NotInSbml` for a curve and for a model in space, saying what they have
+        instead, :class:`evbook.derive.sbml.MissingExtra` without python-libsbml, and ValueError for bad values.
+        """
+        from evbook.analysis.experiment import omex
+        from evbook.simulation.setting import setting
+
+        d = self.declaration
+        at = setting(d, scenario=scenario, values=values)
+        made = omex(d, at, ev=self._ev_active(ev, scenario))
+        if path is not None:
+            Path(path).write_bytes(made)
+        return made
 
     def explore(
         self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, challenge: str | None = None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import metadata
@@ -16,6 +17,8 @@ from evbook.review.book import REVIEW, REVIEW_WORDS
 
 #: Licence of the text, as catalogues read it.
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+#: For whom the chapters are.
+LEVEL = "university: students and researchers"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Work:
     """A chapter as a work that can be cited; with an empty ``chapter``, the whole book.
 
     ``key`` is short and stable, ``year`` that of the edition, and ``address`` is empty where it is not known.
+    ``teaches`` are a chapter's objectives, and ``minutes`` the time to read it once, 0 where none is said.
+    ``picture`` is the address of a picture for cards.
     """
 
     key: str
@@ -31,6 +36,9 @@ class Work:
     year: str
     address: str = ""
     about: str = ""
+    teaches: tuple[str, ...] = ()
+    minutes: int = 0
+    picture: str = ""
 
     @property
     def title(self) -> str:
@@ -104,6 +112,29 @@ def tags(work: Work) -> list[tuple[str, str]]:
     return [*rows, *([("citation_public_url", work.address)] if work.address else [])]
 
 
+def card(work: Work) -> list[tuple[str, str]]:
+    """The Open Graph tags of a page's head, property and content, from which messages and forums make a card."""
+    rows = [("og:title", work.title), ("og:type", "article" if work.chapter else "book"), ("og:site_name", work.book)]
+    if work.about:
+        rows.append(("og:description", work.about))
+    if work.address:
+        rows.append(("og:url", work.address))
+    if work.picture:
+        rows += [("og:image", work.picture), ("og:image:alt", "A live model of the book, with its curves and sliders")]
+    return rows
+
+
+def signposts(work: Work, forms: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """The links of a page's head that say to machines what it is (signposting.org): relation, address and type.
+
+    ``forms`` are the citation's files: media type and address.
+    """
+    rows = [("license", LICENCE, ""), ("type", "https://schema.org/LearningResource", "")]
+    if work.address:
+        rows += [("canonical", work.address, ""), ("cite-as", work.address, "")]
+    return rows + [("describedby", address, kind) for kind, address in forms]
+
+
 def json_ld(work: Work) -> str:
     """The page as a ``LearningResource`` of schema.org, ready for a script element of type ``application/ld+json``."""
     creator = {"@type": "Organization", "name": author()}
@@ -113,6 +144,10 @@ def json_ld(work: Work) -> str:
         "@type": "LearningResource",
         "name": work.title,
         **({"abstract": work.about} if work.about else {}),
+        **({"teaches": list(work.teaches)} if work.teaches else {}),
+        **({"timeRequired": f"PT{work.minutes}M"} if work.minutes else {}),
+        **({"learningResourceType": "executable review", "educationalLevel": LEVEL} if work.teaches else {}),
+        **({"image": work.picture} if work.picture else {}),
         "author": creator,
         "datePublished": work.year,
         "inLanguage": "en",
@@ -149,3 +184,9 @@ def key_of(page: str) -> str:
 
 #: The forms that a page offers: name for the reader, ending of the file, and what writes it.
 FORMS = (("BibTeX", "bib", bibtex), ("RIS", "ris", ris), ("CSL-JSON", "json", csl))
+#: Their media types, by the ending of the file.
+MEDIA = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from html import escape
@@ -56,6 +57,50 @@ def models_table(
     )
     headings = ("Model", "Chapter", "Published base", "Without vesicle terms", "Size", "Numbers assumed")
     return table(caption, headings, [Group(rows)])
+
+
+def engines_summary() -> Output:
+    """Return how many engines reproduce each dynamic model, and how closely, from the table of what was found.
+
+    A model whose declaration has changed since is said not to have been run as it is now.
+    """
+    found = data.read("engines")
+    hashes = {d.id: d.hash for d in declarations() if d.kind == "dynamic"}
+    engines = sorted(set(found["engine"]), reverse=True)
+    versions = {engine: found[found["engine"] == engine]["version"].iloc[0] for engine in engines}
+    kept = {
+        (row.model, row.engine): row.worst_difference
+        for row in found.itertuples()
+        if hashes.get(row.model) == row.hash and row.worst_difference < CLOSE
+    }
+    rows, all_engines = [], 0
+    for model, fingerprint in hashes.items():
+        worst = [kept[model, engine] for engine in engines if (model, engine) in kept]
+        all_engines += len(worst) == len(engines)
+        run = ((found["model"] == model) & (found["hash"] == fingerprint)).any()
+        said = f"by {len(worst)} to {_power(max(worst))}" if worst else "by none" if run else "not run yet as it is now"
+        cells = [_power(kept[model, engine]) if (model, engine) in kept else "no" for engine in engines]
+        rows.append((f"<code>{escape(model)}</code>", said, *cells))
+    closest = _power(max((value for value in kept.values()), default=0.0))
+    caption = (
+        f"{all_engines} of {len(hashes)} dynamic models are reproduced by {len(engines)} engines that are not ours, to "
+        f"{closest} or better: every experiment of a model's archive, at every time, for every state and output. "
+        "A value below a millionth of the greatest of its kind is held to that."
+    )
+    named = [f"{engine} {versions[engine]}" for engine in engines]
+    return table(caption, ("Model", "Reproduced", *named), [Group(rows)])
+
+
+#: An engine reproduces a model when no value differs by this share or more.
+CLOSE = 1e-4
+
+
+def _power(value: float) -> str:
+    """The least power of ten that a difference is below: ``10⁻⁷``."""
+    if value <= 0:
+        return "nothing"
+    signs = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return "10" + str(math.ceil(math.log10(value))).translate(signs)
 
 
 def report_cards() -> Output:

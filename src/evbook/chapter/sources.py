@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from html import escape
+from importlib.resources import files
 
 
 @cache
@@ -22,10 +24,16 @@ def label(key: str) -> str:
     return _labels().get(key) or drawn_apart(key)
 
 
+@cache
+def _named() -> dict[str, str]:
+    """Papers whose authors were not seen, by their journals; the browser reads the same file."""
+    return json.loads((files("evbook.drawing") / "sources.json").read_text(encoding="utf-8"))
+
+
 def drawn_apart(key: str) -> str:
-    """``Kuznetsov 1994``, ``Zhang S 2009``, ``Herceptin label``; the browser does the same (``cite.js``)."""
+    """``Kuznetsov 1994``, ``Zhang S 2009``, ``Herceptin label``; the browser does the same (``citation.js``)."""
     if key.startswith("PMC"):
-        return key
+        return _named().get(key, f"article {key}")
     apart = re.sub(r"([A-Za-z])(\d{4})[a-z]?$", r"\1 \2", key)
     apart = re.sub(r"([A-Z])([A-Z][a-z])", r"\1 \2", re.sub(r"([a-z])([A-Z])", r"\1 \2", apart))
     return re.sub(r" Label$", " label", re.sub(r"^vander ", "van der ", apart))

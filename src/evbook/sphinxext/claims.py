@@ -7,14 +7,20 @@ two claims of one section.  The number is the claim's own; the row of the chapte
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 
+from evbook.ledger import linked
 from evbook.ledger.claims import named as ids
+
+#: Where the ledger as linked data lies in the site.
+LINKED = "ledger"
 
 
 def _fault(claim: str, page: str) -> str:
@@ -51,6 +57,20 @@ def claim_role(name: str, rawtext: str, text: str, lineno: int, inliner: Inliner
     return [nodes.raw("", html, format="html")], []
 
 
+def write_linked(app: Sphinx, failure: Exception | None) -> None:
+    """Write the ledger as Turtle and as CX2 into the site, to be joined with other data."""
+    if failure or app.builder.format != "html":
+        return
+    base = app.config.html_baseurl
+    site = base.rstrip("/") + "/" if base else ""
+    folder = Path(app.outdir) / LINKED
+    folder.mkdir(exist_ok=True)
+    (folder / "claims.ttl").write_text(linked.turtle(site), encoding="utf-8", newline="\n")
+    text = json.dumps(linked.network(site), ensure_ascii=False, separators=(",", ":"))
+    (folder / "claims.cx2").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 def setup(app: Sphinx) -> None:
-    """Register the role."""
+    """Register the role, and connect to the end of the build."""
     app.add_role("claim", claim_role)
+    app.connect("build-finished", write_linked)

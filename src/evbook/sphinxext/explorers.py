@@ -149,11 +149,48 @@ def _write_sbml_script(output: Path, model: str) -> str:
     return f"models/{path.name}?v={version(content)}"
 
 
-def offer_sbml(html: str, address_of: Callable[[str], str], script_of: Callable[[str], str]) -> str:
-    """Put a link to the model as SBML into the caption of each full-size figure; it needs no script.
+@cache
+def _made_of() -> str:
+    """What an archive of experiments depends on beside its model: how models are derived and run."""
+    from evbook.sphinxext import freshness
 
-    The figure also names the script from which the explorer makes the file at a setting (``script_of``).
-    ``address_of`` gives the address of a model's file, or nothing for a model that has none.
+    rooms = [path for room in ("derive", "simulation") for path in (freshness.PACKAGE / room).rglob("*.py")]
+    return freshness.digest([*rooms, freshness.PACKAGE / "analysis" / "experiment.py"])
+
+
+@cache
+def _write_omex(output: Path, model: str) -> str:
+    """Write a dynamic model with its experiments into the site as a COMBINE archive; return its path.
+
+    What is expected of the experiments takes a second or two to solve, so archives are kept beside the site.
+    """
+    from evbook.review import catalogue
+
+    made = catalogue.load(model)
+    kept = output.parent / ".omex" / f"{model}-{made.declaration.hash}-{_made_of()}.omex"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for old in kept.parent.glob(f"{model}-????????-????????????.omex"):
+            old.unlink()
+        made.to_omex(kept)
+    path = output / "models" / f"{model}.omex"
+    path.parent.mkdir(exist_ok=True)
+    shutil.copyfile(kept, path)
+    return f"models/{path.name}"
+
+
+def offer_sbml(
+    html: str,
+    address_of: Callable[[str], str],
+    script_of: Callable[[str], str],
+    experiments_of: Callable[[str], str] = lambda model: "",
+) -> str:
+    """Put a link to the model as SBML into the caption of each full-size figure, and one to its experiments.
+
+    The links need no script.  The figure also names the script from which the explorer makes the file at a setting
+    (``script_of``).
+    ``address_of`` gives the address of a model's file, or nothing for a model that has none, and ``experiments_of``
+    that of its archive.
     """
 
     def offered(match: re.Match) -> str:
@@ -163,7 +200,13 @@ def offer_sbml(html: str, address_of: Callable[[str], str], script_of: Callable[
             return figure
         link = f'<a href="{escape(address)}" download="{model[1]}.xml">This model as SBML</a>'
         figure = figure.replace("<figure ", f'<figure data-sbml="{escape(script_of(model[1]))}" ', 1)
-        said = f'<p class="evx-take">{link}, at its declared values with the EV terms on.</p>'
+        more = experiments_of(model[1])
+        archive = (
+            f' <a href="{escape(more)}" download="{model[1]}.omex">With its experiments</a>, as a COMBINE archive.'
+            if more
+            else ""
+        )
+        said = f'<p class="evx-take">{link}, at its declared values with the EV terms on.{archive}</p>'
         return figure.removesuffix("</figcaption>") + said + "</figcaption>"
 
     return re.sub(rf"({_FIGURE.pattern}).*?</figcaption>", offered, html, flags=re.DOTALL)
@@ -217,12 +260,15 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
         def script_of(model: str) -> str:
             return context["pathto"](_write_sbml_script(output, model), resource=True)
 
+        def experiments_of(model: str) -> str:
+            return context["pathto"](_write_omex(output, model), resource=True)
+
         def embed_of(model: str) -> str:
             known = model not in carried and embeds.has_page(app, declaration(model))
             return context["pathto"](embeds.page_of(model)) if known else ""
 
         context["body"] = with_anchors(context["body"])
-        context["body"] = offer_sbml(context["body"], address_of, script_of)
+        context["body"] = offer_sbml(context["body"], address_of, script_of, experiments_of)
         if not pagename.startswith(f"{embeds.FOLDER}/"):
             context["body"] = offer_embed(context["body"], embed_of)
         files = _copy_explorer(output)

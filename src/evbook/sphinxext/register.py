@@ -55,7 +55,7 @@ class ReportCards(PageOfLinks):
 
 
 class ModelsSummary(PageOfLinks):
-    """``{models-summary} bases``, ``benchmarks``, ``by-model`` or ``grades``, counted; ``papers`` read for numbers."""
+    """``{models-summary}`` of ``bases``, ``benchmarks``, ``by-model``, ``engines``, ``grades``; ``papers`` read."""
 
     required_arguments = 1
 
@@ -66,6 +66,7 @@ class ModelsSummary(PageOfLinks):
             "bases": register.bases_summary,
             "benchmarks": register.benchmarks_summary,
             "by-model": register.benchmarks_by_model,
+            "engines": register.engines_summary,
             "grades": register.grades_summary,
             "papers": register.papers_read,
         }

@@ -1,5 +1,7 @@
 // What to cite for a setting: the model at these values, where it was seen, and the published model that it stands on.
 
+import named from "../../../../drawing/sources.json" with { type: "json" };
+
 /** @import { Model, Setting } from "../types.js" */
 
 /**
@@ -9,7 +11,8 @@
 
 /** A key of the bibliography as a reader sees it: "Kuznetsov 1994", "Herceptin label". @param {string} key */
 export function sourceText(key) {
-  if (key.startsWith("PMC")) return key;
+  // Papers whose authors were not seen go by their journals.
+  if (key.startsWith("PMC")) return /** @type {Record<string, string>} */ (named)[key] ?? `article ${key}`;
   return key
     .replace(/([A-Za-z])(\d{4})[a-z]?$/, "$1 $2")
     .replace(/([a-z])([A-Z])/g, "$1 $2")

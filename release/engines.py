@@ -1,0 +1,240 @@
+"""Run the archive of every dynamic model in other engines: ``python release/engines.py [--write] [MODEL …]``.
+
+Each archive is opened as a stranger's program would: its files from the manifest, its experiments from SED-ML, its
+models from SBML.  libRoadRunner and COPASI run every experiment, scans too, and what they find is held against the
+table that the archive expects.  (libSEDML and libCombine judge the files in a process of their own: in one process with
+libSBML their Python modules get in each other's way.)  With ``--write`` the result is kept in ``data/engines.csv``,
+from which the page of models says how many engines reproduce a model, and how closely.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import itertools
+import math
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import libsbml
+import numpy as np
+
+import evbook
+from evbook.derive.experiment import SEDML
+from evbook.review.catalogue import declarations
+from evbook.simulation.curves import series
+from evbook.simulation.setting import setting
+
+TABLE = Path(__file__).resolve().parents[1] / "data" / "engines.csv"
+COLUMNS = ("model", "hash", "engine", "version", "experiments", "worst_difference")
+#: A value is held to the greatest of its kind where it is a millionth of it or less.
+FLOOR = 1e-6
+#: Points this near to a jump, as a share of the window, may be on either side of it.
+NEAR = 1e-7
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One report of an archive: the SBML as changed, when and what to look at, and the expected rows."""
+
+    id: str
+    text: str
+    ev: bool
+    end: float
+    steps: int
+    observed: tuple[str, ...]
+    scan: dict[str, tuple[float, ...]]
+    rtol: float
+    atol: float
+    expected: np.ndarray
+
+    def texts(self) -> Iterator[str]:
+        """The SBML of each run of a scan, or the one of a course."""
+        for point in itertools.product(*self.scan.values()):
+            yield changed(self.text, dict(zip(self.scan, point, strict=True)))
+
+
+def contents(archive: Path) -> dict[str, str]:
+    """The files of an archive by their names, as its manifest lists them."""
+    with zipfile.ZipFile(archive) as packed:
+        listed = [
+            entry.get("location").removeprefix("./") for entry in ElementTree.fromstring(packed.read("manifest.xml"))
+        ]
+        return {name: packed.read(name).decode() for name in listed if name != "."}
+
+
+def changed(text: str, values: dict[str, float]) -> str:
+    """SBML with other numbers.  Raises KeyError for a parameter that it does not have."""
+    document = libsbml.readSBMLFromString(text)
+    for name, value in values.items():
+        parameter = document.getModel().getParameter(name)
+        if parameter is None:
+            raise KeyError(f"The SBML has no parameter {name!r}.")
+        parameter.setValue(value)
+    return libsbml.writeSBMLToString(document)
+
+
+def _id_in(target: str) -> str:
+    return target.split("@id='")[1].split("'")[0]
+
+
+def experiments(files: dict[str, str]) -> list[Experiment]:
+    """What the SED-ML of an archive asks for, report by report."""
+    root = ElementTree.fromstring(files["experiments.sedml"])
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+
+    def all_of(element: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+        return list(element.iter(f"{{{SEDML}}}{name}"))
+
+    found = []
+    for report in all_of(root, "report"):
+        generators = [named[one.get("dataReference")] for one in all_of(report, "dataSet")]
+        task, scan = named[all_of(generators[0], "variable")[0].get("taskReference")], {}
+        while all_of(task, "subTask"):
+            values = tuple(float(one.text) for one in all_of(task, "value"))
+            scan[_id_in(all_of(task, "setValue")[0].get("target"))] = values
+            task = named[all_of(task, "subTask")[0].get("task")]
+        simulation, at = named[task.get("simulationReference")], named[task.get("modelReference")]
+        changes = {_id_in(c.get("target")): float(c.get("newValue")) for c in all_of(at, "changeAttribute")}
+        rtol, atol = (float(one.get("value")) for one in all_of(simulation, "algorithmParameter"))
+        source = named[at.get("source").removeprefix("#")].get("source")
+        rows = list(csv.reader(io.StringIO(files[f"expected/{report.get('id')}.csv"])))
+        observed = tuple(g.get("name") for g in generators if g.get("name") != "time")
+        columns = [rows[0].index(name) for name in ("time", *observed)]
+        found.append(Experiment(
+            report.get("id"), changed(files[source], changes), "without" not in source,
+            float(simulation.get("outputEndTime")), int(simulation.get("numberOfSteps")), observed, scan, rtol, atol,
+            np.array([[float(row[i]) for i in columns] for row in rows[1:]]),
+        ))  # fmt: skip
+    return found
+
+
+def in_roadrunner(text: str, e: Experiment) -> np.ndarray:
+    """The course that libRoadRunner draws: time and what is observed."""
+    import roadrunner
+
+    made = roadrunner.RoadRunner(text)
+    made.integrator.relative_tolerance, made.integrator.absolute_tolerance = e.rtol, e.atol
+    made.integrator.setValue("maximum_num_steps", 1_000_000)
+    made.timeCourseSelections = ["time", *e.observed]
+    return np.array(made.simulate(0, e.end, e.steps + 1))
+
+
+def in_copasi(text: str, e: Experiment) -> np.ndarray:
+    """The course that COPASI draws; what it calls things by are their ids."""
+    import basico
+
+    document = libsbml.readSBMLFromString(text)
+    model = document.getModel()
+    for element in (*model.getListOfSpecies(), *model.getListOfParameters()):
+        element.unsetName()
+    species = {s.getId() for s in model.getListOfSpecies()}
+    loaded = basico.load_model_from_string(libsbml.writeSBMLToString(document))
+    try:
+        chosen = ["Time", *(f"[{name}]" if name in species else f"Values[{name}]" for name in e.observed)]
+        found = basico.run_time_course_with_output(
+            output_selection=chosen, duration=e.end, intervals=e.steps, r_tol=e.rtol, a_tol=e.atol,
+            max_steps=1_000_000, model=loaded,
+        )  # fmt: skip
+        return found.to_numpy(float)
+    finally:
+        basico.remove_datamodel(loaded)
+
+
+ENGINES: dict[str, Callable[[str, Experiment], np.ndarray]] = {"libRoadRunner": in_roadrunner, "COPASI": in_copasi}
+
+
+def versions() -> dict[str, str]:
+    """The versions of the engines."""
+    import COPASI
+    import roadrunner
+
+    return {"libRoadRunner": roadrunner.__version__, "COPASI": COPASI.CVersion.VERSION.getVersion().split()[0]}
+
+
+def jumps(d, e: Experiment) -> np.ndarray:
+    """Which of a course's times are at a jump, where a program may report either side of it."""
+    if e.scan or not (d.doses or d.windows or d.triggers):
+        return np.zeros(len(e.expected), bool)
+    document = libsbml.readSBMLFromString(e.text)  # held, since its model is not
+    names = {p.getId(): p.getValue() for p in document.getModel().getListOfParameters()}
+    values = {**setting(d), **{name: value for name, value in names.items() if name in setting(d)}}
+    times = e.expected[:, 0]
+    around = np.clip(np.concatenate([times - NEAR * e.end, times + NEAR * e.end]), 0.0, e.end)
+    order = np.argsort(around, kind="stable")
+    found = series(d, values, around[order], ev=e.ev)
+    apart = np.zeros(len(times), bool)
+    for name in e.observed:
+        back = np.empty(len(around))
+        back[order] = found[name]
+        before, after = back[: len(times)], back[len(times) :]
+        apart |= np.abs(after - before) > 1e-4 * np.maximum(np.abs(before), FLOOR * np.abs(back).max())
+    return apart
+
+
+def difference(d, e: Experiment, run: Callable[[str, Experiment], np.ndarray]) -> float:
+    """The worst relative difference of an engine's run, or runs, from what the archive expects."""
+    found = [run(text, e) for text in e.texts()]
+    theirs = np.array([rows[-1] for rows in found]) if e.scan else found[0]
+    ours = e.expected
+    if theirs.shape != ours.shape:
+        return math.inf
+    kept = ~jumps(d, e)
+    scale = np.maximum(np.abs(ours), FLOOR * np.abs(ours).max(axis=0))[kept]
+    off = np.abs(theirs - ours)[kept]
+    with np.errstate(all="ignore"):
+        relative = np.where(off == 0, 0.0, off / scale)
+    return float(np.max(relative)) if np.isfinite(relative).all() else math.inf
+
+
+def rows(model: str) -> list[tuple]:
+    """A row an engine: what came of the model's archive."""
+    made = evbook.load(model)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{model}.omex"
+        made.to_omex(path)
+        asked = experiments(contents(path))
+    found = []
+    for engine, run in ENGINES.items():
+        try:
+            worst = max(difference(made.declaration, e, run) for e in asked)
+        except Exception as error:  # engines raise kinds of their own; which one failed is what is reported
+            print(f"{model} in {engine}: {error}")
+            worst = math.inf
+        found.append(
+            (
+                model,
+                made.declaration.hash,
+                engine,
+                versions()[engine],
+                len(asked),
+                f"{worst:.1e}" if worst < math.inf else "",
+            )
+        )
+    return found
+
+
+def main() -> None:
+    """Run the archives and print what came of them, or keep it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("models", nargs="*")
+    parser.add_argument("--write", action="store_true", help=f"keep the result in data/{TABLE.name}")
+    asked = parser.parse_args()
+    names = asked.models or [d.id for d in declarations() if d.kind == "dynamic"]
+    lines = [",".join(COLUMNS)]
+    print(lines[0])
+    for name in names:
+        for row in rows(name):
+            lines.append(",".join(map(str, row)))
+            print(lines[-1], flush=True)
+    if asked.write:
+        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
