@@ -113,3 +113,42 @@ def test_a_setting_can_be_cited(record, live, model):
     assert drawn_apart(model.declaration.base.source) in said
     live.figure.get_by_role("button", name="Copy").click()
     live.figure.get_by_text("Selected: copy it").or_(live.figure.get_by_text("Copied.")).wait_for()
+
+
+#: What is written in a figure and can be seen, smaller than so many pixels.
+_SMALL = """(figure, least) => [...figure.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".evx-hidden, .evx-stage > svg"))
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize) * (one.currentCSSZoom ?? 1) < least)
+  .map((one) => one.textContent)"""
+
+
+def test_a_figure_is_shown_to_an_audience(browser, site_address):
+    """On a projector: nothing under 20 px, keys from scenario to scenario, and the page as it was afterwards."""
+    with visit(browser, site_address, viewport={"width": 1920, "height": 1080}) as reader:
+        live = Live(reader.go("microenvironment/immune-escape.html").page)
+        scenarios = evbook.load("immune-escape").declaration.scenarios
+        live.figure.get_by_role("button", name="Present").click()
+        reader.page.locator(".evx-presenting").wait_for()
+        live.rest()
+        box = live.figure.bounding_box()
+        assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1920, 1080)
+        assert live.figure.evaluate("(figure) => figure.scrollHeight") <= 1080, "it has to be scrolled"
+        assert live.figure.locator(".evx-stage").bounding_box()["height"] >= 0.45 * 1080
+        assert live.figure.evaluate(_SMALL, 20) == []
+        pressed = live.figure.locator(".evx-present-bar [aria-pressed=true]")
+        for key, scenario in (("PageDown", 1), ("ArrowRight", 2), ("PageUp", 1), ("p", 0), ("ArrowLeft", -1)):
+            reader.page.keyboard.press(key)
+            reader.page.locator(".evx-present-bar [aria-pressed=true]", has_text=scenarios[scenario].title).wait_for()
+            assert pressed.count() == 1
+        # A key that a slider needs is the slider's.
+        slider = live.figure.locator(".evx-control[data-lead] input[type=range]").first
+        slider.focus()
+        before = slider.input_value()
+        reader.page.keyboard.press("ArrowRight")
+        assert slider.input_value() != before
+        reader.page.keyboard.press("Escape")
+        reader.page.locator(".evx-presenting").wait_for(state="detached")
+        assert reader.page.locator("[inert], .evx-present-bar").count() == 0
+        reader.page.locator(".evx-present:focus").wait_for()
+        assert reader.complaints == [] and reader.refused == []

@@ -26,6 +26,9 @@ const CONFIG = {
  */
 const ROOM = { x: "-20000", y: "-20000", width: "40000", height: "40000", class: "evx-room" };
 
+/** How much larger type and lines are before an audience (ui/style/present.css has the same for the rest). */
+const PRESENTED = 1.6;
+
 /** What a line without points is written as. */
 const NOTHING = pathOf([], [], { log: false, offset: 0, slope: 1 }, { log: false, offset: 0, slope: 1 });
 
@@ -76,6 +79,7 @@ export class Plot {
       height: Math.max(this.stage.clientHeight, 120),
       family: getComputedStyle(this.stage).fontFamily,
       compact: this.compact,
+      scale: this.stage.closest(".evx-presenting") ? PRESENTED : 1,
     };
   }
 
@@ -213,7 +217,7 @@ export class Plot {
    * @returns {Promise<string>}
    */
   image(picture, format, title) {
-    const look = { ...this.look(), colours: palette("light"), width: 800, height: 420, download: title };
+    const look = { ...this.look(), colours: palette("light"), width: 800, height: 420, scale: 1, download: title };
     const { data, layout } = plotlySpec(picture, look);
     return this.Plotly.toImage(
       { data, layout, config: CONFIG },

@@ -22,8 +22,8 @@ export function uidOf(id) {
   );
 }
 
-/** @param {Line} line @param {Palette} colours @param {boolean} withText */
-function lineTrace(line, colours, withText) {
+/** @param {Line} line @param {Palette} colours @param {boolean} withText @param {number} scale */
+function lineTrace(line, colours, withText, scale) {
   return {
     type: "scatter",
     mode: "lines",
@@ -34,8 +34,8 @@ function lineTrace(line, colours, withText) {
     yaxis: yName(line.panel),
     line: {
       color: colours[line.colour],
-      width: line.width,
-      dash: line.dash.length ? line.dash.map((part) => `${part}px`).join(",") : "solid",
+      width: line.width * scale,
+      dash: line.dash.length ? line.dash.map((part) => `${part * scale}px`).join(",") : "solid",
       shape: "linear",
       simplify: false, // every point, as the fast path draws them
     },
@@ -52,8 +52,8 @@ function lineTrace(line, colours, withText) {
   };
 }
 
-/** @param {Mark} mark @param {Palette} colours */
-function markTrace(mark, colours) {
+/** @param {Mark} mark @param {Palette} colours @param {number} scale */
+function markTrace(mark, colours, scale) {
   return {
     type: "scatter",
     mode: "markers",
@@ -66,7 +66,7 @@ function markTrace(mark, colours) {
     hovertemplate: "%{text}<extra></extra>",
     marker: {
       symbol: mark.symbol,
-      size: mark.size ?? 12,
+      size: (mark.size ?? 12) * scale,
       color: colours[mark.colour],
       line: { color: colours[mark.colour], width: 2 },
     },
@@ -110,8 +110,8 @@ function withOpacity(colour, opacity) {
     .padStart(2, "0")}`;
 }
 
-/** @param {Heat} heat @param {Palette} colours @param {string} family */
-function heatTrace(heat, colours, family) {
+/** @param {Heat} heat @param {Palette} colours @param {string} family @param {number} scale */
+function heatTrace(heat, colours, family, scale) {
   const { axis } = heat;
   const value = (/** @type {number} */ z) =>
     axis.log ? (z > 0 ? Math.log10(Math.max(z, axis.low)) : Math.log10(axis.low)) : z;
@@ -132,7 +132,7 @@ function heatTrace(heat, colours, family) {
     colorbar: {
       tickvals: marks.map(({ at }) => value(at)),
       ticktext: marks.map(({ text }) => text),
-      tickfont: { color: colours.text, size: layout.font.size, family },
+      tickfont: { color: colours.text, size: layout.font.size * scale, family },
       len: 1,
       lenmode: "fraction",
       thickness: 12,
@@ -148,8 +148,8 @@ function escaped(text) {
   return text.replace(/[<>&]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[character] ?? "");
 }
 
-/** @param {Axis} axis @param {number} count @param {Palette} colours */
-function axisLayout(axis, count, colours) {
+/** @param {Axis} axis @param {number} count @param {Palette} colours @param {number} scale */
+function axisLayout(axis, count, colours, scale) {
   const marks = ticks(axis, count);
   // A minus sign and a small number together are longer than the margin at the usual size.
   const long = axis.low < 0 && marks.some(({ text }) => text.length > 6);
@@ -159,12 +159,12 @@ function axisLayout(axis, count, colours) {
     range,
     autorange: false,
     fixedrange: true,
-    ...(long ? { tickfont: { size: layout.font.size - 3 } } : {}),
+    ...(long ? { tickfont: { size: (layout.font.size - (scale > 1 ? 0 : 3)) * scale } } : {}),
     tickmode: "array",
     tickvals: marks.map(({ at }) => at),
     ticktext: marks.map(({ text }) => text),
     ticks: "outside",
-    ticklen: layout.ticks.length,
+    ticklen: layout.ticks.length * scale,
     ticklabeloverflow: "allow",
     tickcolor: colours.axis,
     showline: true,
@@ -175,6 +175,11 @@ function axisLayout(axis, count, colours) {
   };
 }
 
+/** Margins as large as the type. @param {typeof layout.margin} margin @param {number} scale */
+function scaled({ left, right, top, bottom }, scale) {
+  return { left: left * scale, right: right * scale, top: top * scale, bottom: bottom * scale };
+}
+
 /** @param {string} text @param {Record<string, unknown>} place @param {Palette} colours */
 function caption(text, place, colours) {
   return { text: escaped(text), showarrow: false, font: { color: colours.muted }, ...place };
@@ -182,40 +187,41 @@ function caption(text, place, colours) {
 
 /**
  * @param {Picture} picture
- * @param {{colours: Palette, width: number, height: number, family: string, compact: boolean, download?: string}} look
+ * @param {{colours: Palette, width: number, height: number, family: string, compact: boolean, scale: number, download?:
+ *   string}} look
  *   download: a title; the figure then carries its own key, since the page's is left behind
  */
 export function plotlySpec(picture, look) {
-  const { colours } = look;
-  const { margin, font } = layout;
+  const { colours, scale } = look;
+  const [margin, font] = [scaled(layout.margin, scale), { size: layout.font.size * scale }];
   const shares = panelShares(picture.panels.length, look.compact);
   const last = picture.panels.length - 1;
   /** @type {Record<string, any>} */
   const axes = {
-    xaxis: { ...axisLayout(picture.x, layout.ticks.x, colours), anchor: yName(last), domain: [0, 1] },
+    xaxis: { ...axisLayout(picture.x, layout.ticks.x, colours, scale), anchor: yName(last), domain: [0, 1] },
   };
   const key =
     look.download !== undefined ? 26 + 20 * Math.ceil(picture.lines.filter(({ label }) => label).length / 3) : 0;
   picture.panels.forEach(({ axis }, i) => {
     axes[i === 0 ? "yaxis" : `yaxis${i + 1}`] = {
-      ...axisLayout(axis, layout.ticks.y, colours),
+      ...axisLayout(axis, layout.ticks.y, colours, scale),
       anchor: "x",
       domain: [1 - shares[i].bottom, 1 - shares[i].top],
     };
   });
   return {
     data: [
-      ...(picture.heat ? [heatTrace(picture.heat, colours, look.family)] : []),
+      ...(picture.heat ? [heatTrace(picture.heat, colours, look.family, scale)] : []),
       ...(picture.bands ?? []).map((band) => bandTrace(band, picture.panels[band.panel].axis, colours)),
-      ...picture.lines.map((line) => lineTrace(line, colours, look.download === undefined)),
-      ...picture.marks.map((mark) => markTrace(mark, colours)),
+      ...picture.lines.map((line) => lineTrace(line, colours, look.download === undefined, scale)),
+      ...picture.marks.map((mark) => markTrace(mark, colours, scale)),
     ],
     layout: {
       width: look.width,
       height: look.height + key,
       margin: {
         l: margin.left,
-        r: margin.right + (picture.heat ? BESIDE : 0),
+        r: margin.right + (picture.heat ? BESIDE * scale : 0),
         t: margin.top + key,
         b: margin.bottom,
         pad: 0,

@@ -5,6 +5,7 @@ import { element } from "../ui/dom.js";
 import { blobOf, save } from "../ui/download.js";
 import { csvOf } from "../model/curves-csv.js";
 import { sbmlAt } from "../model/sbml.js";
+import { presenting } from "./present.js";
 import { share } from "./share.js";
 
 /** @type {import("./registry.js").Tool} */
@@ -51,12 +52,15 @@ export const takeaway = {
     };
     if (host.sbml && explorer.layout.root.dataset.sbml)
       buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
+    const presentation = presenting(explorer);
     const link = element("a", { class: "evx-link", href: "#", hidden: true }, "Link to this setting");
     const sharing = host.link(explorer) ? [button("Share …", () => share(explorer))] : [];
     return {
-      body: [element("span", {}, "Download"), ...buttons, said, ...sharing, link],
+      body: [element("span", {}, "Download"), ...buttons, presentation.button, said, ...sharing, link],
+      leave: presentation.leave,
       update(settled) {
         if (!settled) return;
+        presentation.update();
         const address = host.link(explorer);
         link.hidden = address === "";
         if (address) link.href = address;
