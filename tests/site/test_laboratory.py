@@ -242,3 +242,24 @@ def test_the_tools_come_where_files_are_opened_by_a_double_click(place, browser,
         box = drawer(Live(visited.page, place.number), "matters")
         box.locator(".evx-bars li").first.wait_for()
         assert visited.complaints == [] and visited.refused == []
+
+
+def test_opening_a_drawer_moves_no_other(live):
+    titles = live.figure.locator(".evx-tool > summary")
+    places = """(all) => all.map((one) => {
+      const [box, row] = [one, one.closest(".evx-tools")].map((part) => part.getBoundingClientRect());
+      return [box.x - row.x, box.y - row.y, box.width];
+    })"""
+    before = titles.evaluate_all(places)
+    for tool in ("schedule", "pins", "numbers", "cite"):
+        box = live.figure.locator(f'details[data-tool="{tool}"]')
+        if not box.count():
+            continue
+        box.locator("summary").click()
+        body = box.locator(".evx-tool-body")
+        body.wait_for()
+        below = body.bounding_box()["y"] - titles.last.bounding_box()["y"]
+        assert below >= titles.last.bounding_box()["height"], tool
+        assert titles.evaluate_all(places) == before, tool
+    box.locator("summary").click()
+    body.wait_for(state="hidden")
