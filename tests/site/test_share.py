@@ -35,7 +35,7 @@ def test_what_is_ticked_is_in_link_and_frame_and_the_frame_keeps_to_it(browser, 
         assert "_lock=all&amp;_hide=tools" in frame.inner_text() and frame.inner_text().endswith("</iframe>")
         dialog.get_by_text("See the frame").click()
         inside = page.frame_locator("iframe.evx-share-frame")
-        slider = inside.locator("figure.evbook-explorer input[type=range]").first
+        slider = inside.locator(".evx-control input[type=range]").first
         expect(slider).to_be_disabled()
         expect(inside.locator(".evx-tools")).to_be_hidden()
         dialog.get_by_label("all of them").uncheck()
