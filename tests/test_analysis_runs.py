@@ -8,7 +8,7 @@ import pytest
 from analysis_models import DOSED, ISHIGAMI, LOGISTIC, STIFF
 
 import evbook
-from evbook.analysis.outcome import CHUNK, Question, RunsFailed, chunk_size, evaluate, take_many
+from evbook.analysis.outcome import CHUNK, Question, RunsFailed, chunk_size, evaluate
 from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.derive.system import compile
@@ -16,7 +16,7 @@ from evbook.model import Model
 from evbook.simulation import batch, fast
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curves import measured
-from evbook.simulation.measures import take
+from evbook.simulation.measures import take_between, take_of_many
 from evbook.simulation.setting import setting
 from evbook.simulation.solver import integrate
 
@@ -111,12 +111,13 @@ def test_failed_runs_are_counted_and_not_hidden():
     "kind", ["final", "max", "min", "area", "mean", "at", "first_above", "first_below", "where_max", "where_min"]
 )
 def test_many_measures_are_the_single_measure_of_each(kind, log):
-    rng, t = np.random.default_rng(3), np.sort(np.random.default_rng(4).uniform(0, 5, 30))
-    curves = rng.lognormal(size=(30, 40))
+    rng, nodes = np.random.default_rng(3), np.sort(np.random.default_rng(4).uniform(0, 5, 16))
+    t = np.sort(np.concatenate([nodes, (nodes[:-1] + nodes[1:]) / 2]))
+    curves = rng.lognormal(size=(31, 40))
     curves[3, 7] = np.nan
     level = rng.uniform(0, 6, 40)
-    many = take_many(kind, t, curves, level, log)
-    single = [take(kind, t, c, level=x, log=log) for c, x in zip(curves.T, level, strict=True)]
+    many = take_of_many(kind, t, curves, level, log)
+    single = [take_between(kind, t, c, level=x, log=log) for c, x in zip(curves.T, level, strict=True)]
     np.testing.assert_allclose(many, single, rtol=1e-13)
     assert np.isnan(many[7])
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import evbook
-from evbook.analysis.outcome import grid_to
 from evbook.analysis.tangent import measure_with_tangent, series_with_tangent
 from evbook.derive.system import compile
+from evbook.simulation.curves import default_grid, measuring_times
 from evbook.simulation.setting import setting
 
 SCRIPT = Path(__file__).parent / "frontend" / "laboratory.mjs"
@@ -51,7 +51,8 @@ def test_elasticities_are_those_of_the_sensitivity_equations(ask, name):
     model = evbook.load(name)
     (found,) = ask(model, {"ask": "elasticities", "ev": True})
     ours, names = numbers(found["elasticities"]), [p.name for p in model.declaration.parameters]
-    base, times = setting(model.declaration), grid_to(model.declaration, None)
+    d, base = model.declaration, setting(model.declaration)
+    times = default_grid(d) if d.kind == "curve" else measuring_times(d, base, default_grid(d), ev=True)
     system = compile(model.declaration)
     curves, slopes = series_with_tangent(system, base, times, names)  # once for all measures
     compared = 0

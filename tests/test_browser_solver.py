@@ -1,5 +1,6 @@
 """The browser's numerics against SciPy, NumPy and mpmath; Node answers all questions of a test at once."""
 
+import itertools
 import json
 import subprocess
 from pathlib import Path
@@ -297,6 +298,25 @@ def test_the_incomplete_beta_function_is_right_in_the_browser(answers):
         truth = [float(mpmath.betainc(a, b, 0, mpmath.mpf(x), regularized=True)) for a, b, x in points[: len(small)]]
     np.testing.assert_allclose(ours[: len(small)], truth, rtol=1e-12, atol=1e-290)
     np.testing.assert_allclose(ours, scipy.special.betainc(*np.transpose(points)), rtol=1e-10, atol=1e-290)
+
+
+def test_measures_between_points_are_those_of_python(answers):
+    """The same grid, and the same measure on it of smooth curves, jumps and noise, on both scales."""
+    rng, questions, wanted = np.random.default_rng(6), [], []
+    times = np.linspace(0, 10, 21)
+    for moments in ([], [0.0, 2.5, 3.3, 10.0], list(rng.uniform(0, 12, 9))):
+        t = measures.measuring_grid(times, moments)
+        questions.append({"ask": "measuring", "times": list(times), "moments": moments, "fine": True})
+        wanted.append(t)
+        curves = (2 + np.sin(t), np.exp(-t), np.where(t < 2.5, 1.0, 3.0), rng.lognormal(size=len(t)))
+        takes = ("final", "max", "min", "area", "mean", "at", "first_above", "first_below", "where_max", "where_min")
+        for y, take, log in itertools.product(curves, takes, (False, True)):
+            level = float(rng.uniform(0, 5))
+            questions.append({"ask": "between", "take": take, "t": list(t), "y": list(y), "level": level, "log": log})
+            wanted.append(measures.take_between(take, t, y, level=level, log=log))
+    for question, found, value in zip(questions, answers(questions), wanted, strict=True):
+        found = np.array(np.nan if found is None else found)
+        np.testing.assert_allclose(found, value, rtol=1e-11, atol=1e-13, err_msg=str({**question, "t": 0, "y": 0}))
 
 
 def test_measures_of_a_curve_are_those_of_python(answers):

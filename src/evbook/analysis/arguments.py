@@ -19,10 +19,10 @@ import numpy as np
 import sympy
 from scipy.stats import qmc
 
-from evbook.declaration import Argument, Declaration, Fact
+from evbook.declaration import Argument, Declaration
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.numpy import of_parameters
-from evbook.simulation.curves import default_grid, measures_of, series
+from evbook.simulation.curves import measured
 from evbook.simulation.setting import setting
 from evbook.simulation.solver import SolverError
 
@@ -89,17 +89,10 @@ def facts_at(argument: Argument, declaration: Declaration, values: dict[str, flo
             continue
         key = (tuple(sorted(moved.items())), fact.ev, fact.end)
         if key not in runs:
-            runs[key] = _measured(declaration, there, fact)
+            runs[key] = measured(declaration, there, ev=fact.ev, end=fact.end)
         value = runs[key][fact.of]
         found[name] = fact.never if math.isnan(value) else value
     return found
-
-
-def _measured(declaration: Declaration, values: dict[str, float], fact: Fact) -> dict[str, float]:
-    times = default_grid(declaration)
-    if fact.end is not None:
-        times = np.linspace(0.0, fact.end, len(times))
-    return measures_of(declaration, values, times, series(declaration, values, times, ev=fact.ev), ev=fact.ev)
 
 
 def _mean_over_runs(declaration: Declaration, values: dict[str, float], fact: Fact) -> float:

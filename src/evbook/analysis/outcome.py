@@ -23,8 +23,8 @@ from evbook.derive.numpy import functions, of_outcomes, of_parameters
 from evbook.derive.system import System, compile
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curve_measures import curve_of, take_of_curve
-from evbook.simulation.curves import default_grid
-from evbook.simulation.measures import take
+from evbook.simulation.curves import default_grid, grid_to, moments
+from evbook.simulation.measures import measuring_grid, take_of_many
 from evbook.simulation.setting import near
 
 #: Members integrated together, at most, and numbers that their curves may take: the more, the smaller is
@@ -150,8 +150,28 @@ def evaluate(
 def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
     if declaration.kind == "tissue":
         return _answer_of_runs(declaration, question, settings)
-    system = compile(declaration, ev=question.ev)
     times = grid_to(declaration, question.end)
+    if declaration.kind == "curve":
+        return _answer_at(declaration, question, settings, times)
+    if not (declaration.doses or declaration.windows or declaration.triggers):
+        return _answer_at(declaration, question, settings, measuring_grid(times, ()))
+    # settings that give at the same moments are looked at together
+    names = [p.name for p in declaration.parameters]
+    together: dict[tuple[float, ...], list[int]] = {}
+    for i, column in enumerate(settings.T.tolist()):
+        when = moments(declaration, dict(zip(names, column, strict=True)), times, ev=question.ev)
+        together.setdefault(tuple(sorted(set(when))), []).append(i)
+    found, failed = np.empty((len(question.outcomes), settings.shape[1])), []
+    for when, members in together.items():
+        grid = measuring_grid(times, when)
+        found[:, members], sentences = _answer_at(declaration, question, settings[:, members], grid)
+        failed += sentences
+    return found, failed
+
+
+def _answer_at(declaration: Declaration, question: Question, settings: np.ndarray, times: np.ndarray):
+    """The outcomes of runs that are looked at at the same times."""
+    system = compile(declaration, ev=question.ev)
     used = set().union(*(names_in(text) for text in question.outcomes))
     wanted = [m for m in outcomes_of(declaration) if m.name in used]
     curves, failed = curves_of_many(system, settings, times, [m.of for m in wanted], rtol=question.rtol)
@@ -165,7 +185,7 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
             values[m.name] = take_of_curve(m.take, times, curves[m.of], curve_of(system, m, list(settings)), level)
         else:
             log = declaration.record(m.of).scale == "log"
-            values[m.name] = take_many(m.take, times, curves[m.of], level, log)
+            values[m.name] = take_of_many(m.take, times, curves[m.of], level, log)
     return _expressed(declaration, question, values), failed
 
 
@@ -190,19 +210,6 @@ def _answer_of_runs(declaration: Declaration, question: Question, settings: np.n
     values = dict(zip(names, settings, strict=True))
     values |= {m.name: np.array([one[m.name] for one in found]) for m in declaration.measures}
     return _expressed(declaration, question, values), []
-
-
-def grid_to(declaration: Declaration, end: float | None) -> np.ndarray:
-    """The declared window (or axis); with ``end``, as many points up to that time."""
-    grid = default_grid(declaration)
-    if end is None:
-        return grid
-    if declaration.kind == "curve" or not end > 0:
-        raise ValueError(
-            f"{declaration.id}: an end is a time above 0 in {declaration.time.unit}, and only for a model that runs "
-            f"in time; not {end!r}."
-        )
-    return np.linspace(0.0, float(end), len(grid))
 
 
 def curves_of_many(
@@ -236,42 +243,6 @@ def _declared(blob: bytes) -> Declaration:
 
 def _answer_elsewhere(blob: bytes, question: Question, settings: np.ndarray):
     return _answer(_declared(blob), question, settings)
-
-
-def take_many(kind: str, times: np.ndarray, curves: np.ndarray, level: np.ndarray, log: bool) -> np.ndarray:
-    """:func:`evbook.simulation.measures.take` of each column of ``curves`` (times, members)."""
-    match kind:
-        case "final":
-            found = curves[-1].copy()
-        case "max":
-            found = curves.max(axis=0)
-        case "min":
-            found = curves.min(axis=0)
-        case "area":
-            found = np.trapezoid(curves, times, axis=0)
-        case "mean":
-            found = np.trapezoid(curves, times, axis=0) / (times[-1] - times[0])
-        case "where_max":
-            found = times[curves.argmax(axis=0)]
-        case "where_min":
-            found = times[curves.argmin(axis=0)]
-        case "first_above" | "first_below":
-            return _first_crossing(kind, times, curves, level, log)
-        case _:
-            return np.array([take(kind, times, c, level=x, log=log) for c, x in zip(curves.T, level, strict=True)])
-    found[~np.isfinite(curves).all(axis=0)] = np.nan
-    return found
-
-
-def _first_crossing(kind, times, curves, level, log):
-    """Find the bracketing interval of each member at once; the crossing in it by the definition."""
-    beyond = curves > level if kind == "first_above" else curves < level
-    first = beyond.argmax(axis=0)
-    found = np.full(curves.shape[1], np.nan)
-    for i in np.flatnonzero(beyond.any(axis=0) & np.isfinite(curves).all(axis=0)):
-        part = slice(max(first[i] - 1, 0), first[i] + 1)
-        found[i] = take(kind, times[part], curves[part, i], level=level[i], log=log)
-    return found
 
 
 def reporter(progress, what: str) -> Callable[[int, int], None]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evbook.analysis.outcome import Question, check_outcome, evaluate, grid_to, outcomes_of, parameter_of, unit_of
+from evbook.analysis.outcome import Question, check_outcome, evaluate, outcomes_of, parameter_of, unit_of
 from evbook.analysis.sampling import chosen, place, ranges_of
 from evbook.analysis.sweep import columns_of
 from evbook.analysis.tangent import measure_with_tangent, series_with_tangent
@@ -20,6 +20,7 @@ from evbook.declaration.expressions import names_in
 from evbook.derive.gradient import gradient_of
 from evbook.derive.numpy import of_outcomes
 from evbook.derive.system import compile
+from evbook.simulation.curves import grid_to, measuring_times
 
 METHODS = ("local", "ends", "morris", "sobol", "rank")
 
@@ -54,6 +55,8 @@ def local(declaration: Declaration, outcome: str, *, base, parameters=None, ev=T
     check_outcome(declaration, outcome)
     names = [p.name for p in chosen(declaration, "all" if parameters is None else parameters)]
     times = grid_to(declaration, end)
+    if declaration.kind == "dynamic":
+        times = measuring_times(declaration, base, times, ev=ev)
     system = compile(declaration, ev=ev)
     curves, slopes = series_with_tangent(system, base, times, names)
     values, by = dict(base), {name: np.eye(len(names))[names.index(name)] if name in names else np.zeros(len(names))

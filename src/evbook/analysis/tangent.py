@@ -17,6 +17,7 @@ from evbook.derive.gradient import gradient_of, gradients
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System
 from evbook.simulation.curve_measures import curve_of, take_of_curve
+from evbook.simulation.measures import crossing_at, segment, shares, simpson, take_between
 from evbook.simulation.solver import WORK_BOUND, SolverError, floors, lsoda, tolerances
 
 
@@ -211,7 +212,7 @@ def measure_with_tangent(
 ) -> tuple[float, np.ndarray]:
     """Return a measure and its derivatives (parameters,): exactly those of the measure that a run gives.
 
-    That is :func:`evbook.simulation.measures.take`, or for a curve model
+    That is :func:`evbook.simulation.measures.take_between` with curves at its times, or for a curve model
     :func:`evbook.simulation.curve_measures.take_of_curve`.
     """
     declaration, names = system.declaration, tuple(setting)
@@ -263,48 +264,47 @@ _NO_SLOPE = "A measure that takes {} is a place, of which no slope is known; ask
 
 
 def _take(kind, t, y, s, level, by_level, log):
+    """The measure that ``take_between`` gives, and its slope: that of the same points, weighed as they are in it."""
     nothing = np.full(s.shape[0], np.nan)
     if kind in ("where_max", "where_min"):
         raise ValueError(_NO_SLOPE.format(kind))
+    value = take_between(kind, t, y, level=level, log=log)
+    if not np.isfinite(value):
+        return value, nothing
     match kind:
         case "final":
-            return float(y[-1]), s[:, -1]
+            return value, s[:, -1]
         case "max" | "min":
-            i = int(np.argmax(y) if kind == "max" else np.argmin(y))
-            return float(y[i]), s[:, i]
+            # where the slope in time is nought, a little later is no other value
+            when = take_between(f"where_{kind}", t, y)
+            return value, _slope_at(t, s, segment(t, when), when)
         case "area":
-            return float(np.trapezoid(y, t)), np.trapezoid(s, t, axis=1)
+            return value, simpson(t, s.T)
         case "mean":
-            span = t[-1] - t[0]
-            return float(np.trapezoid(y, t) / span), np.trapezoid(s, t, axis=1) / span
+            return value, simpson(t, s.T) / (t[-1] - t[0])
         case "at":
-            if not t[0] <= level <= t[-1]:
-                return np.nan, nothing
-            i = min(max(int(np.searchsorted(t, level)), 1), len(t) - 1)
-            return _at(t[i - 1 : i + 1], y[i - 1 : i + 1], s[:, i - 1 : i + 1], level, by_level, log)
-    beyond = y > level if kind == "first_above" else y < level
-    if not beyond.any():
-        return np.nan, nothing
-    i = int(np.argmax(beyond))
-    if i == 0:
-        return float(t[0]), np.zeros(s.shape[0])
-    return _crossing(t[i - 1 : i + 1], y[i - 1 : i + 1], s[:, i - 1 : i + 1], level, by_level, log)
+            i = segment(t, level)
+            three, slopes = y[i : i + 3], s[:, i : i + 3]
+            log = log and bool(three.min() > 0)
+            if log:
+                three, slopes = np.log(three), slopes / three
+            u, width = (level - t[i]) / (t[i + 2] - t[i]), t[i + 2] - t[i]
+            slope = slopes @ shares(u) + by_level * _along(three, u) / width
+            return value, value * slope if log else slope
+    i, u = crossing_at(t, y, level, 1.0 if kind == "first_above" else -1.0, log)
+    if value == t[0]:
+        return value, np.zeros(s.shape[0])
+    three, slopes = y[i : i + 3], s[:, i : i + 3]
+    if log and three.min() > 0 and level > 0:
+        three, slopes, by_level = np.log(three), slopes / three, by_level / level
+    return value, (t[i + 2] - t[i]) * (by_level - slopes @ shares(u)) / _along(three, u)
 
 
-def _at(t, y, s, time, by_time, log):
-    log = log and bool(np.all(y > 0))
-    if log:
-        y, s = np.log(y), s / y
-    share = (time - t[0]) / (t[1] - t[0])
-    value = y[0] * (1 - share) + y[1] * share
-    slope = s[:, 0] * (1 - share) + s[:, 1] * share + by_time * (y[1] - y[0]) / (t[1] - t[0])
-    return (float(np.exp(value)), np.exp(value) * slope) if log else (float(value), slope)
+def _slope_at(t, s, i, when):
+    return s[:, i : i + 3] @ shares((when - t[i]) / (t[i + 2] - t[i]))
 
 
-def _crossing(t, y, s, level, by_level, log):
-    if log and np.all(y > 0) and level > 0:
-        y, s, level, by_level = np.log(y), s / y, np.log(level), by_level / level
-    rise = y[1] - y[0]
-    share = (level - y[0]) / rise
-    by_share = (by_level - s[:, 0]) / rise - (level - y[0]) * (s[:, 1] - s[:, 0]) / rise**2
-    return float(t[0] + share * (t[1] - t[0])), (t[1] - t[0]) * by_share
+def _along(three, u) -> float:
+    """The slope of a parabola through three points at the share ``u`` of its way, for the whole way."""
+    a, b, c = three
+    return (4 * b - 3 * a - c) + 4 * u * (a - 2 * b + c)

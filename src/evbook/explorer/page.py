@@ -22,7 +22,7 @@ from evbook.drawing.layout import dash_of, stage_height
 from evbook.drawing.scene import key_html, scene_svg
 from evbook.drawing.words import axis_title, number_text, panel_title, quantity_text, unit_is_said, unit_text
 from evbook.explorer.hosted import is_hosted
-from evbook.simulation.curves import default_grid, measures_of, series
+from evbook.simulation.curves import default_grid, measured, measures_of, series
 from evbook.simulation.lattice_looks import look
 from evbook.simulation.scenes import Moment, SceneRun
 from evbook.simulation.schedule import Rows, checked
@@ -62,7 +62,10 @@ class _View:
         given = {"schedule": self.rows}
         self.main = series(declaration, self.values, self.times, ev=self.ev, **given)
         self.companion = series(declaration, self.values, self.times, ev=False, **given) if self.ev else None
-        self.measures = measures_of(declaration, self.values, self.times, self.main, ev=self.ev)
+        if declaration.kind == "dynamic":
+            self.measures = measured(declaration, self.values, ev=self.ev, **given)
+        else:
+            self.measures = measures_of(declaration, self.values, self.times, self.main, ev=self.ev)
         self.data = describe(declaration)
 
     def sentence(self) -> str:

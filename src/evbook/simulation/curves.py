@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import numpy as np
 
@@ -10,9 +11,9 @@ from evbook.declaration import Declaration, Measure
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import compile
 from evbook.simulation.curve_measures import measures_of_curve
-from evbook.simulation.measures import take
+from evbook.simulation.measures import measuring_grid, take_between
 from evbook.simulation.schedule import Row
-from evbook.simulation.solver import run
+from evbook.simulation.solver import SolverError, firings, jumps, run
 
 
 def series(
@@ -75,20 +76,64 @@ def default_grid(declaration: Declaration) -> np.ndarray:
     return np.linspace(0.0, declaration.time.end, declaration.time.points)
 
 
+def grid_to(declaration: Declaration, end: float | None) -> np.ndarray:
+    """The declared window (or axis); with ``end``, as many points up to that time.
+
+    Raises ValueError for an end that is no time, and for one of a curve model.
+    """
+    grid = default_grid(declaration)
+    if end is None:
+        return grid
+    if declaration.kind == "curve" or not end > 0:
+        raise ValueError(
+            f"{declaration.id}: an end is a time above 0 in {declaration.time.unit}, and only for a model that runs "
+            f"in time; not {end!r}."
+        )
+    return np.linspace(0.0, float(end), len(grid))
+
+
 def measured(
     declaration: Declaration, values: dict[str, float], *, ev: bool, schedule: list[Row] | None = None,
-    rtol: float | None = None, atol: Mapping[str, float] | None = None,
+    rtol: float | None = None, atol: Mapping[str, float] | None = None, end: float | None = None,
 ) -> dict[str, float]:  # fmt: skip
-    """Return every measure of a run over the declared window."""
-    times = default_grid(declaration)
+    """Return every measure of a run over the declared window, or over the window up to ``end``."""
+    times = grid_to(declaration, end)
+    if declaration.kind == "dynamic":
+        times = measuring_times(declaration, values, times, ev=ev, schedule=schedule)
     curves = series(declaration, values, times, ev=ev, schedule=schedule, rtol=rtol, atol=atol)
     return measures_of(declaration, values, times, curves, ev=ev)
+
+
+def measuring_times(
+    declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool,
+    schedule: list[Row] | None = None,
+) -> np.ndarray:  # fmt: skip
+    """The times at which a run that is drawn at ``times`` is looked at for its measures (``measuring_grid``)."""
+    return measuring_grid(times, moments(declaration, values, times, ev=ev, schedule=schedule))
+
+
+def moments(
+    declaration: Declaration, values: dict[str, float], times: np.ndarray, *, ev: bool,
+    schedule: list[Row] | None = None,
+) -> list[float]:  # fmt: skip
+    """When, up to the end of ``times``, a run is given something, switched or triggered; a trigger's is found by a run.
+
+    A run that fails has no such moment: what is asked of it later says why.
+    """
+    found = [jump.time for jump in jumps(declaration, values, schedule)]
+    if declaration.triggers:
+        with suppress(SolverError):
+            found += firings(compile(declaration, ev=ev), values, float(times[-1]), declaration.rtol, schedule)
+    return found
 
 
 def measures_of(
     declaration: Declaration, values: dict, times: np.ndarray, curves: dict, *, ev: bool
 ) -> dict[str, float]:
-    """Return every measure of given curves; ``curves`` maps state and output names to arrays."""
+    """Return every measure of given curves; ``curves`` maps state and output names to arrays.
+
+    Those of a run in time are known at :func:`measuring_times`.
+    """
     if declaration.tissue:
         from evbook.simulation.lattice_looks import measures_on
 
@@ -98,7 +143,7 @@ def measures_of(
         p = list(point(declaration, values))
         return measures_of_curve(declaration, compile(declaration, ev=ev), p, times, curves, levels)
     return {
-        m.name: take(
+        m.name: take_between(
             m.take, times, curves[m.of], level=levels[m.name], log=declaration.record(m.of).scale == "log"
         )
         for m in declaration.measures

@@ -180,6 +180,15 @@ def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np
     return out[0].T if outcome[0] == integrator.DONE else None
 
 
+def firings(
+    system: System, setting: dict[str, float], end: float, rtol: float = RTOL, schedule: list[Row] | None = None
+) -> list[float]:
+    """Return when triggers fire in a run up to ``end``, in order.  Raises what :func:`integrate` raises."""
+    one = _Run(system, setting, rtol, None, schedule)
+    one.to(np.array([end]))
+    return one.fired
+
+
 class _Run:
     """One run: the state, the hidden values that events set, and the count of work done."""
 
@@ -194,6 +203,8 @@ class _Run:
         self.jumps = jumps(d, setting, schedule)
         self.triggers = Triggers(system, self.least)
         self.count, self.stalls_at = 0, math.inf
+        #: When triggers have fired.
+        self.fired: list[float] = []
 
     def to(self, times: np.ndarray) -> np.ndarray:
         out = np.empty((len(self.y) + len(self.p) - self.first_hidden, len(times)))
@@ -225,6 +236,7 @@ class _Run:
 
     def _settle(self, t: float, jumped: list[Jump]) -> None:
         """Give what falls on this moment, then let the triggers fire whose conditions have come to hold by then."""
+        before = self.triggers.firings
         self.triggers.look(t, self.y, self.p)
         for jump in jumped:
             target, index = (self.p, self.first_hidden + jump.index) if jump.hidden else (self.y, jump.index)
@@ -233,6 +245,8 @@ class _Run:
             self.triggers.settle(t, self.y, self.p)
         except Endless as error:
             raise self._gave_up(t, str(error)) from None
+        if self.triggers.firings > before:
+            self.fired.append(t)
 
     def rates(self, t, y):
         self.count += 1

@@ -3,6 +3,7 @@
 
 import { eigenvalues } from "../../../src/evbook/explorer/frontend/src/numerics/linear-algebra.js";
 import { equilibria } from "../../../src/evbook/explorer/frontend/src/numerics/equilibria.js";
+import { measuringGrid, takeBetween } from "../../../src/evbook/explorer/frontend/src/numerics/measures.js";
 import { measure } from "../../../src/evbook/explorer/frontend/src/numerics/series.js";
 import { solve } from "../../../src/evbook/explorer/frontend/src/numerics/solve.js";
 import * as special from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
@@ -35,6 +36,8 @@ const answers = {
   },
   eigenvalues: ({ matrix, n }) => eigenvalues(Float64Array.from(matrix), n),
   special: ({ name, x }) => x.map((value) => String(special[name](...[value].flat()))),
+  measuring: ({ times, moments, fine }) => Array.from(measuringGrid(Float64Array.from(times), moments, fine)),
+  between: ({ take, t, y, level, log }) => takeBetween(take, Float64Array.from(t), Float64Array.from(y), level, log),
   measure: ({ take, t, y, level, log }) => measure(take, Float64Array.from(t), Float64Array.from(y), level, log),
 };
 

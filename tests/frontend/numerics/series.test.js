@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { measuringGrid } from "../../../src/evbook/explorer/frontend/src/numerics/measures.js";
 import { evaluate, measure, measures } from "../../../src/evbook/explorer/frontend/src/numerics/series.js";
 import { solve } from "../../../src/evbook/explorer/frontend/src/numerics/solve.js";
 import { decay, grid } from "./programs.js";
@@ -61,7 +62,7 @@ test("outputs and measures of a model follow its declaration", () => {
     },
   };
   const p = Float64Array.of(0.3);
-  const solution = solve(program, p, grid(0, 10, 41), { rtol: 1e-9 });
+  const solution = solve(program, p, measuringGrid(grid(0, 10, 41), [], true), { rtol: 1e-9 });
   const { outputs } = evaluate(program, p, solution);
   assert.equal(outputs.length, 2);
   const [half, peak, end] = measures(model, p, program, solution, outputs);

@@ -1,11 +1,13 @@
 // From a setting to everything that is drawn and said about it.
 
+import { agenda } from "../numerics/events.js";
+import { measuringGrid, placesOf } from "../numerics/measures.js";
 import { solve } from "../numerics/solve.js";
 import { evaluate, measures as measure } from "../numerics/series.js";
 import { lookedAt } from "./looks.js";
 import { scheduled } from "./schedule.js";
 
-/** @import { Curves, Model, Program, Run, Setting } from "../types.js" */
+/** @import { Curves, Model, Program, Run, Setting, Solution } from "../types.js" */
 
 /** Where the curves are computed. @param {Model} model @param {Setting} setting */
 export function pointsOf(model, { end }) {
@@ -78,6 +80,60 @@ export function curvesOf(model, program, p, times, rtol) {
   return { solution, series };
 }
 
+/**
+ * When a run is given something or switched, as its program says, and when its triggers fired in a solution.
+ * @param {Program} program @param {Float64Array} p @param {Float64Array} times @param {Solution} [solution]
+ */
+export function momentsOf(program, p, times, solution) {
+  const end = times[times.length - 1];
+  const fired = solution ? solution.events.filter(({ kind }) => kind === "trigger").map(({ time }) => time) : [];
+  try {
+    return [...agenda(program, p, Infinity, Math.min(0, times[0]), end).stops, ...fired];
+  } catch {
+    return fired; // what is wrong with it, the solution says
+  }
+}
+
+/**
+ * The curves at some of the times at which they are known.
+ * @param {Curves} curves @param {Float64Array} times
+ * @returns {Curves}
+ */
+export function drawnOf({ solution, series }, times) {
+  const places = placesOf(times, solution.times);
+  const some = (/** @type {Float64Array} */ values) => Float64Array.from(places, (place) => values[place]);
+  const states = solution.states.map(some);
+  const kept = new Map();
+  for (const [name, values] of series) {
+    const state = solution.states.indexOf(values);
+    kept.set(name, state < 0 ? some(values) : states[state]);
+  }
+  return { solution: { ...solution, times, states }, series: kept };
+}
+
+/**
+ * The curves at the points that are drawn, and as they are known for the measures, which are taken between them too.
+ * @param {Model} model
+ * @param {Program} version  with its schedule
+ * @param {Float64Array} p
+ * @param {Float64Array} times
+ * @param {number} rtol
+ * @param {boolean} fine
+ * @returns {{curves: Curves, known: Curves}}
+ */
+function closelyKnown(model, version, p, times, rtol, fine) {
+  if (model.program.kind !== "dynamic") {
+    const curves = curvesOf(model, version, p, times, rtol);
+    return { curves, known: curves };
+  }
+  let known = curvesOf(model, version, p, measuringGrid(times, momentsOf(version, p, times), fine), rtol);
+  if (fine && known.solution.ok && version.triggers?.length) {
+    const moments = momentsOf(version, p, times, known.solution);
+    known = curvesOf(model, version, p, measuringGrid(times, moments, fine), rtol);
+  }
+  return { curves: drawnOf(known, times), known };
+}
+
 /** @param {Curves} curves */
 function troubleOf({ solution }) {
   return solution.ok ? "" : solution.message || "The solver gave up, so the curves stop.";
@@ -92,22 +148,23 @@ export function runner(model) {
   const { program } = model;
   // Not simply those that are no EV terms: what an instrument sees, say, shows in both curves.
   const base = program.off.reads ?? program.parameters.map((_, i) => i);
-  /** @type {{key: string, rtol: number, curves: Curves}|null} */
+  /** @type {{key: string, rtol: number, curves: Curves, known: Curves}|null} */
   let kept = null;
   /** The same array for the same window, so that what did not move is seen not to have. @type {Float64Array|null} */
   let window = null;
+
+  /** @param {Program} version @param {Setting} setting @param {Float64Array} times @param {number} rtol */
+  const solved = (version, setting, times, rtol) => {
+    const given = scheduled(model, version, setting.schedule);
+    return closelyKnown(model, given, setting.values, times, rtol, rtol <= TOLERANCE.fine);
+  };
 
   /** @param {Setting} setting @param {Float64Array} times @param {number} rtol */
   const without = (setting, times, rtol) => {
     // What was solved finely while at rest serves a moving figure too.
     const key = `${JSON.stringify(setting.schedule)},${setting.end},${base.map((i) => setting.values[i]).join()}`;
-    if (kept?.key !== key || rtol < kept.rtol)
-      kept = {
-        key,
-        rtol,
-        curves: curvesOf(model, scheduled(model, program.off, setting.schedule), setting.values, times, rtol),
-      };
-    return kept.curves;
+    if (kept?.key !== key || rtol < kept.rtol) kept = { key, rtol, ...solved(program.off, setting, times, rtol) };
+    return kept;
   };
 
   return (setting, fine = true) => {
@@ -115,11 +172,9 @@ export function runner(model) {
     const p = setting.values;
     const times = window && window[window.length - 1] === setting.end ? window : (window = pointsOf(model, setting));
     const version = setting.ev ? program.on : program.off;
-    const main = setting.ev
-      ? curvesOf(model, scheduled(model, version, setting.schedule), p, times, rtol)
-      : without(setting, times, rtol);
-    const outputs = program.outputs.map(({ name }) => /** @type {Float64Array} */ (main.series.get(name)));
-    const measures = main.solution.measures ?? measure(program, p, version, main.solution, outputs);
+    const { curves: main, known } = setting.ev ? solved(version, setting, times, rtol) : without(setting, times, rtol);
+    const outputs = program.outputs.map(({ name }) => /** @type {Float64Array} */ (known.series.get(name)));
+    const measures = known.solution.measures ?? measure(program, p, version, known.solution, outputs);
     const budget = new Float64Array(program.budget.length);
     program.budgetValues(p, budget);
     return {
@@ -127,7 +182,7 @@ export function runner(model) {
       fine,
       times,
       main,
-      companion: setting.ev ? without(setting, times, rtol) : null,
+      companion: setting.ev ? without(setting, times, rtol).curves : null,
       measures,
       budget,
       verdict: program.verdict(p, measures),

@@ -1,8 +1,9 @@
 /**
- * What is read off a solution: output series along it, and measures of a series.
+ * What is read off a solution: output series along it, and its measures.
  *
- * A measure of a run in time (those of a curve model are in `curve-measures.js`) is computed on the output grid, and
- * Python's `evbook.simulation.measures` does the same:
+ * Those of a run in time are in `measures.js`, those of a curve model in `curve-measures.js`.  `measure` is for series
+ * of which no more is known than their points, as the looks at a tissue; Python's `evbook.simulation.measures.take`
+ * does the same:
  * `first_above` and `first_below` are the first time beyond the level, located between two grid points by linear
  * interpolation, of the logarithm where the series is drawn on a log scale and both values and the level are positive;
  * `at` interpolates likewise; `area` is the trapezium rule and `mean` is it over the time; `where_max` and `where_min`
@@ -13,6 +14,7 @@
  */
 
 import { measureOfCurve } from "./curve-measures.js";
+import { takeBetween } from "./measures.js";
 
 const NO_STATES = new Float64Array(0);
 
@@ -131,7 +133,7 @@ export function measure(take, t, y, level, log) {
 }
 
 /**
- * All measures of a model, in declared order.
+ * All measures of a model, in declared order; the solution of a run in time is one on a measuring grid.
  * @param {MeasuredModel} model
  * @param {Float64Array} p
  * @param {Program} program
@@ -156,6 +158,6 @@ export function measures(model, p, program, solution, outputs = evaluate(program
     }
     const series = state >= 0 ? model.states[state] : model.outputs[output];
     const values = state >= 0 ? solution.states[state] : outputs[output];
-    return measure(take, solution.times, values, levels[m], series.log);
+    return takeBetween(take, solution.times, values, levels[m], series.log);
   });
 }
