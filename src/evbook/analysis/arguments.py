@@ -19,7 +19,7 @@ import numpy as np
 import sympy
 from scipy.stats import qmc
 
-from evbook.declaration import Argument, Declaration
+from evbook.declaration import Argument, Declaration, Fact
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.numpy import of_parameters
 from evbook.simulation.curves import measured
