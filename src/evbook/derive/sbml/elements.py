@@ -29,7 +29,7 @@ MAPPING = {
     "budgets": quantities.budget,
 }
 #: Groups that are about the book's reader and not about the model.
-LEFT_OUT = {"measures", "scenarios", "verdicts", "challenges", "benchmarks", "arguments", "shown", "limits"}
+LEFT_OUT = {"groups", "measures", "scenarios", "verdicts", "challenges", "benchmarks", "arguments", "shown", "limits"}
 
 
 def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, number_units: bool) -> str:
