@@ -3,12 +3,12 @@
  *
  * A curve is drawn through some hundreds of points; a peak, a crossing or a dose lies between two of them.
  * So a measure is taken on a grid of its own: the points that are drawn, the moments at which something is given,
- * switched or triggered with the value just before each, some points close after each, and midway between any two of these one more
- * (for a figure at rest three).  Between two of them the curve is the parabola through both and the point midway:
- * `area` is Simpson's rule and `mean` is it over the window; `first_above` and `first_below` are where the parabola
- * meets the level, and `at` its value at a time, of the logarithm where the series is drawn on a log scale and the
- * values are positive; `max` and `min` are the top of the parabola through the greatest point and its neighbours, where
- * the curve is smooth there, and `where_max` and `where_min` its time.
+ * switched or triggered with the value just before each, some points close after each, and midway between any two of
+ * these one more (for a figure at rest three).  Between two of them the curve is the parabola through both and the
+ * point midway: `area` is Simpson's rule and `mean` is it over the window; `first_above` and `first_below` are where
+ * the parabola meets the level, and `at` its value at a time, of the logarithm where the series is drawn on a log scale
+ * and the values are positive; `max` and `min` are the top of the parabola through the greatest point and its
+ * neighbours, where the curve is smooth there, and `where_max` and `where_min` its time.
  * What never happens is NaN, and so is every measure of a series that is not finite throughout.
  */
 
