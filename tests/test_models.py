@@ -383,6 +383,7 @@ def test_a_state_that_is_no_amount_may_rest_below_zero():
 
 def test_a_run_that_stalls_is_finished_by_the_other_solver(monkeypatch):
     """At rest LSODA may stay with the method that is wrong for a stiff system; Radau goes on, to the same curve."""
+    monkeypatch.setenv("EVBOOK_FAST", "0")
     model = Model(declaration("antibody-sink"))
     usual = model.simulate(scenario="kilogram")
     monkeypatch.setattr("evbook.simulation.solver.STALL_BOUND", 20)

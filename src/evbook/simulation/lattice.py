@@ -262,6 +262,7 @@ class LatticeRun:
             self.loops.relax(
                 c, source, ratio, keep, self.links, self.degree, self.colour, float(omega), REST * max(most, 1e-30)
             )
+            c[c < 0] = 0.0  # over-relaxation may end a little below nothing
 
     def _treat(self) -> None:
         self._count()

@@ -370,6 +370,8 @@ export class LatticeRun {
       if (most === 0 && !c.some((value) => value !== 0)) return;
       const rho = (this.nb.straight * ratio) / (1 + keep + this.nb.straight * ratio);
       relax(c, source, ratio, keep, this.nb, 2 / (1 + Math.sqrt(1 - rho * rho)), REST * Math.max(most, 1e-30));
+      // Over-relaxation may end a little below nothing.
+      for (let site = 0; site < n; site++) if (c[site] < 0) c[site] = 0;
     });
   }
 
