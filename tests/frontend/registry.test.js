@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
 import { fromScenario } from "../../src/evbook/explorer/frontend/src/model/setting.js";
-import { toolsOf } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
+import { LABORATORY } from "../../src/evbook/explorer/frontend/src/tools/laboratory.js";
+import { LATE, toolsOf } from "../../src/evbook/explorer/frontend/src/tools/registry.js";
 import { viewsOf } from "../../src/evbook/explorer/frontend/src/views/registry.js";
 import { small } from "./small-model.js";
 
@@ -33,6 +34,10 @@ test("a panel may name what this version does not have, which is then absent", (
   const model = prepare(program);
   assert.equal(viewsOf(model, false).length, program.panel.views.length - 1);
   assert.equal(toolsOf(model, false).length, program.panel.tools.length - 1);
+});
+
+test("the tools that come late are those of the laboratory", () => {
+  assert.deepEqual([...LATE].sort(), LABORATORY.map(({ id }) => id).sort());
 });
 
 test("a program without a panel is refused with a sentence", () => {

@@ -32,12 +32,14 @@ import { takeaway } from "./takeaway.js";
 
 /** Those that are there at once; the others come from the laboratory (laboratory.js). @type {Tool[]} */
 const TOOLS = [challenges, schedule, pins, numbers, cite, takeaway];
+/** Those of the laboratory, by name: their modules are not here yet. */
+export const LATE = new Set(["matters", "own-data", "uncertainty"]);
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf({ program }, compact) {
   if (compact) return [];
-  return program.panel.tools.map((choice) => {
-    const tool = TOOLS.find(({ id }) => id === choice.id) ?? late(choice);
-    return /** @type {NamedTool} */ ({ ...tool, ...choice });
+  return program.panel.tools.flatMap((choice) => {
+    const tool = LATE.has(choice.id) ? late(choice) : TOOLS.find(({ id }) => id === choice.id);
+    return tool ? [/** @type {NamedTool} */ ({ ...tool, ...choice })] : [];
   });
 }
