@@ -56,7 +56,8 @@ export function readClaim(row, data) {
     drawn: row.dataset.drawn !== undefined,
     words: {},
     groups: {},
-    holds: holder(row.textContent ?? ""),
+    // cell by cell: nothing stands between two cells, and their words would be one
+    holds: holder(Array.from(row.children, (cell) => cell.textContent).join(" ")),
   };
   for (const axis of Object.keys(data.choices)) {
     claim.words[axis] = parts(row.getAttribute(`data-${axis.replaceAll("_", "-")}`));
