@@ -22,6 +22,7 @@ def sketch(figure: str) -> str:
     named = [*((f"c{n}", series) for n, series in enumerate(given["series"])), ("companion", given["companion"])]
     light, dark = (";".join(f"--evx-{name}:{of[theme]}" for name, of in named) for theme in ("light", "dark"))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{found[1]}" preserveAspectRatio="none">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="54" viewBox="{found[1]}" '
+        'preserveAspectRatio="none">'
         f"<style>svg{{{light}}}@media (prefers-color-scheme:dark){{svg{{{dark}}}}}</style>{found[2]}</svg>\n"
     )

@@ -53,7 +53,11 @@ export const takeaway = {
     if (host.sbml && explorer.layout.root.dataset.sbml)
       buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
     const presentation = presenting(explorer);
-    const link = element("a", { class: "evx-link", href: "#", hidden: true, "aria-label": "Link to this setting" }, "Link");
+    const link = element(
+      "a",
+      { class: "evx-link", href: "#", hidden: true, "aria-label": "Link to this setting" },
+      "Link",
+    );
     const sharing = host.link(explorer) ? [button("Share …", () => share(explorer))] : [];
     return {
       body: [element("span", {}, "Download"), ...buttons, presentation.button, said, ...sharing, link],
