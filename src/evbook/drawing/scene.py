@@ -71,13 +71,18 @@ def layer_svg(layer: dict, placed: Placed) -> str:
     return f'<g data-layer="{layer["name"]}" data-count="{placed.count}"{shade}>{parts}</g>'
 
 
+#: An unseen rectangle larger than all: a browser keeps the layers of a page while what is painted takes the same room
+#: (the front end's ``figure/plot.js`` has it for the curves).
+_ROOM = '<rect x="-20000" y="-20000" width="40000" height="40000" style="fill:#000;fill-opacity:0.0001"/>'
+
+
 def scene_svg(said: dict, moment: Moment, words: str) -> str:
     """The scene at a moment as SVG, as wide as its place; ``said`` is its description, ``words`` what is seen."""
     layers = "".join(layer_svg(layer, one) for layer, one in zip(said["layers"], moment.layers, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'stroke-linecap="round" stroke-linejoin="round" aria-label="{escape(said["title"])}. {escape(words)}">'
-        f"{layers}</svg>"
+        f"{_ROOM}{layers}</svg>"
     )
 
 

@@ -4,6 +4,7 @@ import { sameAxis } from "./axes.js";
 import { pathOf, pixel } from "./fast-path.js";
 import { palette, themeOf } from "./palette.js";
 import { outline, plotlySpec, uidOf } from "./plotly-spec.js";
+import { ROOM } from "./room.js";
 
 /** @import { Picture } from "../types.js" */
 /** @import { Transform } from "./fast-path.js" */
@@ -19,12 +20,6 @@ const CONFIG = {
   plotlyServerURL: "",
   topojsonURL: "",
 };
-
-/**
- * An unseen rectangle behind the lines of a panel, larger than any of them.  A browser keeps the layers of a page while
- * what is painted on each takes the same room; without it, every move of a line had them all laid over each other anew.
- */
-const ROOM = { x: "-20000", y: "-20000", width: "40000", height: "40000", class: "evx-room" };
 
 /** How much larger type and lines are before an audience (ui/style/present.css has the same for the rest). */
 const PRESENTED = 1.6;

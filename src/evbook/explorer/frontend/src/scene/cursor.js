@@ -2,6 +2,7 @@
 
 import { layout } from "../figure/palette.js";
 import { panelShares } from "../figure/panels.js";
+import { ROOM } from "../figure/room.js";
 
 /** @import { Axis, Picture } from "../types.js" */
 
@@ -43,7 +44,7 @@ export class Cursor {
     this.svg = svg("svg", { style: place, "aria-hidden": "true" });
     this.line = svg("line", { class: "evx-cursor-line", y1: 0, y2: "100%" });
     this.grip = svg("line", { class: "evx-cursor-grip", y1: 0, y2: "100%", "stroke-width": 2 * GRIP });
-    this.svg.append(this.line, this.grip);
+    this.svg.append(svg("rect", ROOM), this.line, this.grip);
     /** @type {SVGCircleElement[]} */
     this.points = [];
     this.root = document.createElement("div");

@@ -1,5 +1,6 @@
 // The scene on a page: the picture that Python drew, brought to the moment; made anew where there is none.
 
+import { ROOM } from "../figure/room.js";
 import { element } from "../ui/dom.js";
 import { write } from "../ui/layout.js";
 import { numberText, quantityText, unitIsSaid } from "../format/numbers.js";
@@ -80,7 +81,7 @@ export class Scene {
       svg("g", { "data-layer": layer.name }, ...partsOf(layer.glyph).map((part) => pathOf(part, layer.colour, ""))),
     );
     const attributes = { viewBox: `0 0 ${SIZE.join(" ")}`, role: "img", "stroke-linecap": "round" };
-    const made = svg("svg", { ...attributes, "stroke-linejoin": "round" }, ...groups);
+    const made = svg("svg", { ...attributes, "stroke-linejoin": "round" }, svg("rect", ROOM), ...groups);
     this.root.prepend(made);
     return /** @type {SVGSVGElement} */ (made);
   }
