@@ -117,8 +117,8 @@ def test_borrowers_spread_by_themselves_when_lost_more_slowly_than_the_drug_kill
 
 
 def test_dilution_shortens_the_loan(transfer):
-    kept = transfer.measures(half_life=10, dilution=0, **PULSED)["day_failed"]
-    diluted = transfer.measures(half_life=10, dilution=1, **PULSED)["day_failed"]
+    kept = transfer.measures(half_life=8, dilution=0, **PULSED)["day_failed"]
+    diluted = transfer.measures(half_life=8, dilution=1, **PULSED)["day_failed"]
     assert kept < 0.5 * diluted
 
 

@@ -118,6 +118,7 @@ def test_what_cannot_be_done_is_said_and_ends_with_1(capsys, tmp_path, monkeypat
     nowhere = str(tmp_path / "no folder" / "run.csv")
     assert nowhere in refusal(capsys, 1, "simulate", "immune-escape", "--csv", nowhere)
     monkeypatch.setattr("evbook.simulation.solver.WORK_BOUND", 10)
+    monkeypatch.setenv("EVBOOK_FAST", "0")
     assert "gave up" in refusal(capsys, 1, "simulate", "immune-escape")
 
 

@@ -142,7 +142,7 @@ def test_no_key_pressed_in_an_explorer_reaches_jupyterlab(lively):
 
 def test_arrows_move_a_slider_as_in_any_page(lively):
     lab = lively
-    slider = lab.page.locator(".evbook-explorer input[type=range]:enabled:visible").first
+    slider = lab.page.locator(".evbook-explorer .evx-panel input[type=range]:enabled:visible").first
     slider.click()
     at = lambda: float(slider.input_value())  # noqa: E731
     step = float(slider.get_attribute("step") or 1)

@@ -224,8 +224,33 @@ def measure_with_tangent(
         by_level = np.array([slope[names.index(name)] for name in parameters])
     if declaration.kind == "curve":
         return _take_of_curve(system, measure, setting, times, curves[measure.of], level, by_level, parameters)
-    log = declaration.record(measure.of).scale == "log"
-    return _take(measure.take, times, curves[measure.of], slopes[measure.of], level, by_level, log)
+    log, y, s = declaration.record(measure.of).scale == "log", curves[measure.of], slopes[measure.of]
+    value, slope = _take(measure.take, times, y, s, level, by_level, log)
+    if measure.take in ("max", "min", "area", "mean") and (declaration.doses or declaration.windows):
+        slope = slope + _by_moving_moment(declaration, measure.take, setting, times, y, parameters)
+    return value, slope
+
+
+def _by_moving_moment(declaration, kind, setting, times, y, parameters) -> np.ndarray:
+    """What a measure gains as the moments τ of doses and edges move.
+
+    A peak just after one gains the curve's slope in time there, times ∂τ/∂p; an area gains at each what the curve loses
+    in its step, times ∂τ/∂p.
+    """
+    jumps = _moving_jumps(declaration, setting, parameters, np.ones(len(parameters)))
+    if kind in ("area", "mean"):
+        gained = np.zeros(len(parameters))
+        moved = {jump.time: jump.by_time for jump in jumps if times[0] < jump.time <= times[-1]}
+        for time, by_time in moved.items():
+            i = int(np.searchsorted(times, time))
+            gained += (y[i - 1] - y[i]) * by_time
+        return gained / (times[-1] - times[0]) if kind == "mean" else gained
+    when = take_between(f"where_{kind}", times, y)
+    i = int(np.searchsorted(times, when))
+    if i + 2 >= len(times) or i % 2:
+        return np.zeros(len(parameters))
+    along = _along(y[i : i + 3], 0.0) / (times[i + 2] - times[i])
+    return along * next((jump.by_time for jump in jumps if jump.time == when), np.zeros(len(parameters)))
 
 
 def _take_of_curve(system, measure, setting, times, y, level, by_level, parameters):

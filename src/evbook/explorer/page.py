@@ -181,9 +181,19 @@ STILL = 720
 MOST_BUTTONS = 4
 
 
+def _does_something(declaration: Declaration, values: dict[str, float], parameter: Parameter) -> bool:
+    """Whether the curves at the two ends of a parameter's range differ, all else as it is."""
+    if declaration.kind == "tissue":
+        return True
+    times = default_grid(declaration)[::20]
+    low, high = (series(declaration, {**values, parameter.name: end}, times, ev=True) for end in parameter.range)
+    return any(not np.array_equal(low[name], high[name], equal_nan=True) for name in low)
+
+
 def compact_sliders(declaration: Declaration, values: dict[str, float]) -> list[Parameter]:
     """At most three controls for a small figure: the EV terms that do something at these values."""
     live = [p for p in declaration.parameters if p.control and p.ev and values[p.name] != 0]
+    live = [p for p in live if _does_something(declaration, values, p)]
     return (live or [p for p in declaration.parameters if p.control])[:3]
 
 
