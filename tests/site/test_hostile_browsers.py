@@ -79,7 +79,7 @@ def works(page: Page | Frame) -> None:
         return
     figure.scroll_into_view_if_needed()
     page.locator(".evx-drawn").first.wait_for()
-    slider = figure.locator("input[type=range]:visible").first
+    slider = figure.locator(".evx-control input[type=range]:visible").first
     before = figure.locator(".evx-sentence").inner_text()
     slider.evaluate("""(slider) => {
         slider.value = slider.value === slider.max ? slider.min : slider.max;
@@ -126,7 +126,7 @@ def test_a_tap_elsewhere_ends_the_value_box_of_a_figure(browser, site_address):
         tap(record, sentence["x"] + 5, sentence["y"] + 5)
         page.wait_for_timeout(200)
         assert labels.count() == 0
-        slider = figure.locator("input[type=range]:visible").first
+        slider = figure.locator(".evx-control input[type=range]:visible").first
         slider.evaluate("""(slider) => {
             slider.value = slider.max;
             for (const kind of ['input', 'change']) slider.dispatchEvent(new Event(kind, { bubbles: true }));
