@@ -365,6 +365,7 @@ export class Explorer {
     if (failure || !this.run || !this.picture) {
       this.layout.warn(failure);
       this.layout.speak(failure, true);
+      this.time?.halt();
       return;
     }
     if (settle) this.plot?.draw(this.picture);

@@ -188,6 +188,11 @@ class Time {
     );
   }
 
+  /** Nothing could be computed: the words stay as they were, and are no longer busy. */
+  halt() {
+    this.words.setAttribute("aria-busy", "false");
+  }
+
   destroy() {
     this.clock.pause();
     this.still.removeEventListener("change", this.named);
