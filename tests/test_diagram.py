@@ -21,7 +21,7 @@ from evbook.derive.diagram import NotPlaced, diagram, placements
 from evbook.derive.influences import in_words, initial_marks, label, marks, others, response, signals
 from evbook.derive.network import Network, network
 from evbook.derive.text_width import text_width, wrapped
-from evbook.explorer.placing import SCRIPT, placed
+from evbook.explorer.placing import placed
 from evbook.review.catalogue import declarations
 
 #: A drawing and its words are asked about several times.
@@ -219,12 +219,13 @@ def test_words_lie_within_their_node(declaration):
             assert y <= float(text.get("y")) - 0.72 * size and float(text.get("y")) + 0.2 * size <= y + height, said
 
 
+@pytest.mark.slow
 def test_widths_are_at_least_those_of_the_widest_face_that_is_asked_for():
+    from fontTools.ttLib import TTFont
+    from matplotlib import get_data_path
+
     for family, bold in (("DejaVuSans", False), ("DejaVuSans-Bold", True)):
-        path = Path(f"/usr/share/fonts/truetype/dejavu/{family}.ttf")
-        if not path.is_file():
-            pytest.skip("DejaVu Sans is not installed here")
-        font = pytest.importorskip("fontTools.ttLib").TTFont(path)
+        font = TTFont(Path(get_data_path()) / "fonts/ttf" / f"{family}.ttf")
         glyphs, metrics, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
         for character in map(chr, [*range(32, 127), *map(ord, "αβγδκμσφ–−×·’")]):
             true = metrics[glyphs[ord(character)]][0] / em
@@ -244,7 +245,7 @@ def test_what_is_kept_is_what_the_models_ask_for():
     assert KEPT.read_text(encoding="utf-8") == text_of(placements())
 
 
-@pytest.mark.skipif(not (SCRIPT.parent / "node_modules" / "elkjs").is_dir(), reason="the layout engine is not there")
+@pytest.mark.slow
 def test_the_layout_engine_gives_what_is_kept():
     found = [network(d) for d in DYNAMIC if d.id in ("immune-escape", "resistance-game")]
     assert placed(found) == [placements()[one.digest] for one in found]

@@ -1,7 +1,6 @@
 """Cells on a lattice: one run in every language, what theory knows of it, and what a declaration may not say."""
 
 import hashlib
-import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -263,7 +262,6 @@ def test_a_seed_is_a_whole_number(seed):
         Model(tissue()).runs(1, seed=seed)
 
 
-@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="Numba is switched off")
 def test_compiled_loops_are_asked_for_by_name_where_they_are_missing(monkeypatch):
     import builtins
 
