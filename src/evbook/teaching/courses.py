@@ -12,7 +12,7 @@ from evbook.model import Model
 
 @dataclass(frozen=True)
 class Facts:
-    """What the first cell of a chapter says of it; ``minutes`` is the time to read it once."""
+    """What the first cell of a chapter says of it; ``minutes`` is the time to read it once, 0 while it is left open."""
 
     title: str
     idea: str
@@ -26,7 +26,7 @@ def facts(source: str) -> Facts:
     title = re.match(r"# (.+)", source)
     idea = re.search(r"^\*([^*]+)\*$", source, re.MULTILINE)
     needs = re.search(r"^\*\*Prerequisites\.\*\* (.+)$", source, re.MULTILINE)
-    minutes = re.search(r"^\*\*Time\.\*\* .*?(\d+) minutes", source, re.MULTILINE)
+    minutes = re.search(r"^\*\*Time\.\*\* .*?(\d+|…) minutes", source, re.MULTILINE)
     absent = [
         name
         for name, found in (("title", title), ("idea", idea), ("prerequisites", needs), ("time", minutes))
@@ -35,7 +35,8 @@ def facts(source: str) -> Facts:
     if absent:
         raise ValueError(f"The first cell of a chapter lacks its {', '.join(absent)}.")
     aims = source.partition("**Objectives.**")[2].partition("**Prerequisites.**")[0]
-    return Facts(title[1], idea[1], tuple(re.findall(r"^- (.+?)[;.]?$", aims, re.MULTILINE)), needs[1], int(minutes[1]))
+    read = 0 if minutes[1] == "…" else int(minutes[1])
+    return Facts(title[1], idea[1], tuple(re.findall(r"^- (.+?)[;.]?$", aims, re.MULTILINE)), needs[1], read)
 
 
 @dataclass(frozen=True)
