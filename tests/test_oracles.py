@@ -74,9 +74,11 @@ HELD = {
     ),
     "gemcitabine-stroma": Held(
         "zhu2015",
-        {"Ra": "R", "Sti_g4": "S4"},
+        {"Ra": "R", "Rd": "D", "Sti_g4": "S4", "Sti_b4": "B4"},
         {
             "C_g": "C_0",
+            "Psi_i": "psi_i",
+            "Psi_s": "psi_s",
             "kg": "k_g",
             "kd": "k_d",
             "Rss": "R_ss",

@@ -1,7 +1,9 @@
 """Gemcitabine on pancreatic cancer cells, and vesicles of macrophages and fibroblasts around them.
 
 The base is the model of cell numbers of Zhu et al. (2015): gemcitabine slows the growth of PANC-1 cells
-at once and, after a delay, speeds their death.  Vesicles of macrophages act as reference 115 of the
+at once and, after a delay, speeds their death.  Birinapant, which antagonises inhibitors of apoptosis, does the
+same the other way round: it stops little growth and adds much death.  Given together they act in synergy: each
+needs a smaller concentration for the same effect.  Vesicles of macrophages act as reference 115 of the
 review reports: they induce the enzyme that deaminates the drug, and enlarge the pool of nucleotides that
 compete with it.  Vesicles of fibroblasts shield the cells from death.  How strongly, nobody has measured.
 """
@@ -13,6 +15,7 @@ from evbook.declaration import (
     Budget,
     Challenge,
     Declaration,
+    Group,
     Intermediate,
     Measure,
     Modifier,
@@ -43,7 +46,18 @@ PARAMETERS = (
     P("SC_50",  14.0,    "nmol/L",   (5, 100),       "fitted",  SBML, ZHU, "drug that adds half as much to death", latex="SC_{50}", context=PANC, scale="log"),
     P("h_s",    5.0,     "1",        (1, 8),         "fitted",  SBML, ZHU, "steepness for death", latex="h_s", context=PANC),
     P("k_tau",  0.086,   "1/hour",   (0.02, 0.4),    "fitted",  SBML, ZHU, "passage through each of four steps before death", latex=r"k_\tau", context=PANC),
+    P("D_0",    1940.0,  "cell",     (0, 1e5),       "fitted",  SBML, ZHU, "dead cells at the start", latex="D_0", context=PANC),
+    P("I_max_b", 0.375,  "1",        (0, 1),         "fitted",  SBML, ZHU, "greatest share of growth that birinapant stops", latex="I_{max,b}", context=PANC),
+    P("IC_50_b", 145.0,  "nmol/L",   (20, 1000),     "fitted",  SBML, ZHU, "birinapant that stops half as much growth", latex="IC_{50,b}", context=PANC, scale="log"),
+    P("h_i_b",  1.06,    "1",        (0.5, 4),       "fitted",  SBML, ZHU, "its steepness for growth", latex="h_{i,b}", context=PANC),
+    P("S_max_b", 17.5,   "1",        (1, 40),        "fitted",  SBML, ZHU, "greatest addition of birinapant to death", latex="S_{max,b}", context=PANC),
+    P("SC_50_b", 168.0,  "nmol/L",   (20, 1000),     "fitted",  SBML, ZHU, "birinapant that adds half as much to death", latex="SC_{50,b}", context=PANC, scale="log"),
+    P("h_s_b",  0.984,   "1",        (0.5, 4),       "fitted",  SBML, ZHU, "its steepness for death", latex="h_{s,b}", context=PANC),
+    P("k_tau_b", 0.611,  "1/hour",   (0.1, 3),       "fitted",  SBML, ZHU, "passage of birinapant's call through each of four steps", latex=r"k_{\tau,b}", context=PANC),
+    P("psi_i",  0.583,   "1",        (0.2, 2),       "fitted",  SBML, ZHU, "synergy for growth: half-effect concentrations of both drugs, together over alone", label="synergy, growth", latex=r"\Psi_i", context="below 1 is synergy; " + PANC),
+    P("psi_s",  0.582,   "1",        (0.2, 2),       "fitted",  SBML, ZHU, "synergy for death: half-effect concentrations of both drugs, together over alone", label="synergy, death", latex=r"\Psi_s", context="below 1 is synergy; " + PANC),
     P("C_0",    20.0,    "nmol/L",   (1, 1e5),       "measured", SBML, ZHU, "gemcitabine at the start", label="gemcitabine given", latex="C_0", context="6, 10 and 20 in the dish of the publication; 10 000 to 20 000 and more in plasma after half an hour's infusion", scale="log", control=True),
+    P("C_b",    0.0,     "nmol/L",   (0, 500),       "measured", SBML, ZHU, "birinapant in the medium", label="birinapant given", latex="C_b", context="50, 200 and 500 in the dish of the publication, and none beside gemcitabine alone", control=True),
     P("k_c",    0.0,     "1/hour",   (0, 10),        "assumed", "not seen", "", "loss of drug from the medium or the plasma", label="clearance", latex="k_c", context="none in the dish; 2.6 to 18 per hour in patients, whose half-lives were 2.3 to 15.8 minutes in one trial", control=True),
     P("n_mac",  600.0,   "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of macrophages that a cancer cell takes up", label="macrophage vesicles", latex="n_M", context=OURS, ev=True, control=True),
     P("n_caf",  0.0,     "EV/(cell hour)", (0, 1e4), "assumed", "not seen", "", "vesicles of fibroblasts that a cancer cell takes up", label="fibroblast vesicles", latex="n_F", context=OURS, ev=True, control=True),
@@ -65,11 +79,10 @@ DECLARATION = Declaration(
     chapter="resistance/stromal-resistance",
     base=Base(
         source=ZHU,
-        what="Zhu, Straubinger and Jusko (2015): the model of cell numbers for gemcitabine on PANC-1 cells.",
-        extent="part",
-        left_out="gemcitabine alone; birinapant, the publication's second drug, is left out",
+        what="Zhu, Straubinger and Jusko (2015): the model of cell numbers for gemcitabine and birinapant on PANC-1 cells.",
+        extent="whole",
         biomodels="BIOMD0000000668",
-        departures="the second drug of the publication is left out; a clearance of the drug is added, and is 0 at the default",
+        departures="a clearance of gemcitabine is added, and is 0 at the default",
     ),
     time=Time(unit="hour", end=96.0, points=385, label="Hours"),
     states=(
@@ -79,12 +92,25 @@ DECLARATION = Declaration(
         State("S2", "0", "1", (0, 5), "call to die, second step", label="Call to die 2", latex="S_2"),
         State("S3", "0", "1", (0, 5), "call to die, third step", label="Call to die 3", latex="S_3"),
         State("S4", "0", "1", (0, 5), "call to die, as felt", label="Call to die, felt", latex="S_4"),
+        State("B1", "0", "1", (0, 20), "birinapant's call to die, first step", label="Birinapant's call 1", latex="B_1"),
+        State("B2", "0", "1", (0, 20), "birinapant's call to die, second step", label="Birinapant's call 2", latex="B_2"),
+        State("B3", "0", "1", (0, 20), "birinapant's call to die, third step", label="Birinapant's call 3", latex="B_3"),
+        State("B4", "0", "1", (0, 20), "birinapant's call to die, as felt", label="Birinapant's call, felt", latex="B_4"),
+        State("D", "D_0", "cell", (0, 5e5), "dead cells that are still there", label="Dead cells", latex="D"),
+    ),
+    groups=(
+        Group("calls", "Call to die, four steps", ("S1", "S2", "S3", "S4")),
+        Group("calls_b", "Birinapant's call, four steps", ("B1", "B2", "B3", "B4")),
     ),
     parameters=PARAMETERS,
     intermediates=(
         Intermediate("active", "maximum(C, C_0 / 10**9) / rivals", "nmol/L", "drug as its rivals let it act; a billionth of what was given counts as none", latex="C_a"),
-        Intermediate("inhibition", "I_max * (active / IC_50)**h_i / (1 + (active / IC_50)**h_i)", "1", "share of growth that is stopped", latex="I"),
-        Intermediate("call", "shield * S_max * (active / SC_50)**h_s / (1 + (active / SC_50)**h_s)", "1", "addition to death that the drug calls for", latex="S"),
+        Intermediate("with_both_i", "where(C_b > 0, psi_i, 1)", "1", "synergy for growth, where both drugs are there", latex=r"\Psi'_i"),
+        Intermediate("with_both_s", "where(C_b > 0, psi_s, 1)", "1", "synergy for death, where both drugs are there", latex=r"\Psi'_s"),
+        Intermediate("inhibition", "I_max * (active / (with_both_i * IC_50))**h_i / (1 + (active / (with_both_i * IC_50))**h_i)", "1", "share of growth that gemcitabine stops", latex="I"),
+        Intermediate("inhibition_b", "where(C_b > 0, I_max_b * (C_b / (with_both_i * IC_50_b))**h_i_b / (1 + (C_b / (with_both_i * IC_50_b))**h_i_b), 0)", "1", "share of growth that birinapant stops", latex="I_b"),
+        Intermediate("call", "shield * S_max * (active / (with_both_s * SC_50))**h_s / (1 + (active / (with_both_s * SC_50))**h_s)", "1", "addition to death that gemcitabine calls for", latex="S"),
+        Intermediate("call_b", "where(C_b > 0, shield * S_max_b * (C_b / (with_both_s * SC_50_b))**h_s_b / (1 + (C_b / (with_both_s * SC_50_b))**h_s_b), 0)", "1", "addition to death that birinapant calls for", latex="S_b"),
     ),
     modifiers=(
         Modifier("v_mac", "n_mac / (n_mac + n_half)", "0", "1", "how much of the macrophage vesicles' effect is there", claims=("stromal-resistance-07",), label="macrophage signal", latex="v_M"),
@@ -93,17 +119,22 @@ DECLARATION = Declaration(
         Modifier("shield", "1 / (1 + kappa * v_caf)", "1", "1", "vesicles of fibroblasts, or adipocytes, lower the call to die", claims=("stromal-resistance-06", "stromal-resistance-11"), label="shield", latex=r"\mu_S"),
     ),
     processes=(
-        Process("growth", "(1 - inhibition) * k_g * R * (1 - R / R_ss)", "the cells grow, as far as the drug lets them", produces={"R": 1}),
-        Process("death", "(1 + S4) * k_d * R", "the cells die", consumes={"R": 1}),
+        Process("growth", "(1 - inhibition) * (1 - inhibition_b) * k_g * R * (1 - R / R_ss)", "the cells grow, as far as the drugs let them", produces={"R": 1}),
+        Process("death", "(1 + S4) * (1 + B4) * k_d * R", "the cells die", consumes={"R": 1}, produces={"D": 1}),
+        Process("falling_apart", "k_d * D", "dead cells fall apart", consumes={"D": 1}, label="fall apart"),
         Process("clearance", "k_c * C", "drug is cleared", consumes={"C": 1}),
         Process("deamination", "k_da * v_mac * C", "an enzyme that macrophage vesicles induce deaminates the drug", consumes={"C": 1}, ev=True, claims=("stromal-resistance-07",)),
         Process("first", "k_tau * (call - S1)", "the call to die passes on", produces={"S1": 1}, label="first step"),
         Process("second", "k_tau * (S1 - S2)", "the call to die passes on", produces={"S2": 1}, label="second step"),
         Process("third", "k_tau * (S2 - S3)", "the call to die passes on", produces={"S3": 1}, label="third step"),
         Process("fourth", "k_tau * (S3 - S4)", "the call to die passes on", produces={"S4": 1}, label="fourth step"),
+        Process("first_b", "k_tau_b * (call_b - B1)", "birinapant's call to die passes on", produces={"B1": 1}, label="first step"),
+        Process("second_b", "k_tau_b * (B1 - B2)", "birinapant's call to die passes on", produces={"B2": 1}, label="second step"),
+        Process("third_b", "k_tau_b * (B2 - B3)", "birinapant's call to die passes on", produces={"B3": 1}, label="third step"),
+        Process("fourth_b", "k_tau_b * (B3 - B4)", "birinapant's call to die passes on", produces={"B4": 1}, label="fourth step"),
     ),
     outputs=(
-        Output("stopped", "inhibition", "1", (0, 1), "share of growth that the drug stops", label="Growth stopped", latex="I"),
+        Output("stopped", "1 - (1 - inhibition) * (1 - inhibition_b)", "1", (0, 1), "share of growth that the drugs stop", label="Growth stopped", latex="I"),
         Output("fold", "R / R_0", "1", (0, 6), "cells, as a multiple of the start", label="Fold of the start", latex="R/R_0"),
     ),
     shown=("R", "C"),
@@ -124,12 +155,14 @@ DECLARATION = Declaration(
         Scenario("deamination", "Deamination alone", {"rho": 0}, "The drug works at first and fades: the cells start to grow on the third day."),
         Scenario("fibroblast", "Fibroblast vesicles alone", {"n_mac": 0, "n_caf": 600}, "A shield from death hardly shows, because in this model the drug works mostly by stopping growth."),
         Scenario("clinic", "As in a patient", CLINIC, "A thousand times the peak, gone within hours: vesicles change nothing, and growth is stopped for less than two hours in this model."),
+        Scenario("both", "With birinapant", {"C_b": 200}, "The publication's second drug: it adds death, and in synergy gemcitabine needs less for the same effect. Fewer cells are left than at the start, with vesicles or without."),
         Scenario("bare", "No vesicles", {}, "The published dish: 20 nmol/L for four days holds the cells to a little over twice their number.", ev=False),
     ),
     verdicts=(
         Verdict("k_c > 1", "Cleared as in a patient: an exposure of {exposure} stops growth for {effective}, and there are {fold_final} times the cells after four days."),
         Verdict("fold_final > 4.5", "Resistant: {fold_final} times the cells after four days, nearly as without drug; {C_final} of the drug is left."),
         Verdict("fold_final > 2.5", "Partly protected: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
+        Verdict("fold_final < 1", "Killed: {fold_final} times the cells after four days, fewer than at the start; {C_final} of gemcitabine is left."),
         Verdict("fold_final >= 0", "Controlled: {fold_final} times the cells after four days; {C_final} of the drug is left, and growth was stopped for {effective}."),
     ),
     challenges=(
@@ -157,9 +190,13 @@ DECLARATION = Declaration(
         Benchmark("dose_6", "independent computation", AtTime("R", 96.0, setting={"C_0": 6.0}), 1.600238402845931e6, "cell", 1e-4, ZHU, "cells after four days at 6 nmol/L: the curated file in another program"),
         Benchmark("dose_10", "independent computation", AtTime("R", 96.0, setting={"C_0": 10.0}), 1.4616556695017812e6, "cell", 1e-4, ZHU, "cells after four days at 10 nmol/L: the curated file in another program"),
         Benchmark("dose_20", "independent computation", AtTime("R", 96.0, setting={"C_0": 20.0}), 738998.626920279, "cell", 1e-4, ZHU, "cells after four days at 20 nmol/L: the curated file in another program"),
+        Benchmark("dead_20", "independent computation", AtTime("D", 96.0, setting={"C_0": 20.0, "C_b": 200.0}), 260119.42198599456, "cell", 1e-4, ZHU, "dead cells after four days at 20 nmol/L with 200 of birinapant: the curated file in another program"),
+        Benchmark("birinapant_200", "independent computation", AtTime("R", 96.0, setting={"C_0": 1.0, "C_b": 200.0, "psi_i": 1.0, "psi_s": 1.0}), 872550.2014341705, "cell", 1e-4, ZHU, "cells after four days at 200 nmol/L of birinapant and hardly any gemcitabine: the curated file in another program"),
+        Benchmark("both", "independent computation", AtTime("R", 96.0, setting={"C_0": 10.0, "C_b": 200.0}), 238736.55605721046, "cell", 1e-4, ZHU, "cells after four days at 10 nmol/L with 200 of birinapant: the curated file in another program"),
         Benchmark("loss", "closed form", AtTime("C", 96.0, ev=True), 12.375667836122817, "nmol/L", 1e-5, ZHU, "drug left after four days when only vesicles remove it: 20 exp(-0.48)"),
     ),
     limits=(
+        "Birinapant stays as it was given; the synergy is there or not, by whether birinapant is, as in the curated file, and the vesicles' shield covers both calls to die, which is ours.",
         "The drug acts at once and only while it is in the medium; inside cells its active form lasts longer, so that the patient's setting is too kind to the tumour.",
         "One line of pancreatic cancer in a dish; how drug gets into a tumour with so much stroma is absent.",
         "Macrophage vesicles were shown to induce the enzyme and enlarge the pool; by how much for each vesicle was not.",
