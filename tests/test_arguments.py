@@ -144,7 +144,8 @@ def test_what_few_runs_refute_by_chance_is_asked_again_of_more():
     }
     found = {}
     for claim in ("here < there", "there < here"):
-        argued_ = Argument("page", "Seeds differ by chance.", claim, "they do", facts, {"need": (99.0, 101.0)}, held=one)
+        over = {"need": (99.0, 101.0)}
+        argued_ = Argument("page", "Seeds differ by chance.", claim, "they do", facts, over, held=one)
         found[claim] = search(argued_, slice_, samples=1, climb=1)
     refuted = min(found.values(), key=lambda one: one.margin)
     held = max(found.values(), key=lambda one: one.margin)

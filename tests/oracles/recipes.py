@@ -68,12 +68,13 @@ RECIPES = {
     ),
     "zhu2015": Recipe(
         "BIOMD0000000668", "Zhu, Straubinger and Jusko 2015, gemcitabine and birinapant in PANC-1 cells",
-        ("Ra", "Rd", "Sti_g4", "Sti_b4"), steps(96, 48), "hour", ("kg", "kd", "Rss", "IC50_g", "SC50_g", "Smax_g", "ktau_g"),
+        ("Ra", "Rd", "Sti_g4", "Sti_b4"), steps(96, 48), "hour",
+        ("kg", "kd", "Rss", "IC50_g", "SC50_g", "Smax_g", "ktau_g"),
         settings={f"gemcitabine {dose} nM": {"C_g": float(dose)} for dose in (6, 10, 14, 20, 30)}
         | {f"gemcitabine {g} nM, birinapant {b} nM": {"C_g": float(g), "C_b": float(b), "Psi_i": 0.583, "Psi_s": 0.582}
            for g, b in ((6, 50), (10, 200), (20, 200), (20, 500))},
-        traps="The interaction terms Psi are assigned when the file is loaded; with one drug alone they are 1, and with "
-        "both they are set here to the values that the file's own assignment gives.",
+        traps="The interaction terms Psi are assigned when the file is loaded; with one drug alone they are 1, and "
+        "with both they are set here to the values that the file's own assignment gives.",
     ),
     "ito2019": Recipe(
         "BIOMD0000000827", "Ito et al. 2019, gefitinib resistance by MET amplification",
