@@ -81,7 +81,7 @@ class Copies:
             for cell, run in zip(source.cells, executed.cells, strict=True):
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = copy.deepcopy(run.outputs), 1
-        plain = Plain(page, self._book, bibliography.Citations(*self._sources), _claims)
+        plain = self.plain(page)
         for cell in source.cells:
             if cell.cell_type == "markdown":
                 # the list of sources is written when all have been cited
@@ -98,6 +98,10 @@ class Copies:
             source.cells.append(_words(f"## References\n\n{plain.citations.listed()}", "references"))
         source.metadata = type(source.metadata)(copy.deepcopy(METADATA))
         return source
+
+    def plain(self, page: str) -> Plain:
+        """Return what makes the Markdown of a page plain, with nothing cited or claimed yet."""
+        return Plain(page, self._book, bibliography.Citations(*self._sources), _claims)
 
     def _folded(self, cell: NotebookNode, page: str) -> None:
         tags = set(cell.metadata.get("tags", []))

@@ -13,6 +13,7 @@ Each module holds one idea:
 ``glossary``      the terms of the book, and a link to each where a page first uses it
 ``status``        how fast the book was when it was last measured
 ``teaching``      what teachers and new readers ask, derived from chapters and models
+``question_files``  the book's questions as downloads for learning platforms
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
@@ -53,6 +54,7 @@ from evbook.sphinxext import (
     mathematics,
     navigation,
     policy,
+    question_files,
     quizzes,
     references,
     register,
@@ -74,8 +76,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
-        register, status, teaching, quizzes, disclosures, solutions, leading, glossary, tables, navigation, running,
-        citing, semantics, searching, policy,
+        register, status, teaching, question_files, quizzes, disclosures, solutions, leading, glossary, tables,
+        navigation, running, citing, semantics, searching, policy,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
