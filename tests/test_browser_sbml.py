@@ -40,7 +40,10 @@ def test_the_file_at_a_setting_is_the_curve_seen(d, node):
     end = d.time.end
     rows = [f"{r.name}~{0.1 * end:.4g}~{0.05 * end:.4g}~{0.3 * end:.4g}~3" for r in (*d.doses, *d.windows)]
     links = [f"#ev:{d.id}?{query}", f"#ev:{d.id}?_ev=off&{query}"]
-    links += [f"#ev:{d.id}?_schedule={','.join(rows)}&{query}", f"#ev:{d.id}?_schedule=none&{query}"] if rows else []
+    # the first of each at time 0, where the file's own schedule may have begun too
+    at_once = [row.replace(f"~{0.1 * end:.4g}~", "~0~", 1) for row in rows]
+    for own in filter(None, (",".join(rows), ",".join(at_once), "none" if rows else "")):
+        links.append(f"#ev:{d.id}?_schedule={own}&{query}")
     questions = [{"source": program(d), "fragment": link, "templates": templates} for link in links]
     seen = asked(node, [{"ask": "link", **q} for q in questions])
     files = asked(node, [{"ask": "sbml", **q} for q in questions])

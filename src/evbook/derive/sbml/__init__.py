@@ -10,9 +10,9 @@ written is in :mod:`evbook.derive.sbml.units`.  Four choices a reader of the fil
 * A state that is an amount is a species with ``hasOnlySubstanceUnits``.  A concentration is a species
   in a compartment of size one.  Any other quantity (a volume, a pressure) cannot be a species and is
   a parameter with a rate rule.
-* What is assigned at the start has the number that the assignment gives as well, and an event that does not happen at
-  time 0 says that its trigger held before, for programs that read less (:mod:`evbook.derive.sbml.readable`).  Who lets
-  an event begin at 0 in a file sets its trigger's ``initialValue`` to false.
+* What is assigned at the start has the number that the assignment gives as well, for programs that read less
+  (:mod:`evbook.derive.sbml.readable`).  What is given at time 0 is part of the start, at whatever time a changed file
+  begins it (:mod:`evbook.derive.sbml.events`).
 """
 
 from __future__ import annotations

@@ -53,7 +53,6 @@ def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, nu
             function(x, record)
     reactions.rates_of_quantities(x)
     readable.numbers_at_the_start(x.model)
-    readable.events_that_wait(x.model)
     readable.values_of_their_moment(x.model)
     if not number_units:
         readable.numbers_without_units(x.model)

@@ -5,6 +5,11 @@ stays editable: change ``every`` or ``count`` in it and the schedule follows.
 
 Priorities say what happens first at one moment: windows, then doses, then triggers, each in declared order
 (:mod:`evbook.simulation.triggers`).  All are persistent but the ends of windows.
+
+What is given at time 0 is part of the start: the initial assignments hold it, under a condition where parameters
+decide when it is given (a dose by a name of its own, ``…_at_start``).  So no dose or session is due at time 0, whatever
+a file's numbers become, and that its trigger held before the start, which lets PySCeS read the file, is true at every
+setting.  Only where there are triggers, which must see what doses change at time 0, are they events like all others.
 """
 
 from __future__ import annotations
@@ -12,6 +17,7 @@ from __future__ import annotations
 import libsbml
 
 from evbook.declaration import records as r
+from evbook.declaration.expressions import names_in
 from evbook.declaration.units import ONE, Dimension, dimension
 from evbook.derive.numpy import of_parameters
 from evbook.derive.sbml import NotInSbml
@@ -35,7 +41,13 @@ def dose(x: Export, d: r.Dose) -> None:
         )
     due, given = _account(x, d)
     unit = dimension(x.declaration.record(d.state).unit)
-    event = _event(x, d.name, d.meaning, _is_due(x, d, due, given), _first(x, d))
+    if not x.declaration.triggers and (names_in(d.start) or _value(x, d.start) == 0):
+        at_once = x.fresh(f"{d.name}_at_start")
+        held(x, at_once, f"given at time 0: {d.meaning}", "0", unit, bookkeeping=True)
+        _at_the_start(x, d, at_once, x.mathematics.read(d.amount, unit), unit, if_any=(d.count,))
+        start = x.model.getInitialAssignmentBySymbol(d.state)
+        start.setMath(node(PLUS, start.getMath().deepCopy(), name(at_once)))
+    event = _event(x, d.name, d.meaning, _is_due(x, d, due, given), _first(x, d), before=not x.declaration.triggers)
     _sets(event, d.state, node(PLUS, name(d.state), x.mathematics.read(d.amount, unit)))
     _next(x, d, event, due, given)
     describe(event, f"{d.meaning}.")
@@ -50,14 +62,17 @@ def window(x: Export, w: r.Window) -> None:
     due, given = _account(x, w)
     off = x.fresh(f"{w.name}_off")
     held(x, off, f"time at which it ends: {w.meaning}", w.start, x.time, bookkeeping=True)
+    _at_the_start(x, w, w.name, number(1), ONE, if_any=(w.count, w.duration))
+    _at_the_start(x, w, off, x.mathematics.read(w.duration, x.time), x.time)
+    early = not x.declaration.triggers
     due_now = _is_due(x, w, due, given)
-    starts = _event(x, x.fresh(f"{w.name}_starts"), f"start: {w.meaning}", due_now, _first(x, w))
+    starts = _event(x, x.fresh(f"{w.name}_starts"), f"start: {w.meaning}", due_now, _first(x, w), before=early)
     _sets(starts, w.name, number(1))
     _sets(starts, off, node(PLUS, name(due), x.mathematics.read(w.duration, x.time)))
     _next(x, w, starts, due, given)
     over = node(AND, node(AT_LEAST, name("t"), name(off)), node(LESS, number(0), name(w.name)))
     # Not persistent: a session that starts at this very moment takes the end back.
-    ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, _first(x, w), persistent=False)
+    ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, _first(x, w), before=early, persistent=False)
     _sets(ends, w.name, number(0))
 
 
@@ -107,7 +122,31 @@ def _account(x: Export, record: r.Dose | r.Window) -> tuple[str, str]:
     due, given = x.fresh(f"{record.name}_due"), x.fresh(f"{record.name}_given")
     held(x, due, f"time at which it is next due: {record.meaning}", record.start, x.time, bookkeeping=True)
     held(x, given, f"how often it has been: {record.meaning}", "0", ONE, bookkeeping=True)
+    _at_the_start(x, record, due, x.mathematics.read(record.every, x.time), x.time)
+    _at_the_start(x, record, given, number(1), ONE)
     return due, given
+
+
+def _at_the_start(x: Export, record: r.Dose | r.Window, symbol: str, more: libsbml.ASTNode, unit: Dimension, *,
+                  if_any: tuple[str, ...] = ()) -> None:  # fmt: skip
+    """Let an element begin with ``more`` where the first dose or session is due at time 0.
+
+    ``if_any`` are expressions that must be above 0 for it to happen at all.
+    """
+    if x.declaration.triggers:
+        return
+    conditions = []
+    for text, comparison in ((record.start, AT_MOST), *((text, libsbml.AST_RELATIONAL_GT) for text in if_any)):
+        if names_in(text):
+            of = x.mathematics.dimension(text)
+            conditions.append(node(comparison, x.mathematics.read(text, of), number(0, x.units.of_dimension(of))))
+        elif (_value(x, text) > 0) == (comparison == AT_MOST):
+            return
+    if conditions:
+        when = conditions[0] if len(conditions) == 1 else node(AND, *conditions)
+        more = node(libsbml.AST_FUNCTION_PIECEWISE, more, when, number(0, x.units.of_dimension(unit)))
+    assignment = x.model.getInitialAssignmentBySymbol(symbol)
+    assignment.setMath(node(PLUS, assignment.getMath().deepCopy(), more))
 
 
 def _is_due(x: Export, record: r.Dose | r.Window, due: str, given: str) -> libsbml.ASTNode:

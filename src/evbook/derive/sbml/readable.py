@@ -35,15 +35,6 @@ def numbers_at_the_start(model: libsbml.Model) -> None:
         put(value)
 
 
-def events_that_wait(model: libsbml.Model) -> None:
-    """Say of an event that does not happen at time 0 that its trigger held before, which then changes nothing."""
-    start = Start(model)
-    for event in model.getListOfEvents():
-        trigger = event.getTrigger()
-        if not trigger.getInitialValue() and not start.worth(trigger.getMath()):
-            trigger.setInitialValue(True)
-
-
 def values_of_their_moment(model: libsbml.Model) -> None:
     """Let an event take its values from the moment it is triggered, where no other changes what it reads."""
     events = list(model.getListOfEvents())

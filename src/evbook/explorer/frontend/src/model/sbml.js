@@ -53,8 +53,22 @@ export function sbmlAt(model, templates, setting) {
     const value = numbers.get(/\sid="([^"]+)"/.exec(tag)?.[1] ?? "");
     return value === undefined ? tag : tag.replace(/\svalue="[^"]*"/, ` value="${value}"`);
   });
-  const started = withStartingNumbers(text);
-  return setting.schedule ? withEvents(model, started, setting) : started;
+  return setting.schedule
+    ? withEvents(model, withStartingNumbers(withNothingAtTheStart(model, text)), setting)
+    : withStartingNumbers(text);
+}
+
+/**
+ * The document without what the declared schedule gives at time 0, which stands in initial assignments.
+ * @param {Model} model
+ * @param {string} text
+ */
+function withNothingAtTheStart(model, text) {
+  const names = new Set(kindsOf(model).map(({ name, kind }) => (kind === "dose" ? `${name}_at_start` : name)));
+  return text.replace(
+    /(<initialAssignment\b[^>]*\ssymbol="([^"]+)"[\s\S]*?<math[^>]*>)[\s\S]*?(<\/math>)/g,
+    (whole, before, symbol, after) => (names.has(symbol) ? `${before}${cn(0)}${after}` : whole),
+  );
 }
 
 /** @param {Model} model @param {string} text @param {Setting} setting */
