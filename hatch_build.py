@@ -1,9 +1,13 @@
-"""Build hook: bundle the explorer's front end and put the data into the wheel.
+"""Build hook: bundle the explorer's front end, derive the models' programs, and put the data into the wheel.
 
 The bundle is made by esbuild from the sources in ``src/evbook/explorer/frontend`` and lies, outside version
 control, in ``src/evbook/explorer/static``.
 It is made again only when a source has changed, which a digest beside it tells; so an sdist, which carries
 the bundle, installs without Node and without a network.
+
+The programs (``src/evbook/_programs``) are what SymPy derives from the models, so that an installed package need not.
+They are made where the build sees the libraries that the package needs, and an sdist carries them; a build that sees
+none, as pip's isolated one from a checkout, goes without, and a model's first answer takes a second longer.
 
 ``python hatch_build.py`` brings the bundle up to date in a checkout.  Folders named after it get all that their
 package-lock.json pins; the front end gets by itself only what the bundle is made with, not what checks it.
@@ -24,6 +28,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 EXPLORER = Path("src/evbook/explorer")
+PROGRAMS = Path("src/evbook/_programs")
 DIGEST = "sources.sha256"
 
 
@@ -120,6 +125,18 @@ def bundle(root: Path = ROOT) -> bool:
     return True
 
 
+def programs(root: Path = ROOT) -> None:
+    """Derive the programs of the models that are not current, where this Python can."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    needed = "import numpy, pandas, pint, scipy, sympy, anywidget"
+    if subprocess.run([sys.executable, "-c", needed], env=environment, capture_output=True).returncode:
+        return
+    command = [sys.executable, "-m", "evbook.authoring.programs", str(root / PROGRAMS)]
+    outcome = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.DEVNULL)
+    if outcome.returncode:
+        raise SystemExit("evbook: the models' programs could not be derived (Python's own message is above).")
+
+
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run as a script, where hatchling is not needed
@@ -134,6 +151,8 @@ else:
         def initialize(self, version: str, build_data: dict) -> None:
             root = Path(self.root)
             bundle(root)
+            if version != "editable":
+                programs(root)
             if self.target_name == "wheel" and version != "editable":
                 # A checkout reads data/ where it lies; an installed package reads evbook/_data.
                 build_data["force_include"][str(root / "data")] = "evbook/_data"

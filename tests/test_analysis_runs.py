@@ -13,7 +13,7 @@ from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.derive.system import compile
 from evbook.model import Model
-from evbook.simulation import batch, fast
+from evbook.simulation import crowd, fast
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curves import measured
 from evbook.simulation.measures import take_between, take_of_many
@@ -93,7 +93,7 @@ def test_stiff_members_go_to_lsoda_and_come_back_right(arrays):
     p, times = drawn(STIFF, 12), np.array([0.0, 4e3, 1e4])
     runs = integrate_many(compile(STIFF), p, times)
     assert runs.handed == tuple(range(12))
-    assert runs.steps.max() <= batch.STEPS_BOUND
+    assert runs.steps.max() <= crowd.STEPS_BOUND
     np.testing.assert_allclose(runs.states.sum(axis=0), 1.0, rtol=1e-6)  # Robertson's three amounts sum to one
 
 

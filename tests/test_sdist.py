@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from evbook.derive.programs import name_of
+from evbook.review.catalogue import declarations
+
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 
@@ -34,3 +37,9 @@ def test_the_sdist_carries_a_bundle_that_is_current(unpacked):
 def test_the_sdist_carries_no_packages_of_npm_and_nothing_built_by_hand(unpacked):
     parts = {part for path in unpacked.rglob("*") for part in path.relative_to(unpacked).parts}
     assert not parts & {"node_modules", "_build", ".venv", "__pycache__"}
+
+
+def test_the_sdist_carries_a_program_for_each_model(unpacked):
+    """So that a wheel made of it, in a build that has no SymPy, brings what SymPy derives."""
+    brought = {path.name for path in (unpacked / "src/evbook/_programs").glob("*.json")}
+    assert brought == {name_of(d) for d in declarations()}

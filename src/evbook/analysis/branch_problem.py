@@ -56,7 +56,7 @@ class BranchProblem:
             )
         self.system, self.f, self.g = system, functions(system), gradients(system)
         self.p = point(d, setting, held=held)
-        self.n = len(system.states)
+        self.n = system.size
         self.axis = np.array([max(map(abs, s.axis)) for s in d.states], float)
         self.least = floors(d)
 

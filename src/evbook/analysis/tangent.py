@@ -49,7 +49,7 @@ class _Tangent:
         d = self.declaration = system.declaration
         self.f, self.g, self.rtol, self.count = functions(system), gradients(system), rtol, 0
         self.p, self.least = point(d, setting), floors(d)
-        self.n, self.q, self.first_hidden = len(system.states), len(parameters), len(d.parameters)
+        self.n, self.q, self.first_hidden = system.size, len(parameters), len(d.parameters)
         names = list(setting)
         self.columns = [names.index(name) for name in parameters]
         self.size = np.array([abs(self.p[c]) or max(map(abs, d.parameters[c].range)) for c in self.columns])

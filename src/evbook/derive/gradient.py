@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-import sympy
-
-from evbook.declaration.expressions import parse, symbol
-from evbook.derive.numpy import compiled_vector
+from evbook.derive.numpy import derived
 from evbook.derive.system import System
 
 
@@ -30,32 +27,44 @@ class Gradients:
     outputs_by_parameter: Callable
 
 
-def _matrix(arguments, rows, columns) -> Callable:
-    """The matrix of derivatives of ``rows`` by ``columns`` as a function."""
-    flat = compiled_vector(arguments, [sympy.diff(row, column) for row in rows for column in columns])
+def _slopes(rows, columns) -> list:
+    import sympy
 
-    def function(*values):
-        found = flat(*values)
-        return found.reshape(len(rows), len(columns), *found.shape[1:])
-
-    return function
+    return [sympy.diff(row, column) for row in rows for column in columns]
 
 
 @cache
 def gradients(system: System) -> Gradients:
-    """Return the derivatives of a system; they are derived and compiled once."""
-    arguments = [system.independent, list(system.states), list(system.parameters)]
+    """Return the derivatives of a system; each is derived and compiled once, when it is first called."""
+    d = system.declaration
+    n, o, q = system.size, len(d.outputs), len(d.parameters) + len(d.hidden)
+
+    def matrix(name: str, shape: tuple[int, int], slopes: Callable, arguments: Callable | None = None) -> Callable:
+        flat = derived(system, f"gradient {name}", slopes, arguments)
+
+        def function(*values):
+            found = flat(*values)
+            return found.reshape(*shape, *found.shape[1:])
+
+        return function
+
     return Gradients(
-        rhs=_matrix(arguments, system.rhs, system.parameters),
-        initial=_matrix([list(system.parameters)], system.initial, system.parameters),
-        outputs_by_state=_matrix(arguments, system.outputs, system.states),
-        outputs_by_parameter=_matrix(arguments, system.outputs, system.parameters),
-    )
+        rhs=matrix("rhs", (n, q), lambda: _slopes(system.rhs, system.parameters)),
+        initial=matrix("initial", (n, q), lambda: _slopes(system.initial, system.parameters),
+                       lambda: [list(system.parameters)]),
+        outputs_by_state=matrix("outputs by state", (o, n), lambda: _slopes(system.outputs, system.states)),
+        outputs_by_parameter=matrix("outputs by p", (o, q), lambda: _slopes(system.outputs, system.parameters)),
+    )  # fmt: skip
 
 
 @cache
 def gradient_of(text: str, names: tuple[str, ...]) -> Callable:
     """Return the gradient of one expression in ``names``, as a function of a mapping of their values."""
+    import sympy
+
+    from evbook.declaration.expressions import parse, symbol
+    from evbook.derive.lambdified import compiled_vector
+
     expression = parse(text, names)
     flat = compiled_vector([[symbol(name) for name in names]], [sympy.diff(expression, symbol(name)) for name in names])
     return lambda values: flat([values[name] for name in names])

@@ -17,6 +17,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+#: Files in the folder above which the older half is dropped: each version of a model that is being written leaves some.
+MOST_FILES = 2000
+
 
 def digest(*parts: str | bytes) -> str:
     """The hash of what something depends on."""
@@ -64,24 +67,45 @@ def folder() -> Path | None:
     return None
 
 
-def get(name: str) -> bytes | None:
-    """What is kept under a name; None where nothing is, or where it is damaged."""
-    if (where := folder()) is None:
-        return None
+def sealed(data: bytes) -> bytes:
+    """The content of a file that keeps something: its hash, then itself."""
+    return hashlib.sha256(data).digest() + data
+
+
+def intact(path: Path) -> bytes | None:
+    """What a file keeps; None where it is not there, or damaged."""
     try:
-        data = (where / name).read_bytes()
+        data = path.read_bytes()
     except OSError:
         return None
     return data[32:] if hashlib.sha256(data[32:]).digest() == data[:32] else None
+
+
+def get(name: str) -> bytes | None:
+    """What is kept under a name; None where nothing is, or where it is damaged."""
+    return None if (where := folder()) is None else intact(where / name)
 
 
 def put(name: str, data: bytes) -> None:
     """Keep something; where that cannot be done, nothing is said."""
     if (where := folder()) is None:
         return
+    _make_room(where)
     try:
         with tempfile.NamedTemporaryFile(dir=where, prefix=f".{name}-", delete=False) as file:
-            file.write(hashlib.sha256(data).digest() + data)
+            file.write(sealed(data))
         os.replace(file.name, where / name)
     except OSError:
         Path(file.name).unlink(missing_ok=True) if "file" in locals() else None
+
+
+@cache
+def _make_room(where: Path) -> None:
+    """Once a process: where more than :data:`MOST_FILES` lie in the folder, the older half goes."""
+    try:
+        files = [entry for entry in os.scandir(where) if entry.is_file(follow_symlinks=False)]
+        if len(files) > MOST_FILES:
+            for entry in sorted(files, key=lambda entry: entry.stat().st_mtime)[: len(files) // 2]:
+                Path(entry.path).unlink(missing_ok=True)
+    except OSError:
+        return

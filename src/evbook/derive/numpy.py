@@ -1,4 +1,7 @@
-"""From a system to Python functions on arrays (SymPy's ``lambdify``, common terms shared)."""
+"""From a system to Python functions on arrays: their texts, by SymPy or kept (:mod:`evbook.derive.programs`), executed.
+
+Nothing here needs SymPy; :mod:`evbook.derive.lambdified` writes the texts where none is kept.
+"""
 
 from __future__ import annotations
 
@@ -7,46 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import scipy.special
-import sympy
-from sympy.printing.numpy import SciPyPrinter
-from sympy.printing.pycode import PythonCodePrinter
 
-from evbook.declaration.expressions import parse, symbol
+from evbook.derive import kept
+from evbook.derive.programs import programs
 from evbook.derive.system import System, checked
-
-#: Functions by the names that SymPy prints, where SciPy has another name.
-SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc}
-
-
-class _OfMany(SciPyPrinter):
-    """SciPy's printer, for which a quantity over nothing is infinite: the time of what never happens."""
-
-    def _print_ComplexInfinity(self, expr):
-        return "float('inf')"
-
-    def _print_ITE(self, expr):  # what SymPy makes of a condition on a choice
-        return f"{self._module_format('numpy.where')}({', '.join(map(self._print, expr.args))})"
-
-
-class _OfOnePoint(_OfMany):
-    """Prints for single numbers what SciPy's printer prints for arrays: choices and comparisons in plain Python.
-
-    ``numpy.select`` costs some fifty times what a conditional expression does, and works out every branch.
-    """
-
-    _print_Piecewise = PythonCodePrinter._print_Piecewise
-    _print_ITE = PythonCodePrinter._print_ITE
-    _print_Relational = PythonCodePrinter._print_Relational
-    _print_And = PythonCodePrinter._print_And
-    _print_Or = PythonCodePrinter._print_Or
-    _print_Not = PythonCodePrinter._print_Not
-    _print_Max = PythonCodePrinter._print_Max
-    _print_Min = PythonCodePrinter._print_Min
-    _print_sign = PythonCodePrinter._print_sign
-
-
-_SETTINGS = {"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True}
 
 
 @dataclass(frozen=True)
@@ -67,8 +34,15 @@ class Functions:
     stoichiometry: Callable
 
 
-def compiled_vector(arguments, expressions) -> Callable:
-    """Compile expressions to a function that returns them stacked along a first axis.
+def executed(text: str) -> Callable:
+    """The function that a text of :mod:`evbook.derive.lambdified` defines."""
+    space: dict = {}
+    exec(compile(text, "<derived>", "exec"), space)
+    return space["_lambdifygenerated"]
+
+
+def vector(text: Callable[[str], str]) -> Callable:
+    """A function that returns expressions stacked along a first axis; ``text`` gives it as "point" or as "many".
 
     A single point goes through Python's own floats, which is several times faster than NumPy's
     scalars; where those raise (division by zero, overflow, a root of a negative) NumPy answers,
@@ -76,15 +50,11 @@ def compiled_vector(arguments, expressions) -> Callable:
     """
 
     @cache
-    def compiled(*modules: str) -> Callable:
-        printer = (_OfOnePoint if "math" in modules else _OfMany)(_SETTINGS)
-        return sympy.lambdify(arguments, list(expressions), modules=[SPECIAL, *modules], printer=printer, cse=True)
-
-    def one_point() -> Callable:
-        return compiled("math", "scipy")
+    def compiled(form: str) -> Callable:
+        return executed(text(form))
 
     def many(*values):
-        parts = compiled("scipy", "numpy")(*values)
+        parts = compiled("many")(*values)
         shape = np.broadcast_shapes(*(np.shape(part) for part in parts)) if parts else ()
         out = np.empty((len(parts), *shape))
         for row, part in enumerate(parts):
@@ -102,7 +72,7 @@ def compiled_vector(arguments, expressions) -> Callable:
             else:
                 return many(*values)
         try:
-            return np.array(one_point()(*point), float)
+            return np.array(compiled("point")(*point), float)
         except (ArithmeticError, ValueError, TypeError):
             pass
         return many(*values)
@@ -110,25 +80,42 @@ def compiled_vector(arguments, expressions) -> Callable:
     return function
 
 
+def derived(system: System, name: str, expressions: Callable, arguments: Callable | None = None) -> Callable:
+    """The vector of ``expressions()`` of a system, kept under ``name``: of ``arguments()``, or of (t, y, p)."""
+
+    def text(form: str) -> str:
+        def write() -> str:
+            from evbook.derive.lambdified import written
+
+            return written((arguments or system.of_time)(), expressions(), form)
+
+        return system.text(f"{name}, {form}", write)
+
+    return vector(text)
+
+
 @cache
 def functions(system: System) -> Functions:
-    """Return the compiled functions of a system; they are compiled once."""
-    n = len(system.states)
-    arguments = [system.independent, list(system.states), list(system.parameters)]
-    flat = compiled_vector(arguments, list(system.jacobian))
-    matrix = compiled_vector([list(system.parameters)], list(system.stoichiometry))
+    """Return the compiled functions of a system; each is compiled once, when it is first called."""
+    n, rates = system.size, len(system.processes)
+
+    def of_parameters() -> list:
+        return [list(system.parameters)]
+
+    flat = derived(system, "jacobian", lambda: list(system.jacobian))
+    matrix = derived(system, "stoichiometry", lambda: list(system.stoichiometry), of_parameters)
 
     def jacobian(t, y, p):
         values = flat(t, y, p)
         return values.reshape(n, n, *values.shape[1:])
 
     return Functions(
-        rhs=compiled_vector(arguments, system.rhs),
+        rhs=derived(system, "rhs", lambda: system.rhs),
         jacobian=jacobian,
-        outputs=compiled_vector(arguments, system.outputs),
-        rates=compiled_vector(arguments, system.rates),
-        initial=compiled_vector([list(system.parameters)], system.initial),
-        stoichiometry=lambda p: matrix(p).reshape(n, len(system.rates)),
+        outputs=derived(system, "outputs", lambda: system.outputs),
+        rates=derived(system, "rates", lambda: system.rates),
+        initial=derived(system, "initial", lambda: system.initial, of_parameters),
+        stoichiometry=lambda p: matrix(p).reshape(n, rates),
     )
 
 
@@ -147,15 +134,19 @@ def point(declaration, setting, *, held=()) -> np.ndarray:
 @cache
 def moving(system: System, texts: tuple[str, ...]) -> Callable:
     """Return a function of (t, y, p) for expressions of the dynamics, such as what triggers watch: shape (len, …)."""
-    arguments = [system.independent, list(system.states), list(system.parameters)]
-    return compiled_vector(arguments, [system.full(text) for text in texts])
+    return derived(system, f"moving {kept.digest(*texts)[:32]}", lambda: [system.full(text) for text in texts])
 
 
 @cache
 def formula(declaration, text: str, names: tuple[str, ...]) -> Callable:
     """Return a function of a mapping of the given names that evaluates one expression or condition."""
-    expression = parse(text, names)
-    raw = sympy.lambdify([symbol(n) for n in names], expression, modules=[SPECIAL, "scipy", "numpy"])
+
+    def write() -> str:
+        from evbook.derive.lambdified import written_formula
+
+        return written_formula(text, names)
+
+    raw = executed(programs(declaration).text(f"formula {kept.digest(text, *names)[:32]}", write))
 
     def function(values):
         with np.errstate(all="ignore"):

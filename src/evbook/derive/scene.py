@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-
-import sympy
+from typing import TYPE_CHECKING
 
 from evbook.declaration import Declaration
-from evbook.declaration.expressions import parse, symbol
 from evbook.declaration.scene import Place, lengths, written
 from evbook.declaration.scene_checks import expressions_of, scene_names
-from evbook.derive.numpy import compiled_vector
+from evbook.derive.numpy import derived
 from evbook.derive.system import System, compile
+
+if TYPE_CHECKING:
+    import sympy
 
 Field = float | list[int]
 
@@ -76,6 +77,10 @@ def scene_expressions(system: System) -> list[sympy.Expr]:
 
     A process that does not act (an EV process without vesicles) has the rate 0; a condition is 1 or 0.
     """
+    import sympy
+
+    from evbook.declaration.expressions import parse, symbol
+
     d = system.declaration
     known = {*scene_names(d), *(scale.name for scale in d.scene.scales)}
     put = {symbol(o.name): value for o, value in zip(d.outputs, system.outputs, strict=True)}
@@ -100,5 +105,10 @@ def scene_function(d: Declaration, *, ev: bool) -> Callable:
     ``y`` are the states (none for a curve model), ``p`` parameters, windows and switches, ``m`` the measures.
     """
     system = compile(d, ev=ev)
-    arguments = [system.independent, list(system.states), list(system.parameters), [symbol(m.name) for m in d.measures]]
-    return compiled_vector(arguments, scene_expressions(system))
+
+    def arguments() -> list:
+        from evbook.declaration.expressions import symbol
+
+        return [*system.of_time(), [symbol(m.name) for m in d.measures]]
+
+    return derived(system, "scene", lambda: scene_expressions(system), arguments)

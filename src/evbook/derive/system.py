@@ -1,4 +1,4 @@
-"""From a declaration to symbolic equations: the one place where its expressions are joined.
+"""From a declaration to the equations of its runs; :mod:`evbook.derive.equations` joins them symbolically.
 
 With ``ev=False`` every modifier takes its ``off`` value and EV processes are dropped, so the system
 *is* the published base; nothing downstream knows the difference.
@@ -7,53 +7,69 @@ With ``ev=False`` every modifier takes its ``off`` value and EV processes are dr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-import sympy
+from functools import cache, cached_property
 
 from evbook.declaration import Declaration, check
-from evbook.declaration.expressions import parse, symbol
+from evbook.derive.programs import programs
 
 
 @dataclass(frozen=True, eq=False)
 class System:
     """The equations dy/dt = f(t, y; p) of a declaration, with everything substituted.
 
-    ``states`` are the n symbols of y and ``parameters`` those of p: the declared parameters, then
-    what only events change (windows, switches).  ``rhs`` has one expression a state, ``jacobian``
-    is the n × n matrix ∂f_i/∂y_j, ``initial`` has expressions in parameters, ``outputs`` one a
-    declared output, ``rates`` one an acting process, ``stoichiometry`` the n × r matrix with
-    rhs = stoichiometry · rates, ``definitions`` the intermediates and modifiers in order of use.
-
-    For a curve model ``independent`` is its first axis, ``states`` its second (if any), and there
-    are no rates.
+    What is symbolic is derived when it is first asked for, and has the names of
+    :class:`evbook.derive.equations.Equations`: a run whose functions are kept as text asks for none of it, and so
+    needs no SymPy.
     """
 
     declaration: Declaration
     ev: bool
-    independent: sympy.Symbol
-    states: tuple[sympy.Symbol, ...]
-    parameters: tuple[sympy.Symbol, ...]
-    initial: tuple[sympy.Expr, ...]
-    rhs: tuple[sympy.Expr, ...]
-    jacobian: sympy.Matrix
-    outputs: tuple[sympy.Expr, ...]
-    processes: tuple[str, ...]
-    rates: tuple[sympy.Expr, ...]
-    stoichiometry: sympy.Matrix
-    definitions: tuple[tuple[str, sympy.Expr], ...]
-    full: object
+
+    @cached_property
+    def equations(self):
+        from evbook.derive.equations import equations
+
+        return equations(self.declaration, self.ev)
+
+    def __getattr__(self, name: str):
+        if name.startswith("_") or name == "equations":
+            raise AttributeError(name)
+        return getattr(self.equations, name)
+
+    def of_time(self) -> list:
+        """The arguments (t, y, p) of functions of a run, as symbols."""
+        return [self.independent, list(self.states), list(self.parameters)]
 
     @property
+    def size(self) -> int:
+        """How many states there are; for a curve model, how many axes beside the first."""
+        d = self.declaration
+        return len(d.axes[1:] if d.axes else d.states)
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """The processes that act."""
+        return tuple(p.name for p in self.declaration.processes if self.ev or not p.ev)
+
+    @cached_property
     def autonomous(self) -> bool:
         """True when time does not stand in the equations."""
-        return all(self.independent not in expression.free_symbols for expression in self.rhs)
+        return bool(self.text("autonomous", lambda: "yes" if self.equations.autonomous else ""))
+
+    def text(self, name: str, derive) -> str:
+        """A text that is derived from these equations, or kept (:mod:`evbook.derive.programs`)."""
+        return programs(self.declaration).text(f"{name}, {'with' if self.ev else 'without'} vesicles", derive)
 
 
 @cache
 def checked(declaration: Declaration) -> Declaration:
-    """Return the declaration after its checks; they run once for each declaration."""
-    check(declaration)
+    """Return the declaration after its checks; they run once, in this process or an earlier one."""
+
+    def passed() -> str:
+        check(declaration)
+        return "yes"
+
+    programs(declaration).text("checked", passed)
     return declaration
 
 
@@ -81,66 +97,4 @@ def compile(declaration: Declaration, *, ev: bool = True) -> System:
 
 @cache
 def _compile(d: Declaration, ev: bool) -> System:
-    names = frozenset(record.name for record in d.named) | {"t"}
-    if d.tissue:
-        names |= {*d.tissue.counters, *d.tissue.statistics, *d.tissue.local}
-    definitions = {i.name: parse(i.expression, names) for i in d.intermediates}
-    definitions |= {m.name: parse(m.expression if ev else m.off, names) for m in d.modifiers}
-    ordered = _in_order(definitions)
-    substitution: dict = {}
-    for name in ordered:
-        substitution[symbol(name)] = definitions[name].xreplace(substitution)
-
-    def full(text: str) -> sympy.Expr:
-        """An expression of the dynamics with intermediates and modifiers substituted."""
-        return parse(text, names).xreplace(substitution)
-
-    acting = [p for p in d.processes if ev or not p.ev]
-    rates = [full(p.rate) for p in acting]
-    stoichiometry = sympy.zeros(len(d.states), len(acting))
-    for j, p in enumerate(acting):
-        for i, s in enumerate(d.states):
-            stoichiometry[i, j] = _coefficient(p.produces.get(s.name, 0), full) - _coefficient(
-                p.consumes.get(s.name, 0), full
-            )
-    states = tuple(symbol(x.name) for x in (d.axes[1:] if d.axes else d.states))
-    rhs = tuple(sympy.Add(*(stoichiometry[i, j] * rate for j, rate in enumerate(rates))) for i in range(len(d.states)))
-    return System(
-        declaration=d,
-        ev=ev,
-        independent=symbol(d.axes[0].name if d.axes else "t"),
-        states=states,
-        parameters=tuple(symbol(x.name) for x in (*d.parameters, *d.hidden)),
-        initial=tuple(full(s.initial) for s in d.states),
-        rhs=rhs,
-        jacobian=sympy.Matrix(len(rhs), len(rhs), lambda i, j: sympy.diff(rhs[i], states[j])),
-        outputs=tuple(full(o.expression) for o in d.outputs),
-        processes=tuple(p.name for p in acting),
-        rates=tuple(rates),
-        stoichiometry=stoichiometry,
-        definitions=tuple((name, substitution[symbol(name)]) for name in ordered),
-        full=full,
-    )
-
-
-def _coefficient(value: float | str, full) -> sympy.Expr:
-    if isinstance(value, str):
-        return full(value)
-    return sympy.Integer(int(value)) if float(value).is_integer() else sympy.Float(value, 17)
-
-
-def _in_order(definitions: dict[str, sympy.Expr]) -> list[str]:
-    """Names such that each is defined in terms of earlier ones; the checks have excluded circles."""
-    ordered: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in ordered:
-            return
-        for used in sorted(s.name for s in definitions[name].free_symbols):
-            if used in definitions:
-                visit(used)
-        ordered.append(name)
-
-    for name in definitions:
-        visit(name)
-    return ordered
+    return System(d, ev)

@@ -45,7 +45,7 @@ def series(
         shape = (len(times), *(len(axis[0]) for axis in second))
         return {o.name: np.broadcast_to(row, shape) for o, row in zip(declaration.outputs, rows, strict=True)}
     everything = run(system, values, times, rtol=rtol or declaration.rtol, atol=atol, schedule=schedule)
-    states, hidden = everything[: len(system.states)], everything[len(system.states) :]
+    states, hidden = everything[: system.size], everything[system.size :]
     settings = [np.broadcast_to(value, times.shape) for value in constants[: len(declaration.parameters)]]
     with np.errstate(all="ignore"):
         rows = outputs(times, states, [*settings, *hidden])

@@ -113,23 +113,39 @@ def program(system: System, *, many: bool) -> Program | None:
     _single += not many
     if system in _PROGRAMS:
         return _PROGRAMS[system]
-    from evbook.derive.compiled import NotCompilable, source
     from evbook.simulation import machine_code
 
     d = system.declaration
     try:
         if _integrator(many or _single >= PATIENCE) is None:
             return None
-        text = source(system).replace("(what, t, y, p, out)", _SIGNATURE)
+        text = text_of(system).replace("(what, t, y, p, out)", _SIGNATURE)
+        if not text:
+            _PROGRAMS[system] = None
+            return None
         name = f"{kept.digest(_stamp(), text)[:32]}.o"
         address = _kept_code(name, lambda: machine_code.translate(text, ("model",)), "model", True)
-    except (NotCompilable, machine_code.CannotTranslate, OSError, RuntimeError, ImportError):
+    except (machine_code.CannotTranslate, OSError, RuntimeError, ImportError):
         _PROGRAMS[system] = None
         return None
     rules = [(_DIRECTION[t.direction], t.once, t.initial_value) for t in d.triggers]
     found = Program(address, system.autonomous, np.array(rules, np.int64).reshape(-1, 3))
     _PROGRAMS[system] = found
     return found
+
+
+def text_of(system: System) -> str:
+    """The text of the function of a system, kept or derived; "" where it has none on plain numbers."""
+
+    def write() -> str:
+        from evbook.derive.compiled import NotCompilable, source
+
+        try:
+            return source(system)
+        except NotCompilable:
+            return ""
+
+    return system.text("machine", write)
 
 
 def _pointer(array: np.ndarray) -> int:

@@ -1,6 +1,6 @@
 """Run a system in time with SciPy's LSODA (Radau where that stalls) and the analytic Jacobian.
 
-This is the book's reference.
+This is the book's reference.  SciPy is loaded when a run needs it: one in machine code does not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.integrate import LSODA, ODEintWarning, Radau, odeint, solve_ivp
 
 from evbook.declaration import Declaration
 from evbook.declaration.renamed import attributes
@@ -62,6 +61,8 @@ def lsoda(
     SciPy's ``odeint`` loops over the steps in compiled code; ``solve_ivp`` does so in Python, which for models of
     this size costs three times what their rates do.
     """
+    from scipy.integrate import ODEintWarning, odeint
+
     # Nearer to the start than this, rounding in the times is all there is, and LSODA refuses to begin.
     near = start + 1e-12 * max(abs(start), abs(stop))
     first = int(np.searchsorted(times, near, side="right"))
@@ -144,7 +145,7 @@ def integrate(system: System, setting: dict[str, float], times: np.ndarray, *, r
     Raises SolverError when the run does not end within :data:`WORK_BOUND` evaluations, when its triggers fire without
     end, and when it leaves the finite numbers.
     """
-    return run(system, setting, times, rtol=rtol)[: len(system.states)]
+    return run(system, setting, times, rtol=rtol)[: system.size]
 
 
 def run(
@@ -171,7 +172,7 @@ def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np
         return None
     d = system.declaration
     p, given = point(d, setting), jumps(d, setting, schedule)
-    rows = [jump.index + len(system.states) * jump.hidden for jump in given]
+    rows = [jump.index + system.size * jump.hidden for jump in given]
     out, outcome, _ = fast.run_many(
         code, functions(system).initial(p)[None, :], p[None, :], times,
         tuple(np.array([part]) for part in ([j.time for j in given], rows, [j.amount for j in given])),
@@ -286,6 +287,8 @@ class _Run:
                     self.rates, self._jacobian, start, self.y, times[i:j], stop, rtol=self.rtol, atol=self.atol
                 )
         except _Stalled:
+            from scipy.integrate import solve_ivp
+
             self.stalls_at = math.inf
             asked = np.append(times[i:j], stop)
             with np.errstate(all="ignore"):
@@ -304,6 +307,8 @@ class _Run:
 
     def _watched_leg(self, start, stop, times, i, out) -> tuple[int, float]:
         """Step by step, looking at the triggers' conditions within each step."""
+        from scipy.integrate import LSODA, Radau
+
         if stop - start <= 1e-12 * abs(stop):  # nearer than LSODA can begin
             self.y = self.y + self.rates(start, self.y) * (stop - start)
             return i, stop
