@@ -22,7 +22,8 @@ ORDER = (
 )  # fmt: skip
 
 #: Scripts of their own, each with a page or an element that it enlivens, and what they share with the explorer.
-APART = {"evidence": {"find", "format", "ui"}, "quiz": {"ui"}, "filter": set(), "find": {"ui"}}
+APART = {"evidence": {"find", "format", "ui"}, "quiz": {"ui"}, "filter": set(), "find": {"ui"},
+         "frame": {"explorer.js", "format", "hosts", "model", "ui"}}  # fmt: skip
 
 #: Views, tools, the slice and time are handed the explorer, so they name its type; itself they must not import.
 GIVEN_THE_EXPLORER = {"scene", "slice", "views", "tools"}

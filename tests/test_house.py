@@ -15,7 +15,8 @@ ROOMS = ("data", "declaration", "derive", "simulation", "analysis", "own_data", 
          "sphinxext")  # fmt: skip
 #: The public face of the package, and the commands ``python -m evbook.…``, which only lead into ``authoring``.
 FACE = {"__init__", "__main__", "cli", "data", "model"}
-COMMANDS = {"anchors", "copies", "datapackage", "diagrams", "new_chapter", "notebooks", "questions", "slice_runs"}
+COMMANDS = {"anchors", "copies", "datapackage", "diagrams", "new_chapter", "notebooks", "questions", "scorm",
+            "slice_runs"}  # fmt: skip
 
 
 def modules() -> list[Path]:

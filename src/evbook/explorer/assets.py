@@ -11,7 +11,7 @@ FRONTEND = Path(__file__).parent / "frontend"
 #: What the bundler writes; the site and the wheel need every one of them.
 BUNDLE = ("evbook-explorer.js", "evbook-laboratory.js", "evbook-explorer.css", "evbook-plotly.js", "widget.js",
           "evbook-map.js", "evbook-map.css", "evbook-filter.js", "evbook-quiz.js", "evbook-find.js", "evbook-find.css",
-          "evbook-found.js", "LICENCES.txt")  # fmt: skip
+          "evbook-found.js", "evbook-frame.js", "LICENCES.txt")  # fmt: skip
 
 
 def static_directory() -> Path:

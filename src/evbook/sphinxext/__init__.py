@@ -25,6 +25,7 @@ Each module holds one idea:
 ``searching``     what can be found, and the index of the search
 ``navigation``    the contents beside the page and the headings of the page
 ``running``       how a page is run elsewhere: the wheel, the notebook to download, buttons that open it at a host
+``scorm_packages``  live models as packages for learning platforms, made of the site
 ``citing``        how a page is cited, for catalogues, for readers and as files
 ``semantics``     what assistive technology is told, where Sphinx tells it wrongly
 ``policy``        the Content-Security-Policy, and the check that pages keep it
@@ -59,6 +60,7 @@ from evbook.sphinxext import (
     references,
     register,
     running,
+    scorm_packages,
     searching,
     semantics,
     solutions,
@@ -77,7 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
         register, status, teaching, question_files, quizzes, disclosures, solutions, leading, glossary, tables,
-        navigation, running, citing, semantics, searching, policy,
+        navigation, running, citing, semantics, searching, policy, scorm_packages,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

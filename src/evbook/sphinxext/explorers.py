@@ -267,15 +267,18 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
             known = model not in carried and embeds.has_page(app, declaration(model))
             return context["pathto"](embeds.page_of(model)) if known else ""
 
+        alone = pagename.startswith(f"{embeds.FOLDER}/")
         context["body"] = with_anchors(context["body"])
         context["body"] = offer_sbml(context["body"], address_of, script_of, experiments_of)
-        if not pagename.startswith(f"{embeds.FOLDER}/"):
+        if not alone:
             context["body"] = offer_embed(context["body"], embed_of)
         files = _copy_explorer(output)
         context["explorer_sheets"] = [files["evbook-explorer.css"]]
         # the models first: the explorer finds their programs when it starts
         programs = [carried.get(model) or _write_model(output, model) for model in models]
         context["explorer_scripts"] = [*programs, files["evbook-explorer.js"]]
+        if alone:
+            context["explorer_scripts"].append(copied(output, "evbook-frame.js"))
 
 
 def setup(app: Sphinx) -> None:

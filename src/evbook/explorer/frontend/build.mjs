@@ -8,6 +8,7 @@
 //   evbook-map.js, .css  the evidence map, on its own page only
 //   evbook-filter.js     the search field of a long table
 //   evbook-quiz.js       the forms of a quiz
+//   evbook-frame.js      what a model in another's frame tells the page around it, where that was asked for
 //   evbook-find.js, .css the search, on its own page; it makes the index, too, while the site is built
 //   evbook-found.js      marks the words on a page that the search has led to
 //   LICENCES.txt         the licences of everything bundled
@@ -212,13 +213,15 @@ const results = await Promise.all([
     format: "iife",
     target: "es2020",
   }),
-  build({
-    ...shared,
-    entryPoints: ["src/quiz/quiz.js"],
-    outfile: join(out, "evbook-quiz.js"),
-    format: "iife",
-    target: "es2020",
-  }),
+  ...["quiz", "frame"].map((name) =>
+    build({
+      ...shared,
+      entryPoints: [`src/${name}/${name}.js`],
+      outfile: join(out, `evbook-${name}.js`),
+      format: "iife",
+      target: "es2020",
+    }),
+  ),
   ...["find", "found"].map((name) =>
     build({
       ...shared,

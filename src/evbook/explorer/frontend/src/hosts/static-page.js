@@ -108,7 +108,10 @@ function shareFromLead() {
 const host = {
   plotly: loadPlotly,
   laboratory: loadLaboratory,
-  settled: write,
+  settled: (explorer) => {
+    write(explorer);
+    evbook.settled?.(explorer); // a frame may have been asked to tell its host (frame/frame.js)
+  },
   sbml: async ({ layout, model }) => {
     const { id } = model.program;
     if (!evbook.sbml?.[id]) await script(new URL(layout.root.dataset.sbml ?? "", document.baseURI).href);
@@ -144,10 +147,10 @@ function hydrate(figure) {
   if (explorers.has(figure) || figure.classList.contains("evx-still")) return;
   try {
     const model = prepare(evbook.programs[figure.dataset.model ?? ""]);
-    explorers.set(
-      figure,
-      new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders: figure.dataset.sliders }),
-    );
+    const { sliders } = figure.dataset;
+    const explorer = new Explorer(figure, model, host, { compact: "compact" in figure.dataset, sliders });
+    explorers.set(figure, explorer);
+    evbook.alive?.(explorer);
   } catch (error) {
     // The picture and its table stay; what is missing is said where the controls would be.
     figure.classList.add("evx-still");
