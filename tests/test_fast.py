@@ -14,6 +14,7 @@ from small_models import decay
 from test_triggers import chained, waiting
 from test_triggers import kept as treated
 
+from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
 from evbook.derive import kept
 from evbook.derive.compiled import source
@@ -134,6 +135,14 @@ def test_machine_code_does_what_the_same_text_does_in_plain_python():
     assert outcome[0] == came[0] == integrator.DONE and counts[0].tolist() == counted.tolist()
     assert out[0, -1, n] == 1.0, "it was found, so triggers have fired"
     np.testing.assert_array_equal(out.ravel(), plain)
+
+
+def test_few_cells_beside_many_molecules_cost_no_steps():
+    """1e-12 of one beside 1e9 of another: unless pivots go by what each counts in, rounding takes 50,000 steps."""
+    d = load("fibroblast-circuit").declaration
+    settings = columns_of(d, setting(d), sample(d, ranges_of(d, None, "declared"), 64, seed=1))
+    runs = integrate_many(compile(d), settings, default_grid(d))
+    assert not runs.handed and runs.steps.max() < 10_000
 
 
 def test_the_number_of_workers_changes_no_digit(monkeypatch):

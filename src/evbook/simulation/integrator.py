@@ -33,7 +33,7 @@ EPSILON, ROOT_EPSILON = 2.0**-52, 2.0**-26
 
 #: Vectors of the workspace, each of the length of the state.
 Y, NEW, STAGE, K1, K2, K3, K4, K5, K6, K7, D0, D1, D2, D3, D4, U0 = range(16)
-SLOPE, MIDDLE, DRIFT, SHIFTED, TYPICAL, TRIAL, VECTORS = 24, 25, 26, 27, 28, 29, 30
+SLOPE, MIDDLE, DRIFT, SHIFTED, TYPICAL, TRIAL, SIZES, VECTORS = 24, 25, 26, 27, 28, 29, 30, 31
 #: Numbers behind the vectors and the two matrices: the values of triggers come after them.
 T, H, T_OLD, NEXT, LAST_ERROR, SMALLEST, SCALARS = range(7)
 #: Whole numbers: counts and flags, then pivots, then what is known of each trigger.
@@ -181,16 +181,21 @@ def accept_explicit(n: int, w: Floats, h: float) -> None:
 
 
 def factorise(n: int, w: Floats, a: int, iw: Ints) -> bool:
+    """PA = LU in place, each row of A measured by what counts as one in it (:data:`SIZES`)."""
+    sizes = SIZES * n
     for k in range(n):
-        row, largest = k, abs(w[a + k * n + k])
+        row, largest = k, abs(w[a + k * n + k]) / w[sizes + k]
         for i in range(k + 1, n):
-            size = abs(w[a + i * n + k])
+            size = abs(w[a + i * n + k]) / w[sizes + i]
             if size > largest:
                 largest, row = size, i
         iw[COUNTS + k] = row
         if not largest > 0 or largest == math.inf:
             return False
         if row != k:
+            kept = w[sizes + k]
+            w[sizes + k] = w[sizes + row]
+            w[sizes + row] = kept
             for j in range(n):
                 kept = w[a + k * n + j]
                 w[a + k * n + j] = w[a + row * n + j]
@@ -255,6 +260,8 @@ def attempt_stiff(
         w[a + i] = -w[VECTORS * n + i]
     for i in range(n):
         w[a + i * n + i] += 1 / (h * GAMMA)
+        size = scale_of(w[y + i], 0.0, atol[i], rtol)
+        w[SIZES * n + i] = size if size > 0 else 1.0
     if not factorise(n, w, a, iw):
         return math.nan
     for s in range(8):

@@ -34,6 +34,23 @@ test("a solved system satisfies its equations", () => {
   }
 });
 
+test("with rows measured by their own sizes, a few cells are found exactly beside a million molecules", () => {
+  // A cell dies by itself and makes molecules: its own row says all about it, whatever the molecules come to.
+  const A = Float64Array.of(1.5, 0, 3e7, 8);
+  const [cell, molecules] = [2e-7, 7e4];
+  const b = Float64Array.of(1.5 * cell, 3e7 * cell + 8 * molecules);
+  for (const sizes of [Float64Array.of(cell, molecules), undefined]) {
+    const LU = A.slice();
+    const x = b.slice();
+    const pivots = new Int32Array(2);
+    assert.ok(factorise(LU, 2, pivots, sizes));
+    solveFactorised(LU, 2, pivots, x);
+    const off = Math.abs(x[0] / cell - 1);
+    if (sizes) assert.ok(off < 1e-15, `${off}`);
+    else assert.ok(off > 1e-12, "else the measure is not needed");
+  }
+});
+
 test("a singular matrix is refused, and so is one that is not finite", () => {
   assert.equal(factorise(Float64Array.of(1, 2, 2, 4), 2, new Int32Array(2)), false);
   assert.equal(factorise(Float64Array.of(NaN), 1, new Int32Array(1)), false);

@@ -10,17 +10,20 @@
 
 /**
  * Factorise PA = LU in place.
+ * Where rows are in units of their own, as those of a Jacobian, `sizes` says what counts as one in each: a pivot is
+ * then the largest by that measure.  Without it a cell's few would be found from differences of a million molecules.
  * @param {Float64Array} A overwritten by L (unit diagonal, below) and U
  * @param {number} n
  * @param {Int32Array} pivots row exchanged with row k at stage k
+ * @param {Float64Array} [sizes] of the rows, above 0, exchanged as they are
  * @returns {boolean} false when A is singular or not finite
  */
-export function factorise(A, n, pivots) {
+export function factorise(A, n, pivots, sizes) {
   for (let k = 0; k < n; k++) {
     let row = k;
-    let largest = Math.abs(A[k * n + k]);
+    let largest = Math.abs(A[k * n + k]) / (sizes ? sizes[k] : 1);
     for (let i = k + 1; i < n; i++) {
-      const size = Math.abs(A[i * n + k]);
+      const size = Math.abs(A[i * n + k]) / (sizes ? sizes[i] : 1);
       if (size > largest) {
         largest = size;
         row = i;
@@ -29,6 +32,11 @@ export function factorise(A, n, pivots) {
     pivots[k] = row;
     if (!(largest > 0) || largest === Infinity) return false;
     if (row !== k) {
+      if (sizes) {
+        const kept = sizes[k];
+        sizes[k] = sizes[row];
+        sizes[row] = kept;
+      }
       for (let j = 0; j < n; j++) {
         const kept = A[k * n + j];
         A[k * n + j] = A[row * n + j];

@@ -81,6 +81,7 @@ export class Rosenbrock {
     this.J = new Float64Array(n * n);
     this.W = new Float64Array(n * n);
     this.pivots = new Int32Array(n);
+    this.sizes = new Float64Array(n);
     this.t = 0;
     this.h = 0;
     this.linearised = false;
@@ -102,7 +103,7 @@ export class Rosenbrock {
    * @returns {number} the largest error of a state over its tolerance; acceptable up to 1, NaN when not finite
    */
   attempt(h, rtol, atol) {
-    const { system, t, y, yNew, slope, k1, drift, u, J, W, pivots } = this;
+    const { system, t, y, yNew, slope, k1, drift, u, J, W, pivots, sizes } = this;
     const n = system.n;
     this.h = h;
     if (!this.linearised) {
@@ -111,8 +112,11 @@ export class Rosenbrock {
       this.linearised = true;
     }
     for (let i = 0; i < n * n; i++) W[i] = -J[i];
-    for (let i = 0; i < n; i++) W[i * n + i] += 1 / (h * GAMMA);
-    if (!factorise(W, n, pivots)) return NaN;
+    for (let i = 0; i < n; i++) {
+      W[i * n + i] += 1 / (h * GAMMA);
+      sizes[i] = atol[i] + rtol * Math.abs(y[i]) || 1;
+    }
+    if (!factorise(W, n, pivots, sizes)) return NaN;
     for (let s = 0; s < STAGES; s++) {
       const us = u[s];
       const as = A[s];
