@@ -77,6 +77,7 @@ _LOOK = """(reach) => {
 
   for (const image of document.querySelectorAll("main img")) {
     if (!shown(image)) continue;
+    image.loading = "eager"; // one far down is fetched when it is come to; here it is asked for
     counts.images += 1;
     const box = image.getBoundingClientRect();
     if (!(image.complete && image.naturalWidth > 0 && image.naturalHeight > 0)) tell(image, "an image without a size");

@@ -178,7 +178,8 @@ def test_figures_come_alive_where_they_are_read_and_the_others_when_nothing_else
         visited.page.goto(visited.root + path, wait_until="load")
         figures = visited.page.locator("figure.evbook-explorer")
         alive = "(all) => all.map((figure) => evbook.explorers.has(figure))"
-        assert not any(figures.evaluate_all(alive)), "figures that nobody is near have been solved for"
+        # The first one leads the chapter and is in view from the start.
+        assert not any(figures.evaluate_all(alive)[1:]), "figures that nobody is near have been solved for"
         figures.last.evaluate("(figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' })")
         figures.last.locator(".evx-drawn").wait_for()
         order = figures.evaluate_all("(all) => [...evbook.explorers.keys()].map((figure) => all.indexOf(figure))")

@@ -231,7 +231,7 @@ def test_a_tool_that_cannot_be_fetched_says_so_and_is_asked_for_again(place, bro
         box.get_by_role("button", name="Try again").click()
         box.locator(".evx-bars li").first.wait_for()
         # The tools are told of every move from then on, and the figure had worked all the while.
-        assert drawer(live, "uncertainty").locator(".evx-about").count() == 1
+        drawer(live, "uncertainty").locator(".evx-about").wait_for()
         assert visited.refused == []
         assert all("evbook-laboratory.js" in one or "ERR_FAILED" in one for one in visited.complaints)
 

@@ -62,7 +62,7 @@ class Copies:
 
     @cached_property
     def _book(self) -> Book:
-        titles = {name: _title(path) for name, path in self._pages.items()}
+        titles = {name: notebooks.title_of(path) for name, path in self._pages.items()}
         return Book(titles, frozenset(self.notebooks), self.site)
 
     @cached_property
@@ -206,16 +206,6 @@ def _words(text: str, name: str) -> NotebookNode:
     import nbformat
 
     return nbformat.v4.new_markdown_cell(text, id=name)
-
-
-def _title(path: Path) -> str:
-    """The first heading of a page."""
-    if path.suffix == ".ipynb":
-        text = "\n".join(cell.source for cell in notebooks.read(path).cells if cell.cell_type == "markdown")
-    else:
-        text = path.read_text(encoding="utf-8")
-    found = re.search(r"^# +(.+)$", text, flags=re.MULTILINE)
-    return found[1].strip() if found else path.stem
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,17 @@ def read(path: Path) -> NotebookNode:
     import nbformat
 
     return nbformat.read(path, as_version=4)
+
+
+def title_of(path: Path) -> str:
+    """Return the first heading of a page, a notebook or Markdown; the name of its file where it has none."""
+    if path.suffix == ".ipynb":
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    else:
+        text = path.read_text(encoding="utf-8")
+    found = re.search(r"^# +(.+)$", text, flags=re.MULTILINE)
+    return found[1].strip() if found else path.stem
 
 
 def execute(notebook: NotebookNode, folder: Path, *, timeout: int = 300) -> NotebookNode:

@@ -47,7 +47,7 @@ def models_table(
         name = f'<a href="{there}#{live_anchor(d.id)}">{escape(d.title)}</a>' if there else escape(d.title)
         chapter = f'<a href="{there}">{escape(title(d.chapter))}</a>' if there else escape(title(d.chapter))
         image = picture(d.id) if there else ""
-        alt = f"Curves of {escape(d.id)}"
+        alt = f"First curves of the model {escape(d.id)}"
         sketch = f'<img class="evbook-sketch" src="{image}" width="96" height="54" alt="{alt}" loading="lazy">'
         model = f"{sketch if image else ''}{name} <code>{escape(d.id)}</code>"
         share = f"{assumed} of {len(d.parameters)}"

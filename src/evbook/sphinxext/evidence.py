@@ -29,6 +29,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from evbook.authoring.notebooks import title_of
 from evbook.chapter import claims_table
 from evbook.sphinxext.explorers import copied
 
@@ -50,6 +51,10 @@ class PageOfLinks(SphinxDirective, ABC):
             return self.env.app.builder.get_relative_uri(self.env.docname, page) if known else ""
 
         return of
+
+    def title(self, page: str) -> str:
+        """Return what a page is called: its first heading, read from its source, since pages are read one by one."""
+        return title_of(Path(self.env.doc2path(page))) if page in self.env.found_docs else page
 
     @abstractmethod
     def html(self) -> str:

@@ -34,14 +34,11 @@ class ModelsTable(PageOfLinks):
 
         env = self.env
 
-        def title(page: str) -> str:
-            return env.titles[page].astext() if page in env.titles else page
-
         def picture(model: str) -> str:
             known = embeds.has_page(env.app, declaration(model))
             return relative_uri(env.app.builder.get_target_uri(env.docname), embeds.sketch_of(model)) if known else ""
 
-        table = register.models_table(self.address(), title, picture).html
+        table = register.models_table(self.address(), self.title, picture).html
         return _filtered("models", len(declarations()), table)
 
 
