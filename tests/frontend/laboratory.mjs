@@ -3,10 +3,10 @@
 import { membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble.js";
 import { branches, folds } from "../../src/evbook/explorer/frontend/src/numerics/continuation.js";
 import * as special from "../../src/evbook/explorer/frontend/src/numerics/special.js";
-import { observe } from "../../src/evbook/explorer/frontend/src/own-data/residuals.js";
+import { problemOf } from "../../src/evbook/explorer/frontend/src/own-data/arms.js";
 import { readTable } from "../../src/evbook/explorer/frontend/src/own-data/reader.js";
 import { fit } from "../../src/evbook/explorer/frontend/src/own-data/fit.js";
-import { match } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
+import { match, matched } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
 import { factorBetween, unitOf } from "../../src/evbook/explorer/frontend/src/own-data/units.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
@@ -54,20 +54,36 @@ const answers = {
       branches: found.map(({ shares, states, stable }) => ({ shares, stable, states: states.map((one) => [...one]) })),
     };
   },
-  /** A file laid over the model, and parameters fitted to it. */
+  /** A file laid over the model, and parameters fitted to it; `arms` says of each what `at` is told. */
   fit(model, question) {
+    const { csv, answers: said, parameters, own = [], error = "additive", starts = 1, arms = {}, series } = question;
     let measured;
     try {
-      const table = readTable(question.csv);
+      const table = readTable(csv, said);
       measured = match(model, table);
       if (measured.tracks.length === 0) return { refused: table.questions[0].sentence };
-    } catch (error) {
-      return { refused: error.message };
+    } catch (refusal) {
+      return { refused: refusal.message };
     }
-    const { setting, ...found } = finished(
-      fit(model, at(model, question), observe(model, measured, question.log ?? false), question.parameters),
+    if (series) measured = { ...measured, tracks: measured.tracks.map((track) => matched(model, track, series)) };
+    const settingOf = (arm) =>
+      at(model, { ...question, ...arms[arm], values: { ...question.values, ...arms[arm]?.values } });
+    const wanted = parameters.map((name) => ({ name, own: own.includes(name) }));
+    const { estimates, tied, judgement, converged, best } = finished(
+      fit(problemOf(model, measured, { settingOf, wanted, error, weigh: question.weigh ?? true }), { starts }),
     );
-    return found;
+    const { rows, aicc, tests, verdict, sigma } = judgement;
+    return {
+      estimates,
+      tied,
+      converged,
+      aicc,
+      tests,
+      verdict,
+      rows,
+      sigma: Object.fromEntries(sigma),
+      loss: best.loss,
+    };
   },
   /** How far, in shares of the axes, a curve in the hand is from the same at rest, and the steps that each took. */
   hand(model, question) {

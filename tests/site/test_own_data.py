@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,6 +55,13 @@ def paste(drawer, text: str) -> None:
     drawer.get_by_role("button", name="Read the text").click()
 
 
+def choose(drawer, *names: str) -> None:
+    """Parameters to fit, each found by the filter."""
+    for name in names:
+        drawer.locator("input[type=search]").fill(name)
+        drawer.locator(f'.evx-own-offers [data-name="{name}"]').click()
+
+
 def points(live: Live) -> int:
     """Markers of the reader's data that stand in the figure."""
     return live.figure.locator('.evx-live [class*="traceeown"] path.point').count()
@@ -83,8 +93,8 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     live.rest()
     assert points(live) == 17
     assert live.figure.locator(".evx-key", has_text="your <b>free</b> drug").count() == 1
-    assert box.get_by_label("Compare").input_value() == "log", "as the figure's axis is"
-    box.get_by_label("Compare").select_option("linear")
+    assert box.get_by_label("Errors are").input_value() == "log", "as the figure's axis is"
+    box.get_by_label("Errors are").select_option("additive")
     misfit = box.locator("[data-rms]")
     misfit.wait_for()
     live.rest()
@@ -98,23 +108,99 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     assert points(live) == 17, "and in another view of the same curves"
     live.figure.get_by_label("Over time", exact=True).check()
     live.reset()
-    box.get_by_label("Fit", exact=True).select_option("mass")
-    box.get_by_role("button", name="Fit by least squares").press("Enter")
-    box.get_by_text("Least squares found this").wait_for()
+    choose(box, "mass")
+    box.get_by_role("button", name="Fit", exact=True).press("Enter")
+    box.get_by_text("The fit is done: 1 number.").wait_for()
     live.rest()
     assert float(live.field("mass").input_value()) == pytest.approx(TRUTH, rel=2e-3)
     assert float(misfit.get_attribute("data-rms")) < 1e-2 * before
     link = live.figure.get_by_role("link", name="Link to this setting").get_attribute("href")
     assert "mass=" in link
     assert "free" not in link
+    assert_taken_away(record, box, link)
     box.get_by_role("button", name="Back to before").click()
     live.rest()
     assert float(live.field("mass").input_value()) != pytest.approx(TRUTH, rel=0.1)
     box.get_by_role("button", name="Remove data").click()
     live.rest()
     assert points(live) == 0
-    wanted = {"_static/mark.svg", "evbook/evbook-laboratory.js"}
+    # The model's own SBML is a part of the PEtab problem.
+    wanted = {"_static/mark.svg", "evbook/evbook-laboratory.js", "models/antibody-sink.sbml.js"}
     assert record.files() - asked <= wanted, "nothing is asked for but the tool itself, and nothing sent"
+
+
+def assert_taken_away(record, box, link: str) -> None:
+    """The report as Markdown, CSV and PEtab; on paper; and nowhere else."""
+    report = box.locator(".evx-own-report")
+    assert "Nothing in the residuals" in report.inner_text() or "does not describe" in report.inner_text()
+    assert report.locator("svg[role=img]").count() == 1
+    texts = {}
+    for name in ("Markdown", "Estimates (CSV)", "Residuals (CSV)", "PEtab"):
+        with record.page.expect_download() as download:
+            box.get_by_role("button", name=name, exact=True).click()
+        texts[name] = Path(download.value.path()).read_bytes()
+    assert "| 95 % interval |" in texts["Markdown"].decode()
+    assert link.split("#")[1] in texts["Markdown"].decode()
+    assert texts["Estimates (CSV)"].decode().splitlines()[1].startswith("mass,")
+    assert len(texts["Residuals (CSV)"].decode().splitlines()) == 18
+    with zipfile.ZipFile(io.BytesIO(texts["PEtab"])) as archive:
+        assert archive.testzip() is None
+        assert {"problem.yaml", "model.xml", "measurements.tsv"} <= set(archive.namelist())
+    record.page.emulate_media(media="print")
+    printed = record.page.locator(".evx-own-printed")
+    assert printed.is_visible() and "95 % interval" in printed.inner_text()
+    record.page.emulate_media(media="screen")
+    assert not printed.is_visible()
+
+
+def test_arms_are_fitted_together_each_with_its_scenario_and_what_cannot_matter_says_why(record, live, drawer):
+    times = np.array([1.0, 5, 12, 20, 40, 80])
+    model = evbook.load("antibody-sink")
+    scenarios = [one.name for one in model.declaration.scenarios[:2]]
+    rows = ["arm,time [d],drug,SD"]
+    for arm, scenario in zip(("first", "second"), scenarios, strict=True):
+        drug = model.simulate(times, scenario=scenario, mass=TRUTH)["drug"]
+        rows += [f"{arm},{t:g},{y:.8g},{0.05 * y:.8g}" for t, y in zip(times, drug, strict=True)]
+    paste(drawer, "\n".join(rows))
+    drawer.get_by_text("12 rows, 1 column of measurements.").wait_for()
+    live.rest()
+    assert points(live) == 12
+    assert live.figure.locator('.evx-live [class*="traceeown"] path.yerror').count() == 12
+    for arm, scenario in zip(("first", "second"), scenarios, strict=True):
+        drawer.get_by_label(f"Setting of {arm}").select_option(scenario)
+    offers = drawer.locator(".evx-own-offers")
+    assert offers.locator("button").count() == len(model.declaration.parameters)
+    reasons = offers.locator("li:has(button[disabled])").all_inner_texts()
+    assert all(": " in text for text in reasons), "what cannot be chosen says why"
+    choose(drawer, "mass")
+    assert drawer.get_by_label("Weigh by the table’s errors").is_checked()
+    drawer.get_by_role("button", name="Fit", exact=True).click()
+    drawer.get_by_text("The fit is done: 1 number.").wait_for()
+    live.rest()
+    assert float(live.field("mass").input_value()) == pytest.approx(TRUTH, rel=1e-3)
+    assert "each point weighed by its own standard error" in drawer.locator(".evx-own-report").inner_text()
+    assert live.figure.locator(".evx-key", has_text="fit of second").count() == 1
+    drawer.get_by_label("Show the curve of").select_option("second")
+    live.rest()
+    assert live.figure.locator(".evx-key", has_text="fit of first").count() == 1
+    assert drawer.get_by_text("A control was moved since this fit.").count() == 0
+
+
+def test_many_points_are_thinned_when_drawn_and_zeros_have_a_place_on_a_logarithmic_axis(live, drawer):
+    rows = [f"{t:.4f},{1 + t % 7:.2f}" for t in np.linspace(0.1, 100, 20_000)]
+    drop(live, "many.csv", "time [d],drug\n" + "\n".join(rows))
+    drawer.get_by_text("20000 rows, 1 column of measurements.").wait_for()
+    live.rest()
+    assert 400 <= points(live) <= 500
+    drawer.get_by_text("20000 points").wait_for()
+    paste(drawer, "time [d],drug\n0,0\n5,<2\n10,30\n20,>60\n")
+    drawer.get_by_text("4 rows").wait_for()
+    live.figure.get_by_label("Over time", exact=True).check()
+    live.rest()
+    assert points(live) == 4
+    labels = live.figure.locator(".evx-key").all_inner_texts()
+    assert any("0 or less" in one for one in labels) and any("above the limit" in one for one in labels)
+    assert "2 points lie beyond a limit" in drawer.locator(".evx-own-misfit").inner_text()
 
 
 def test_a_bad_file_is_told_where_and_why_and_a_chosen_one_widens_the_axes(live, drawer, csv):

@@ -218,8 +218,11 @@ def _is_number(value) -> bool:
     return True
 
 
-def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mapping[str, str] | None) -> pd.DataFrame:
-    """The data in the model's units, where ``data.attrs["units"]`` says what they are in.
+def in_units(
+    declaration: Declaration, data: pd.DataFrame, observe: str | Mapping[str, str] | None, beside: Mapping[str, str]
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """The data in the model's units, where ``data.attrs["units"]`` says what they are in, and by what each column
+    was multiplied.  ``beside`` names columns that go with another, as standard deviations and limits do.
 
     Raises ValueError where a unit cannot be turned into the model's.
     """
@@ -229,7 +232,7 @@ def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mappin
     columns = [c for c in data.columns if c not in ("time", "arm")]
     for column in columns:
         of = observe.get(column) if isinstance(observe, Mapping) else observe if isinstance(observe, str) else column
-        if of in known:
+        if of in known and column not in beside:
             wanted[column] = known[of]
     found = data.copy()
     lost = [name for name in units if name != "time" and name not in data.columns]
@@ -239,6 +242,7 @@ def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mappin
             f"{declaration.id}: the unit of {renamed[0]!r} is not known, for the data give one of {lost[0]!r}; say "
             f"what observes what, as in observe={{{lost[0]!r}: {renamed[0]!r}}}, instead of renaming."
         )
+    factors = {}
     for column, unit in wanted.items():
         given = units.get(column)
         if not given or given == unit or column not in found.columns:
@@ -250,8 +254,11 @@ def in_units(declaration: Declaration, data: pd.DataFrame, observe: str | Mappin
         if mine.powers != theirs.powers:
             raise ValueError(f"{declaration.id}: {column!r} is in {given}, which cannot be turned into {unit}.")
         if mine.factor != theirs.factor:
-            found[column] = found[column] * (mine.factor / theirs.factor)
-    return found
+            factors[column] = mine.factor / theirs.factor
+    for column, factor in factors.items():
+        for name in (column, *(name for name, of in beside.items() if of == column)):
+            found[name] = found[name] * factor
+    return found, factors
 
 
 def bounds_of(declaration, parameters, base) -> dict[str, tuple[float, float]]:

@@ -1,9 +1,7 @@
 """Several arms fitted together: each with its own scenario, schedule or values, parameters shared or one for each arm.
 
-A point has a normal error with the standard deviation σ: its own, where the data give one; else one of the curve that
-is estimated, additive (σ), proportional (σ times the curve) or of the logarithm.  A point below a limit of
-quantification L counts by the probability Φ((L − f)/σ) of being so (Beal 2001, doi 10.1023/A:1012299115260, method
-M3).  Where nothing is below a limit and the error is not proportional, the estimates are those of least squares.
+What is minimised is in :mod:`evbook.analysis.fit_problem`.  Where nothing lies beyond a limit and the error is not
+proportional, the estimates are those of least squares.
 
 Intervals are profiles: a parameter is held, the others are fitted again, and the ends are where the fit becomes worse
 by more than chance (Raue et al. 2009, doi 10.1093/bioinformatics/btp358).  An end that a bound hides is infinite.
@@ -20,163 +18,17 @@ import pandas as pd
 from scipy import optimize, stats
 
 from evbook.analysis.fit import CONFIDENCE, NotIdentifiable, bounds_of
+from evbook.analysis.fit_problem import Arm, Points, Problem
 from evbook.analysis.lack_of_fit import judged
 from evbook.analysis.outcome import parameter_of
+from evbook.analysis.scoring import STEP, scored
 from evbook.declaration import Declaration
-from evbook.simulation.curves import series
 from evbook.simulation.setting import near, setting
-from evbook.simulation.solver import SolverError
 
 #: Errors that a curve's points may have.
 ERRORS = ("additive", "proportional", "log")
 #: Two estimates that are tied more closely than this are named.
 CORRELATED = 0.95
-#: What the model cannot be asked counts as this many standard deviations off.
-_FAR = 1e3
-#: Share of its range by which a parameter is moved for a slope: what the solver misses is small beside it.
-_STEP = 1e-4
-
-
-@dataclass(frozen=True)
-class Arm:
-    """One arm: the setting that it begins at, whether vesicles act, and its doses."""
-
-    name: str
-    base: Mapping[str, float]
-    ev: bool = True
-    schedule: list | None = None
-
-
-@dataclass(frozen=True)
-class Points:
-    """The measurements of one curve in one arm; ``limit`` is finite where a value lies below it."""
-
-    arm: int
-    column: str
-    of: str
-    time: np.ndarray
-    value: np.ndarray
-    limit: np.ndarray
-    sigma: np.ndarray
-
-
-class Problem:
-    """Residuals and likelihood of a set of arms as functions of the fitted numbers, each from 0 to 1 in its range."""
-
-    def __init__(
-        self,
-        declaration: Declaration,
-        arms: Sequence[Arm],
-        points: Sequence[Points],
-        spans: Mapping[str, tuple[float, float]],
-        own: Sequence[str],
-        error: str,
-    ):
-        self.declaration, self.arms, self.points, self.error = declaration, arms, points, error
-        self.fitted = [(name, k) for name in spans for k in (range(len(arms)) if name in own else (None,))]
-        self.spans = [spans[name] for name, _ in self.fitted]
-        self.logarithmic = [parameter_of(declaration, name).scale == "log" for name, _ in self.fitted]
-        self.grids = [
-            np.unique(np.concatenate([p.time for p in points if p.arm == k] or [np.zeros(1)])) for k in range(len(arms))
-        ]
-        self.columns = list(dict.fromkeys(p.of for p in points))
-        self.weighted = all(np.all(np.isfinite(p.sigma)) for p in points)
-        self.censored = any(np.isfinite(p.limit).any() for p in points)
-        self.spread = self._spreads()
-
-    @property
-    def likely(self) -> bool:
-        """Whether the estimates are those of greatest likelihood, and not of least squares."""
-        return self.censored or (self.error == "proportional" and not self.weighted)
-
-    @property
-    def count(self) -> int:
-        return sum(len(p.value) for p in self.points)
-
-    def _spreads(self) -> dict[str, float]:
-        """What curves of several units are weighed by: each by the spread of its own measurements."""
-        units = {self.declaration.record(name).unit for name in self.columns}
-        if len(units) == 1 or self.error == "log":
-            return dict.fromkeys(self.columns, 1.0)
-        found = {}
-        for name in self.columns:
-            values = np.concatenate([p.value[np.isfinite(p.value)] for p in self.points if p.of == name])
-            found[name] = float(np.std(values, ddof=1)) if len(values) > 1 and np.std(values) > 0 else 1.0
-        return found
-
-    def values(self, u: np.ndarray) -> list[dict[str, float]]:
-        """The setting of each arm."""
-        found = [dict(arm.base) for arm in self.arms]
-        for (name, arm), share, (low, high), log in zip(self.fitted, u, self.spans, self.logarithmic, strict=True):
-            share = min(max(share, 0.0), 1.0)
-            value = low * (high / low) ** share if log else low + (high - low) * share
-            for k in range(len(self.arms)) if arm is None else (arm,):
-                found[k][name] = float(value)
-        return found
-
-    def place(self, j: int, value: float) -> float:
-        """Where in its range a value lies."""
-        low, high = self.spans[j]
-        return float(np.log(value / low) / np.log(high / low)) if self.logarithmic[j] else (value - low) / (high - low)
-
-    def value(self, j: int, share: float) -> float:
-        low, high = self.spans[j]
-        return float(low * (high / low) ** share if self.logarithmic[j] else low + (high - low) * share)
-
-    def predictions(self, u: np.ndarray) -> list[np.ndarray] | None:
-        """What the model says at the points; None where the solver cannot finish."""
-        try:
-            curves = [
-                series(self.declaration, values, grid, ev=arm.ev, schedule=arm.schedule)
-                for arm, values, grid in zip(self.arms, self.values(u), self.grids, strict=True)
-            ]
-        except SolverError:
-            return None
-        found = [curves[p.arm][p.of][np.searchsorted(self.grids[p.arm], p.time)] for p in self.points]
-        return found if all(np.all(np.isfinite(one)) for one in found) else None
-
-    def residuals(self, u: np.ndarray) -> np.ndarray:
-        """Model less measurement over the standard deviation (or what stands for it), points above limits only."""
-        said = self.predictions(u)
-        parts = []
-        for k, p in enumerate(self.points):
-            seen = np.isfinite(p.value)
-            if said is None:
-                parts.append(np.full(int(seen.sum()), _FAR))
-                continue
-            f, y, sigma = said[k][seen], p.value[seen], p.sigma[seen]
-            if self.error == "log":
-                off = np.log(np.maximum(f, 1e-300)) - np.log(y)
-                # an error of a logarithm is the error's share of the value
-                parts.append(off / np.where(np.isfinite(sigma), sigma / y, 1.0))
-            else:
-                scale = np.maximum(np.abs(y), 1e-12 * np.abs(y).max()) if self.error == "proportional" else 1.0
-                parts.append((f - y) / np.where(np.isfinite(sigma), sigma, scale * self.spread[p.of]))
-        return np.concatenate(parts)
-
-    def loss(self, given: np.ndarray) -> float:
-        """−2 log likelihood, without its constant; behind the fitted numbers stand the logarithms of σ, one a curve."""
-        u, scales = given[: len(self.fitted)], given[len(self.fitted) :]
-        said = self.predictions(u)
-        if said is None:
-            return _FAR**2 * self.count
-        total = 0.0
-        for f, p in zip(said, self.points, strict=True):
-            y, limit = p.value, p.limit
-            common = 1.0 if self.weighted else float(np.exp(scales[self.columns.index(p.of)]))
-            if self.error == "log":
-                f, y, limit = np.log(np.maximum(f, 1e-300)), np.log(np.where(y > 0, y, np.nan)), np.log(limit)
-                sigma = np.where(np.isfinite(p.sigma), p.sigma / np.where(p.value > 0, p.value, np.nan), common)
-            elif self.error == "proportional":
-                sigma = np.where(np.isfinite(p.sigma), p.sigma, common * np.maximum(np.abs(f), 1e-300))
-            else:
-                sigma = np.where(np.isfinite(p.sigma), p.sigma, common)
-            seen, below = np.isfinite(y), np.isfinite(limit) & ~np.isfinite(p.value)
-            total += float(np.sum(((y - f)[seen] / sigma[seen]) ** 2 + 2 * np.log(sigma[seen])))
-            if below.any():
-                spread = np.where(np.isfinite(sigma[below]), sigma[below], common)
-                total -= 2 * float(np.sum(stats.norm.logcdf((limit[below] - f[below]) / spread)))
-        return total if np.isfinite(total) else _FAR**2 * self.count
 
 
 @dataclass
@@ -217,7 +69,7 @@ def solve(problem: Problem, start: np.ndarray, held: Mapping[int, float] | None 
             inside,
             bounds=(0.0, 1.0),
             jac="3-point",
-            diff_step=_STEP,
+            diff_step=STEP,
             x_scale="jac",
             xtol=1e-10,
             ftol=1e-12,
@@ -229,50 +81,10 @@ def solve(problem: Problem, start: np.ndarray, held: Mapping[int, float] | None 
     rss = float(np.sum(problem.residuals(u) ** 2))
     if not problem.likely:
         return Best(u, np.empty(0), rss, rss, runs, success)
-    scales = np.empty(0) if problem.weighted else _first_scales(problem, u)
-    size = len(free)
-
-    def loss(part: np.ndarray) -> float:
-        nonlocal runs
-        runs += 1
-        return problem.loss(np.concatenate([whole(np.clip(part[:size], 0, 1)), part[size:]]))
-
-    given = np.concatenate([inside, scales])
-    limits = [(0.0, 1.0)] * size + [(None, None)] * len(scales)
-    for _ in range(3):
-        best = optimize.minimize(
-            loss,
-            given,
-            method="L-BFGS-B",
-            jac="3-point",
-            bounds=limits,
-            options={"finite_diff_rel_step": _STEP, "ftol": 1e-13, "gtol": 1e-7, "maxiter": 200},
-        )
-        moved, given = float(np.max(np.abs(best.x - given), initial=0.0)), best.x
-        if moved < 1e-6:
-            break
-    u = whole(np.clip(given[:size], 0, 1))
-    return Best(u, given[size:], float(best.fun), float(np.sum(problem.residuals(u) ** 2)), runs, success)
-
-
-def _first_scales(problem: Problem, u: np.ndarray) -> np.ndarray:
-    """Logarithms of σ, one a curve, from the residuals of least squares."""
-    said = problem.predictions(u)
-    found = []
-    for name in problem.columns:
-        parts = []
-        for k, p in enumerate(problem.points):
-            if p.of != name or said is None:
-                continue
-            seen = np.isfinite(p.value)
-            f, y = said[k][seen], p.value[seen]
-            if problem.error == "log":
-                parts.append(np.log(np.maximum(f, 1e-300)) - np.log(y))
-            else:
-                parts.append((f - y) / (np.maximum(np.abs(f), 1e-300) if problem.error == "proportional" else 1.0))
-        off = np.concatenate(parts) if parts else np.ones(1)
-        found.append(np.log(max(float(np.sqrt(np.mean(off**2))), 1e-9)))
-    return np.array(found)
+    scales = np.empty(0) if problem.weighted else problem.first_scales(u)
+    u, scales, loss, more, ended = scored(problem, u, scales, free)
+    rss = float(np.sum(problem.residuals(u) ** 2))
+    return Best(u, scales, loss, rss, runs + more, success and ended)
 
 
 def joint_fit(
@@ -306,7 +118,7 @@ def joint_fit(
             f"{declaration.id}: {count} data points cannot determine {p} parameters; fit fewer, or give more data."
         )
     if not any(np.isfinite(one.value).any() for one in points):
-        raise ValueError(f"{declaration.id}: every point lies below a limit, so nothing was measured.")
+        raise ValueError(f"{declaration.id}: every point lies beyond a limit, so nothing was measured.")
     say = progress or (lambda *_: None)
     first = np.array(
         [
@@ -338,7 +150,7 @@ def _slopes(problem: Problem, best: Best) -> np.ndarray:
     """∂residuals/∂u at the best place, one row a fitted number."""
     rows = []
     for j in range(len(best.u)):
-        low, high = max(best.u[j] - _STEP, 0.0), min(best.u[j] + _STEP, 1.0)
+        low, high = max(best.u[j] - STEP, 0.0), min(best.u[j] + STEP, 1.0)
         ends = [problem.residuals(np.where(np.arange(len(best.u)) == j, share, best.u)) for share in (low, high)]
         rows.append((ends[1] - ends[0]) / (high - low))
     return np.array(rows)

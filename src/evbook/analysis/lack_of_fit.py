@@ -50,7 +50,8 @@ def judged(problem, best, said) -> dict:
             off = np.log(np.maximum(f, 1e-300)) - np.log(p.value) if log else f - p.value
         frames.append(pd.DataFrame({
             "arm": problem.arms[p.arm].name, "column": p.column, "series": p.of, "time": p.time, "measured": p.value,
-            "below": p.limit, "sigma": p.sigma, "model": f, "residual": off}))  # fmt: skip
+            "below": np.where(p.above < 0, p.limit, np.nan), "above": np.where(p.above > 0, p.limit, np.nan),
+            "sigma": p.sigma, "model": f, "residual": off}))  # fmt: skip
     table = pd.concat(frames, ignore_index=True)
     k = len(problem.fitted) + (0 if problem.weighted else len(problem.columns))
     n = problem.count

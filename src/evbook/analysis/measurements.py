@@ -45,20 +45,20 @@ def arms_of(
 
 
 def points_of(
-    declaration: Declaration, data: pd.DataFrame, arms: Sequence[str], *, observe, sigma, below, error: str
+    declaration: Declaration, data: pd.DataFrame, arms: Sequence[str], *, observe, sigma, below, above=None, error: str
 ) -> list[Points]:
     """The points of each curve in each arm.
 
     Raises ValueError with a sentence that names the column where something cannot be.
     """
     helpers = {"arm"}
-    for given in (sigma, below):
+    for given in (sigma, below, above):
         for one in given.values() if isinstance(given, Mapping) else (given,):
             if isinstance(one, str):
                 if one not in data.columns:
                     raise ValueError(f"The data have no column {one!r}. {near(one, [str(c) for c in data.columns])}")
                 helpers.add(one)
-    plain = data.drop(columns=[name for name in helpers if name in data.columns])
+    plain = without_limits(data).drop(columns=list(helpers), errors="ignore")
     times, seen = observations_of(declaration, plain, observe, False)
     labels = data["arm"].astype(str).to_numpy() if "arm" in data.columns else np.full(len(data), arms[0])
     if len(arms) == 1:
@@ -67,8 +67,17 @@ def points_of(
     for k, arm in enumerate(arms):
         mine = labels == arm
         for column, (of, values) in seen.items():
-            limit = _of_column(data, below, column, "limit")
+            limit, over = _of_column(data, below, column, "limit"), _of_column(data, above, column, "limit")
+            if np.any(~np.isfinite(values) & np.isfinite(limit) & np.isfinite(over)):
+                raise ValueError(f"{column!r} lies below one limit and above another in one row; give one of them, as "
+                                 "the name of a column that is empty elsewhere.")  # fmt: skip
+            side = np.where(np.isfinite(over), 1.0, -1.0)
+            limit = np.where(np.isfinite(over), over, limit)
             spread = _of_column(data, sigma, column, "standard deviation")
+            one = sigma.get(column) if isinstance(sigma, Mapping) else sigma
+            if error == "log" and one is not None and not isinstance(one, str):
+                # one number for all is the error of the logarithm itself
+                spread = spread * np.where(np.isfinite(values), values, limit)
             kept = mine & (np.isfinite(values) | np.isfinite(limit))
             if not kept.any():
                 continue
@@ -76,7 +85,7 @@ def points_of(
                 raise ValueError(f"{column!r} has values of 0 or less, which have no logarithm; give them a limit "
                                  "(below=…), leave them out, or fit another error.")  # fmt: skip
             limit = np.where(np.isfinite(values), np.nan, limit)
-            points.append(Points(k, str(column), of, times[kept], values[kept], limit[kept], spread[kept]))
+            points.append(Points(k, str(column), of, times[kept], values[kept], limit[kept], spread[kept], side[kept]))
     if sum(np.isfinite(p.sigma).sum() for p in points) not in (0, sum(len(p.sigma) for p in points)):
         raise ValueError("Some points have a standard deviation and some have none; give all of them one, or none.")
     return points
@@ -94,3 +103,40 @@ def _of_column(data: pd.DataFrame, given, column, what: str) -> np.ndarray:
     if np.any(values[np.isfinite(values)] <= 0):
         raise ValueError(f"The {what} of {column!r} must be above 0.")
     return values
+
+
+def limits_of(data: pd.DataFrame, below, above) -> list:
+    """The limits beyond which values lie: those asked for, else those that :meth:`evbook.own_data.Table.frame` gives.
+
+    A value that a table only gives a limit of counts as such, and is not left out without a word.
+    """
+    known = data.attrs.get("limits", {})
+    found = []
+    for given, side in ((below, "below"), (above, "above")):
+        mine = {column: f"{column} {side}" for column, sides in known.items() if side in sides}
+        mine = {column: name for column, name in mine.items() if column in data.columns and name in data.columns}
+        found.append(given if given is not None or not mine else mine)
+    return found
+
+
+def without_limits(data: pd.DataFrame) -> pd.DataFrame:
+    """The table without the columns of limits, which are none of what was measured."""
+    names = [f"{column} {side}" for column, sides in data.attrs.get("limits", {}).items() for side in sides]
+    return data.drop(columns=[name for name in names if name in data.columns])
+
+
+def beside(data: pd.DataFrame, *given) -> dict[str, str]:
+    """The columns that hold standard deviations and limits, each with the column that it goes with."""
+    found = {}
+    for one in given:
+        if isinstance(one, Mapping):
+            found |= {name: column for column, name in one.items() if isinstance(name, str) and name in data.columns}
+    return found
+
+
+def in_the_same_units(given, factors: Mapping[str, float], data: pd.DataFrame):
+    """Numbers in the data's units, one for all or one a column, turned into the model's as the columns were."""
+    if given is None or not factors or isinstance(given, str):
+        return given
+    each = given if isinstance(given, Mapping) else {c: given for c in data.columns if c not in ("time", "arm")}
+    return {c: one if isinstance(one, str) or one is None else one * factors.get(c, 1.0) for c, one in each.items()}

@@ -279,7 +279,7 @@ class Analysis:
         observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | None = None,
         log: bool = False, profile: bool = False, ev: bool | None = None, scenario: str | None = None, schedule=None,
         arms: Mapping[str, Mapping] | None = None, own: Sequence[str] = (), error: str | None = None, below=None,
-        starts: int = 1, progress=None, **values,
+        above=None, starts: int = 1, progress=None, **values,
     ) -> pd.DataFrame:  # fmt: skip
         """Fit parameters to data and return estimates with 95 % intervals.
 
@@ -315,6 +315,9 @@ class Analysis:
         below
             The limit of quantification: a number, or one a column, or the name of the column that holds it.  A
             point without a value, whose limit is finite, counts as below it.
+        above
+            The greatest value that can be told, in the same way.  Limits that :meth:`evbook.own_data.Table.frame`
+            read from cells such as ``<50`` and ``>100`` are taken where neither is given.
         starts
             Fits from so many places spread over the ranges, of which the best is kept.
         progress
@@ -327,21 +330,26 @@ class Analysis:
         Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
         """
         from evbook.analysis.fit import fit, in_units
+        from evbook.analysis.measurements import arms_of, beside, in_the_same_units, limits_of, points_of
         from evbook.derive.system import equations_of
 
         equations_of(self.declaration, "curves to fit")
 
-        data = in_units(self.declaration, data, observe)
+        below, above = limits_of(data, below, above)
+        data, factors = in_units(self.declaration, data, observe, beside(data, sigma, below, above))
+        below, above = (in_the_same_units(one, factors, data) for one in (below, above))
+        if not log and error != "log":
+            sigma = in_the_same_units(sigma, factors, data)
         d, base, acts = self.declaration, self._base(scenario, values), self._ev_active(ev, scenario)
         per_point = isinstance(sigma, Mapping) and any(isinstance(one, str) for one in sigma.values())
-        if schedule is not None or arms or own or error or below is not None or starts > 1 or per_point or progress:
+        limited = below is not None or above is not None
+        if schedule is not None or arms or own or error or limited or starts > 1 or per_point or progress:
             from evbook.analysis.joint_fit import joint_fit
-            from evbook.analysis.measurements import arms_of, points_of
 
             chosen = arms_of(self, data, arms, base=base, ev=acts, schedule=schedule, values=values)
             kind = error or ("log" if log else "additive")
             points = points_of(d, data, [arm.name for arm in chosen], observe=observe, sigma=sigma, below=below,
-                               error=kind)  # fmt: skip
+                               above=above, error=kind)  # fmt: skip
             return joint_fit(d, chosen, points, parameters=parameters, own=own, error=kind, starts=starts,
                              progress=progress)  # fmt: skip
         return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,

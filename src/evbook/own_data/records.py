@@ -107,7 +107,8 @@ class Table:
 
         Time is called ``time`` and what tells the arms ``arm``; other columns keep their names.  Where the columns
         themselves are arms (Control, Control, Treated) they are stacked: ``time``, ``arm``, ``value`` and, where
-        there are some, ``sd``, ``sem`` and ``n``.
+        there are some, ``sd``, ``sem`` and ``n``.  Limits that cells give in place of a value (``<50``, ``>100``)
+        are columns of their own, ``V below`` and ``V above``, which a fit takes for what they are.
         """
         import pandas as pd
 
@@ -121,8 +122,13 @@ class Table:
                 part |= {
                     c.role: c.values for c in self.columns if c.of == column.letter and c.role in ("sd", "sem", "n")
                 }
-                parts.append(pd.DataFrame(part))
-            frame = pd.concat(parts, ignore_index=True).dropna(subset=["time", "value"]).reset_index(drop=True)
+                parts.append(pd.DataFrame(part | _limits(column, "value")))
+            frame = pd.concat(parts, ignore_index=True).dropna(subset=["time"])
+            sides = [side for side in ("below", "above") if f"value {side}" in frame.columns]
+            frame = frame.dropna(subset=["value", *(f"value {side}" for side in sides)], how="all")
+            frame = frame.reset_index(drop=True)
+            if sides:
+                frame.attrs["limits"] = {"value": sides}
             frame.attrs["units"] = {"time": next(iter(times.values())).unit, "value": values[0].unit}
             if len({column.unit for column in values}) > 1:
                 raise ValueError(
@@ -136,7 +142,24 @@ class Table:
             named[name if name not in named else f"{name} ({column.letter})"] = column
         frame = pd.DataFrame({name: pd.Series(list(column.values)) for name, column in named.items()})
         frame.attrs["units"] = {name: column.unit for name, column in named.items()}
+        limits = {name: _limits(column, name) for name, column in named.items()}
+        for name, found in limits.items():
+            for label, values in found.items():
+                frame[label] = values
+                frame.attrs["units"][label] = named[name].unit
+        if any(limits.values()):
+            frame.attrs["limits"] = {
+                name: [label[len(name) + 1 :] for label in found] for name, found in limits.items() if found
+            }
         return frame
+
+
+def _limits(column: Column, name: str) -> dict[str, np.ndarray]:
+    """The limits below and above which values of a column lie; only those that there are."""
+    if column.role != "value" or column.censored is None or column.limits is None:
+        return {}
+    found = {"below": column.censored < 0, "above": column.censored > 0}
+    return {f"{name} {side}": np.where(at, column.limits, np.nan) for side, at in found.items() if np.any(at)}
 
 
 def _shown(value) -> str:

@@ -93,7 +93,7 @@ def petab(model, fit: pd.DataFrame, folder: str | Path) -> Path:
     """Write a fit as a PEtab problem into ``folder`` and return the path of its YAML file.
 
     Arms become conditions.  Raises ValueError for what PEtab 1 has no words for: arms of several schedules or of
-    vesicles on and off, and points below a limit.
+    vesicles on and off, and points beyond a limit.
     """
     a = _attrs(fit)
     if a["schedules"]:
@@ -101,8 +101,8 @@ def petab(model, fit: pd.DataFrame, folder: str | Path) -> Path:
     if len(set(a["evs"])) > 1:
         raise ValueError("In some arms vesicles act and in some not; PEtab wants one model for all arms.")
     table = a["residuals"]
-    if np.isfinite(table["below"]).any():
-        raise ValueError("PEtab 1 has no words for a point below a limit of quantification.")
+    if np.isfinite(table[["below", "above"]]).any(axis=None):
+        raise ValueError("PEtab 1 has no words for a point beyond a limit of quantification.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     settings = a["settings"]

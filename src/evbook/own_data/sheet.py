@@ -283,6 +283,16 @@ def _without_row_names(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def _names_time(row: list[str]) -> bool:
+    """Whether a row is one of names, of which one is a time."""
+    cells = [cell for cell in row if cell]
+    return (
+        len(cells) > 2
+        and all(cell_of(cell).kind == "text" for cell in cells)
+        and any(heading_of(cell).time >= 2 for cell in cells[1:])
+    )
+
+
 def _lying(grid: Grid) -> Sheet | None:
     """A table whose times stand in one row, as plate readers write them: turned, so that time is a column."""
     for i, (_, row) in enumerate(grid.rows):
@@ -291,6 +301,9 @@ def _lying(grid: Grid) -> Sheet | None:
             continue
         heading = heading_of(label) if label and cell_of(label).kind == "text" else None
         if heading is None or heading.time < 2:
+            continue
+        # An arm may be called "day" or "min": it stands in several rows, or under names of which one is a time.
+        if sum(other[0] == label for _, other in grid.rows) > 1 or any(_names_time(r) for _, r in grid.rows[:i]):
             continue
         below = []
         for number, other in grid.rows[i + 1 :]:

@@ -252,6 +252,7 @@
  * @property {ArrayLike<number>} x
  * @property {ArrayLike<number>} y
  * @property {number} [panel]      the top one when absent
+ * @property {number[]} [bars]     half the length of each point's error bar; 0 for none
  * @property {number} [size]       in pixels
  * @property {string} symbol       Plotly's name
  * @property {string} colour

@@ -64,6 +64,18 @@ function markTrace(mark, colours, scale) {
     yaxis: yName(mark.panel ?? 0),
     text: mark.text,
     hovertemplate: "%{text}<extra></extra>",
+    ...(mark.bars?.some((bar) => bar > 0)
+      ? {
+          error_y: {
+            type: "data",
+            array: mark.bars,
+            visible: true,
+            color: colours[mark.colour],
+            thickness: 1.2 * scale,
+            width: 4 * scale,
+          },
+        }
+      : {}),
     marker: {
       symbol: mark.symbol,
       size: (mark.size ?? 12) * scale,

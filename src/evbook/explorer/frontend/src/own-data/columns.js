@@ -21,6 +21,9 @@ import { Refusal, short } from "./words.js";
  * @property {Float64Array} values  in the unit of that series; empty when there is none
  * @property {Float64Array|null} spreads  standard errors of the values, in the unit of the series
  * @property {Float64Array|null} rawSpreads
+ * @property {Int8Array|null} sides        −1 where a value lies below its limit, 1 above, 0 elsewhere
+ * @property {Float64Array|null} limits    in the unit of the series
+ * @property {Float64Array|null} rawLimits
  * @property {string} remark        why the unit was passed over, or cannot be; ""
  *
  * @typedef {object} Measured  A reader's data in one model.
@@ -61,7 +64,7 @@ const COUNTED = new Set(["cell", "EV", "molecule"]);
  * @param {string} to
  * @returns {{factor: number|null, remark: string}}
  */
-function conversion(from, to) {
+export function conversion(from, to) {
   if (from === "" || from === to)
     return { factor: 1, remark: from === "" ? `no unit is given; its numbers are taken as ${said(to)}` : "" };
   const [a, b] = [unitOf(from), unitOf(to || "1")];
@@ -106,7 +109,7 @@ function seriesNamed({ series }, name) {
  */
 export function matched(model, track, name) {
   const one = model.series.get(name);
-  const none = { ...track, series: "", values: new Float64Array(0), spreads: null, remark: "" };
+  const none = { ...track, series: "", values: new Float64Array(0), spreads: null, limits: null, remark: "" };
   if (!one) return none;
   const { factor, remark } = conversion(track.unit, one.unit);
   if (factor === null) return { ...none, remark };
@@ -116,6 +119,7 @@ export function matched(model, track, name) {
     series: name,
     values: /** @type {Float64Array} */ (times(track.raw)),
     spreads: times(track.rawSpreads),
+    limits: times(track.rawLimits),
     remark,
   };
 }
@@ -145,6 +149,31 @@ function axisColumn(model, { columns }) {
   );
 }
 
+/** Columns that say what was given, beside the amount. */
+const GIVEN = ["amt", "amount", "evid", "addl", "ii", "rate", "dur", "ss"];
+
+/**
+ * The column that tells the arms: that of arms, or of subjects where these were given different doses.
+ * @param {Table} table
+ * @returns {Column|undefined}
+ */
+export function armColumn({ columns, rows }) {
+  const arm = columns.find(({ role }) => role === "arm");
+  const subject = columns.find(({ role }) => role === "subject");
+  const time = columns.find(({ role }) => role === "time");
+  const doses = columns.filter(({ role, name }) => role === "dose" && GIVEN.includes(plain(name)));
+  const amount = doses.find(({ name }) => ["amt", "amount"].includes(plain(name)));
+  if (arm || !subject || !time || !amount) return arm;
+  /** @type {Map<string|number, string>} */
+  const given = new Map(subject.values.map((one) => [one, ""]));
+  rows.forEach((_, i) => {
+    const one = subject.values[i];
+    if (Number(amount.values[i]) > 0)
+      given.set(one, `${given.get(one)};${time.values[i]},${doses.map(({ values }) => values[i] || 0)}`);
+  });
+  return new Set(given.values()).size > 1 ? subject : undefined;
+}
+
 /**
  * @param {Model} model
  * @param {Table} table
@@ -172,7 +201,8 @@ export function match(model, table) {
       return [column.letter, numbers(column.values).map((value) => value * factor)];
     }),
   );
-  const arms = table.columns.find(({ role }) => role === "arm");
+  const arms = armColumn(table);
+  if (arms?.role === "subject") remarks.push("The subjects were given different doses, so each is an arm of its own.");
   const values = table.columns.filter(
     (column) => (column.role === "value" || (own && column.role === "time")) && column !== own,
   );
@@ -190,9 +220,12 @@ export function match(model, table) {
       places,
       raw,
       rawSpreads,
+      sides: column.censored ? Int8Array.from(column.censored) : null,
+      rawLimits: column.limits ? numbers(column.limits) : null,
       series: "",
       values: new Float64Array(0),
       spreads: null,
+      limits: null,
       remark: "",
     };
     if (!arms) return [base];
@@ -205,6 +238,8 @@ export function match(model, table) {
         places: pick(places),
         raw: pick(raw),
         rawSpreads: rawSpreads && pick(rawSpreads),
+        sides: base.sides && Int8Array.from(at, (i) => base.sides?.[i] ?? 0),
+        rawLimits: base.rawLimits && pick(base.rawLimits),
       };
     });
   });

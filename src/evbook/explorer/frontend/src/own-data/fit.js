@@ -1,215 +1,231 @@
-// Fits chosen parameters to a reader's data, within their declared ranges, and says what the data do not determine.
-// Python's `evbook.analysis.fit` does the same with MINPACK, and tests hold the two against each other.
+// Fits chosen parameters to a reader's data, all arms together, within the declared ranges, and says what the data do
+// not determine.  Python's `evbook.analysis.joint_fit` does the same, and tests hold the two against each other.
 
-import { valueAlong } from "../model/parameter-range.js";
 import { numberText, quantityText } from "../format/numbers.js";
-import { inverseNormal } from "../numerics/special.js";
-import { misfits, predict, residuals } from "./residuals.js";
-import { dot, eigen, levenbergMarquardt } from "./levenberg-marquardt.js";
+import { latinHypercube } from "../model/latin-hypercube.js";
+import { factorise, solveFactorised } from "../numerics/linear-algebra.js";
+import { judged } from "./lack-of-fit.js";
+import { dot, minimise, slopesOf } from "./minimise.js";
+import { byFactors, shareOf } from "./problem.js";
+import { profile } from "./profile.js";
 
-/** @import { Model, Parameter, Setting } from "../types.js" */
-/** @import { Misfit, Observations } from "./residuals.js" */
+/** @import { Setting } from "../types.js" */
+/** @import { Problem } from "./problem.js" */
+/** @import { Best } from "./minimise.js" */
+/** @import { Judgement } from "./lack-of-fit.js" */
 
-/** Parameters that can be fitted at once: a reader must be able to see what each did. */
-export const MOST_FITTED = 3;
-/** An interval wider than this many times the value, or than this factor both ways, says nothing. */
-const WIDE = 10;
-/** Shares below which a slope, and the least direction of slopes of unit length, are the solver's own error. */
-const UNSEEN = 1e-6;
-const TIED = 1e-7;
+/** Numbers that can be fitted at once, those of each arm counted: more could not be told apart by any reader. */
+export const MOST_FITTED = 12;
+/** Two estimates that are tied more closely than this are named. */
+const CORRELATED = 0.95;
+/** Beyond this condition the slopes do not determine all numbers. */
+const CONDITION = 1e12;
 
 /**
  * @typedef {object} Estimate
- * @property {string} name
+ * @property {string} name    of the parameter, with its arm where each has a value of its own
  * @property {string} label
+ * @property {string} unit
+ * @property {string} arm     "" for one that all arms share
  * @property {number} before
  * @property {number} value
- * @property {number} low     95 % interval; NaN when there is none
+ * @property {number} error   standard error; NaN when there is none
+ * @property {number} low     95 % interval, never beyond the range; NaN when it was not computed
  * @property {number} high
+ * @property {"low"|"high"|"both"|""} open  the ends that a bound hides
  * @property {string} remark  why it says little; "" when it says something
  *
  * @typedef {object} Fit
- * @property {Setting} setting      with the best values
+ * @property {Problem} problem
+ * @property {Best} best
+ * @property {Setting[]} settings   of each arm, with the best values
  * @property {Estimate[]} estimates
- * @property {Misfit[]} before
- * @property {Misfit[]} after
+ * @property {string[]} tied        pairs of estimates whose correlation is over 0.95
+ * @property {Judgement} judgement
  * @property {boolean} converged
- * @property {number} evaluations
+ * @property {number} starts
+ * @property {number} same          starts that ended at the best place
+ * @property {boolean} profiled     false where the reader stopped before the intervals were there
+ *
+ * @typedef {{what: "starts"|"profiles", done: number, of: number}} Progress
  */
 
-/** @param {Parameter} parameter */
-const byFactors = ({ scale, low }) => scale === "log" && low > 0;
-
-/** Where in its range a value lies. @param {Parameter} parameter @param {number} value */
-function shareOf(parameter, value) {
-  const { low, high } = parameter;
-  return byFactors(parameter) ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-}
-
 /**
- * Student's t that 97.5 % lie below: exact for one and two degrees, then Fisher and Cornish's series, to 1 %.
- * @param {number} degrees
- */
-function student(degrees) {
-  if (degrees <= 2) return degrees < 2 ? 12.7062 : 4.3027;
-  const z = inverseNormal(0.975);
-  const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
-  const n = degrees;
-  return (
-    z +
-    (z3 + z) / (4 * n) +
-    (5 * z5 + 16 * z3 + 3 * z) / (96 * n ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n ** 3)
-  );
-}
-
-/**
- * @param {Model} model
- * @param {Setting} setting  where it begins; vesicle terms and schedule stay as they are
- * @param {Observations} observations
- * @param {string[]} names   of the parameters
- * @returns {Generator<{evaluations: number, cost: number}, Fit, void>}
- * @throws {RangeError} with a sentence for the reader
- */
-export function* fit(model, setting, observations, names) {
-  const { count } = observations;
-  if (count <= names.length)
-    throw new RangeError(
-      `${count} point${count === 1 ? "" : "s"} cannot determine ` +
-        `${names.length} number${names.length === 1 ? "" : "s"}: fit fewer, or give more data.`,
-    );
-  const indices = names.map((name) => model.parameterIndex.get(name) ?? -1);
-  const parameters = indices.map((i) => model.program.parameters[i]);
-  const put = (/** @type {ArrayLike<number>} */ u) => {
-    const values = Float64Array.from(setting.values);
-    indices.forEach(
-      (index, j) =>
-        (values[index] = Math.min(parameters[j].high, Math.max(parameters[j].low, valueAlong(parameters[j], u[j])))),
-    );
-    return { ...setting, values };
-  };
-  /** @param {Float64Array} u */
-  function* residualsAt(u) {
-    const said = yield* predict(model, put(u), observations);
-    return said && residuals(observations, said);
-  }
-  const start = Float64Array.from(parameters, (parameter, j) => shareOf(parameter, setting.values[indices[j]]));
-  const found = yield* levenbergMarquardt(residualsAt, start);
-  if (!found)
-    throw new RangeError(
-      "The model has no number at some of the points at this setting: move a slider, and try again.",
-    );
-  const best = put(found.u);
-  const said = yield* quietly(predict(model, best, observations), found.evaluations);
-  const saidBefore = yield* quietly(predict(model, setting, observations), found.evaluations);
-  const compare = (/** @type {typeof said} */ curves) => (curves ? misfits(observations, curves) : []);
-  return {
-    setting: best,
-    estimates: estimates(model, found, observations, parameters, indices, setting, best, said),
-    before: compare(saidBefore),
-    after: compare(said),
-    converged: found.converged,
-    evaluations: found.evaluations,
-  };
-}
-
-/**
- * Passes slices on.
+ * Passes slices on, with what they are a part of.
  * @template Result
  * @param {Generator<unknown, Result, void>} work
- * @param {number} evaluations
- * @returns {Generator<{evaluations: number, cost: number}, Result, void>}
+ * @param {Progress} progress
+ * @returns {Generator<Progress, Result, void>}
  */
-function* quietly(work, evaluations) {
+function* within(work, progress) {
   for (;;) {
     const { value, done } = work.next();
     if (done) return /** @type {Result} */ (value);
-    yield { evaluations, cost: 0 };
+    yield progress;
   }
 }
 
 /**
- * @param {Model} model
- * @param {import("./levenberg-marquardt.js").Found} found
- * @param {Observations} observations
- * @param {Parameter[]} parameters
- * @param {number[]} indices
- * @param {Setting} begun
- * @param {Setting} best
- * @param {Map<string, ArrayLike<number>>|null} said
- * @returns {Estimate[]}
+ * @param {Problem} problem
+ * @param {{starts?: number, seed?: number, enough?: () => boolean}} [options]  enough: the reader wants no more
+ *   intervals
+ * @returns {Generator<Progress, Fit, void>}
+ * @throws {RangeError} with a sentence for the reader
  */
-function estimates(
-  model,
-  { u, residuals: off, slopes },
-  { count, log, columns, absolute },
-  parameters,
-  indices,
-  begun,
-  best,
-  said,
-) {
-  const k = parameters.length;
-  const degrees = count - k;
-  // With errors of their own the points say themselves how far off they may be.
-  const variance = absolute ? 1 : dot(off, off) / degrees;
-  // How large the curves themselves are, in the units of the residuals.
-  let size = log ? count : 0;
-  if (!log && said)
-    for (const { series, at, weights } of columns)
-      at.forEach((place, i) => (size += ((said.get(series)?.[place] ?? 0) * weights[i]) ** 2));
-  const lengths = slopes.map((slope) => Math.sqrt(dot(slope, slope)));
-  const seen = [...parameters.keys()].filter((j) => lengths[j] > UNSEEN * Math.sqrt(size));
-  const normal = seen.map((i) => seen.map((j) => dot(slopes[i], slopes[j]) / (lengths[i] * lengths[j])));
-  const directions = eigen(normal);
-  /** Other parameters that undo a change of one. @type {Map<number, number[]>} */
-  const tied = new Map();
-  for (const { value, vector } of directions) {
-    if (value > TIED) continue;
-    const involved = seen.filter((_, i) => Math.abs(vector[i]) > 0.1);
-    for (const j of involved)
-      tied.set(
-        j,
-        involved.filter((other) => other !== j),
-      );
-  }
-  const t = student(degrees);
-  return parameters.map((parameter, j) => {
-    const { name, label, unit, low: least, high: most } = parameter;
-    const value = best.values[indices[j]];
-    const place = seen.indexOf(j);
-    const known = place >= 0 && !tied.has(j);
-    // The inverse of the normal matrix, from its eigenvectors.
-    const spread = known
-      ? Math.sqrt(
-          variance *
-            directions.reduce(
-              (sum, { value: size_, vector }) => (size_ > TIED ? sum + vector[place] ** 2 / size_ : sum),
-              0,
-            ),
-        ) / lengths[j]
-      : NaN;
-    const [low, high] = [-t, t].map((times) => {
-      // No interval goes beyond what a parameter can be.
-      const one = Math.min(1, Math.max(0, u[j] + times * spread));
-      return known ? (byFactors(parameter) ? least * (most / least) ** one : least + (most - least) * one) : NaN;
-    });
-    const edge = Math.min(u[j], 1 - u[j]) < 1e-9;
-    const limit = u[j] < 0.5 ? `at most ${quantityText(high, unit, 2)}` : `at least ${quantityText(low, unit, 2)}`;
-    const wide = byFactors(parameter) ? high > WIDE ** 2 * low : high - low > WIDE * Math.abs(value);
-    const others = (tied.get(j) ?? []).map((other) => parameters[other].label).join(" and ");
-    const remark =
-      place < 0
-        ? "it does not change what was measured"
-        : others
-          ? `a change of it can be undone by a change of ${others}`
-          : edge
-            ? `it stands at the end of its range${known ? `, and the data say only: ${limit}` : ""}`
-            : !known
-              ? "no interval could be computed"
-              : wide
-                ? `anything from ${numberText(low, 2)} to ${quantityText(high, unit, 2)} would do`
-                : "";
-    return { name, label, before: begun.values[indices[j]], value, low, high, remark };
+export function* fit(problem, { starts = 1, seed = 1, enough = () => false } = {}) {
+  const { count, fitted } = problem;
+  const p = fitted.length;
+  if (problem.model.program.kind === "tissue")
+    throw new RangeError("A model in space is drawn by lot, run by run, and is not fitted: move its sliders by hand.");
+  if (p > MOST_FITTED)
+    throw new RangeError(
+      `These are ${p} numbers, those of each arm counted; at most ${MOST_FITTED} are fitted at once.`,
+    );
+  if (count <= p)
+    throw new RangeError(
+      `${count} point${count === 1 ? "" : "s"} cannot determine ${p} number${p === 1 ? "" : "s"}: ` +
+        `fit fewer, or give more data.`,
+    );
+  if (problem.points.every(({ side }) => side.every((one) => one !== 0)))
+    throw new RangeError("Every point lies beyond a limit, so nothing was measured.");
+  const first = Float64Array.from(fitted, ({ parameter, index, arm }) => {
+    const share = shareOf(parameter, problem.arms[arm ?? 0].setting.values[index]);
+    return share < 1e-6 || share > 1 - 1e-6 ? 0.5 : share;
   });
+  const cube = starts > 1 ? latinHypercube(starts - 1, p, seed) : [];
+  const places = [first, ...Array.from({ length: starts - 1 }, (_, i) => Float64Array.from(cube, (one) => one[i]))];
+  /** @type {Best[]} */
+  const tried = [];
+  for (const [i, place] of places.entries()) {
+    const found = yield* within(minimise(problem, place), { what: "starts", done: i, of: places.length });
+    if (found) tried.push(found);
+  }
+  if (tried.length === 0)
+    throw new RangeError(
+      "The model has no number at some of the points at this setting: move a slider, and try again.",
+    );
+  const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
+  const numbers = [...fitted.keys()];
+  const work = slopesOf(problem, best.u, numbers, best.said);
+  const slopes = weighed(problem, yield* within(work, { what: "profiles", done: 0, of: p }));
+  const degrees = count - p;
+  const { errors, correlation } = covariance(slopes, problem.weighted ? 1 : best.rss / degrees);
+  /** @type {[number, number][]} */
+  const ends = [];
+  for (const j of numbers) {
+    if (enough()) break;
+    ends.push(yield* within(profile(problem, best, j, errors[j]), { what: "profiles", done: j, of: p }));
+  }
+  const settings = problem.arms.map((_, k) => problem.settingOf(k, best.u));
+  return {
+    problem,
+    best,
+    settings,
+    estimates: numbers.map((j) => estimate(problem, best, j, errors[j], ends[j], slopes[j], first[j])),
+    tied: numbers.flatMap((i) =>
+      numbers
+        .filter((j) => j > i && Math.abs(correlation[i][j]) > CORRELATED)
+        .map((j) => `${labelOf(problem, i)} and ${labelOf(problem, j)} (${correlation[i][j].toFixed(3)})`),
+    ),
+    judgement: judged(problem, best),
+    converged: best.converged,
+    starts: places.length,
+    same: tried.filter(({ loss }) => Math.abs(loss - best.loss) <= 1e-3 * Math.max(Math.abs(best.loss), 1)).length,
+    profiled: ends.length === p,
+  };
+}
+
+/** @param {Problem} problem @param {number} j */
+function labelOf(problem, j) {
+  const { parameter, arm } = problem.fitted[j];
+  return arm === null ? parameter.label : `${parameter.label} (${problem.arms[arm].name})`;
+}
+
+/** Slopes of the residuals from those of the predictions; measured points only. @param {Problem} problem */
+function weighed(problem, /** @type {Float64Array[]} */ slopes) {
+  const weights = problem.points.flatMap(({ side }, k) =>
+    Array.from(side, (one, i) => (one ? 0 : problem.weightAt(k, i))),
+  );
+  return slopes.map((slope) => slope.map((value, i) => (weights[i] ? value * weights[i] : 0)));
+}
+
+/**
+ * Standard errors and correlations of the shares; NaN where the slopes do not determine them.
+ * @param {Float64Array[]} slopes
+ * @param {number} variance
+ */
+function covariance(slopes, variance) {
+  const p = slopes.length;
+  const errors = new Float64Array(p).fill(NaN);
+  const correlation = slopes.map(() => new Float64Array(p).fill(NaN));
+  const lengths = slopes.map((slope) => Math.sqrt(dot(slope, slope)));
+  const seen = [...slopes.keys()].filter((j) => lengths[j] > 0);
+  const m = seen.length;
+  const normal = new Float64Array(m * m);
+  seen.forEach((i, a) =>
+    seen.forEach((j, b) => (normal[a * m + b] = dot(slopes[i], slopes[j]) / (lengths[i] * lengths[j]))),
+  );
+  const pivots = new Int32Array(m);
+  const factors = Float64Array.from(normal);
+  if (m === 0 || !factorise(factors, m, pivots)) return { errors, correlation };
+  const inverse = seen.map((_, a) => {
+    const column = new Float64Array(m);
+    column[a] = 1;
+    solveFactorised(factors, m, pivots, column);
+    return column;
+  });
+  // The largest entry of the inverse of a matrix of unit diagonal is its condition to a factor of a few.
+  if (inverse.some((column) => column.some((value) => !(Math.abs(value) < CONDITION)))) return { errors, correlation };
+  if (inverse.some((column, a) => !(column[a] > 0))) return { errors, correlation };
+  seen.forEach((i, a) => {
+    errors[i] = Math.sqrt(variance * inverse[a][a]) / lengths[i];
+    seen.forEach((j, b) => (correlation[i][j] = inverse[a][b] / Math.sqrt(inverse[a][a] * inverse[b][b])));
+  });
+  return { errors, correlation };
+}
+
+/**
+ * @param {Problem} problem
+ * @param {Best} best
+ * @param {number} j
+ * @param {number} error
+ * @param {[number, number]|undefined} ends
+ * @param {Float64Array} slope
+ * @param {number} first
+ * @returns {Estimate}
+ */
+function estimate(problem, best, j, error, ends, slope, first) {
+  const { parameter, arm } = problem.fitted[j];
+  const { unit, low: least, high: most } = parameter;
+  const value = problem.valueOf(j, best.u[j]);
+  const step = byFactors(parameter) ? value * Math.log(most / least) : most - least;
+  // No interval goes beyond what a parameter can be.
+  const [low, high] = ends ? ends.map((end) => problem.valueOf(j, end)) : [NaN, NaN];
+  const [openLow, openHigh] = ends ? [!(ends[0] > 0), !(ends[1] < 1)] : [false, false];
+  const open = openLow && openHigh ? "both" : openLow ? "low" : openHigh ? "high" : "";
+  const remark =
+    dot(slope, slope) <= 1e-12 * Math.max(problem.count, 1)
+      ? "not determined: it does not change what was measured"
+      : !ends
+        ? "its interval was not computed"
+        : open === "both"
+          ? `not determined: anything from ${numberText(least)} to ${quantityText(most, unit)} would do`
+          : open === "low"
+            ? `only an upper limit: at most ${quantityText(high, unit)}`
+            : open === "high"
+              ? `only a lower limit: at least ${quantityText(low, unit)}`
+              : "";
+  return {
+    name: problem.nameOf(j),
+    label: labelOf(problem, j),
+    unit,
+    arm: arm === null ? "" : problem.arms[arm].name,
+    before: problem.valueOf(j, first),
+    value,
+    error: error * step,
+    low,
+    high,
+    open,
+    remark,
+  };
 }

@@ -84,7 +84,7 @@ export function readingTable({ columns }, change) {
         "td",
         {},
         number
-          ? `${values.slice(0, 3).map(shown).join(", ")}${unit ? ` ${unitText(unit)}` : ""}`
+          ? `${values.slice(0, 3).map(shown).join(", ")}${unit ? ` ${unitText(unit.replaceAll("^", "**"))}` : ""}`
           : values.slice(0, 3).map(shown).join(", "),
       ),
     );

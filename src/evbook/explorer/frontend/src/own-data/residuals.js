@@ -11,32 +11,25 @@ import { reach } from "./columns.js";
 const LEAST = 1e-300;
 
 /**
- * @typedef {object} Observed  One column, ready to be compared.
+ * @typedef {object} Observed  One column of one arm, ready to be compared.
  * @property {string} series
  * @property {string} letter
+ * @property {string} arm
  * @property {Int32Array} at         of each point, its place in the grid
  * @property {Float64Array} target   what was measured, or its logarithm
- * @property {Float64Array} weights  one over the error of each point, or over the column's spread, or 1
  *
  * @typedef {object} Observations
  * @property {boolean} log
  * @property {Float64Array} grid     increasing
  * @property {Observed[]} columns
- * @property {number} count          of points
+ * @property {number} count          of points that were measured
  * @property {number} beyond         points where the model cannot be asked
  * @property {number} unlogged       points without a logarithm
- * @property {boolean} weighted      columns of several units, each by its own spread
- * @property {boolean} absolute      every point has a standard error of its own
+ * @property {number} limited        points that only lie beyond a limit
+ * @property {boolean} units         whether the curves have several units
+ * @property {number} unsure         measured points without a standard error, where others have one
+ * @property {boolean} absolute      every measured point has a standard error of its own
  */
-
-/** @param {ArrayLike<number>} values @returns {number} the standard deviation */
-function spread(values) {
-  const n = values.length;
-  let [mean, sum] = [0, 0];
-  for (let i = 0; i < n; i++) mean += values[i] / n;
-  for (let i = 0; i < n; i++) sum += (values[i] - mean) ** 2;
-  return Math.sqrt(sum / Math.max(n - 1, 1));
-}
 
 /**
  * @param {Model} model
@@ -46,56 +39,46 @@ function spread(values) {
  */
 export function observe(model, { tracks }, log) {
   const { low, high } = reach(model);
-  let [beyond, unlogged] = [0, 0];
-  const kept = tracks
-    .filter(({ series }) => series)
+  let [beyond, unlogged, limited, sure] = [0, 0, 0, 0];
+  const kept = used(tracks)
     .map((track) => {
       /** @type {number[]} */
       const points = [];
       track.values.forEach((value, i) => {
-        if (!Number.isFinite(value)) return;
+        const side = track.sides?.[i] ?? 0;
+        if (!side && !Number.isFinite(value)) return;
         if (!(track.places[i] >= low && track.places[i] <= high)) beyond += 1;
+        else if (side) limited += 1;
         else if (log && !(value > 0)) unlogged += 1;
         else points.push(i);
       });
+      sure += points.filter((i) => (track.spreads?.[i] ?? 0) > 0).length;
       return { track, points };
-    });
+    })
+    .filter(({ points }) => points.length);
   const grid = Float64Array.from(
     new Set(kept.flatMap(({ track, points }) => points.map((i) => track.places[i]))),
   ).sort();
-  const known = kept.filter(({ points }) => points.length);
-  const absolute =
-    known.length > 0 && known.every(({ track, points }) => points.every((i) => (track.spreads?.[i] ?? 0) > 0));
   const indexOf = new Map(Array.from(grid, (place, i) => [place, i]));
-  const units = new Set(
-    kept.filter(({ points }) => points.length).map(({ track }) => model.series.get(track.series)?.unit),
-  );
-  const weighted = !log && !absolute && units.size > 1;
-  const columns = kept
-    .filter(({ points }) => points.length > 0)
-    .map(({ track, points }) => {
-      const target = Float64Array.from(points, (i) => (log ? Math.log(track.values[i]) : track.values[i]));
-      return {
-        series: track.series,
-        letter: track.letter,
-        at: Int32Array.from(points, (i) => indexOf.get(track.places[i]) ?? 0),
-        target,
-        weights: Float64Array.from(points, (i) => {
-          // An error of a logarithm is the error's share of the value.
-          if (absolute) return (log ? track.values[i] : 1) / (track.spreads?.[i] ?? 1);
-          return weighted ? 1 / (spread(target) || 1) : 1;
-        }),
-      };
-    });
+  const columns = kept.map(({ track, points }) => ({
+    series: track.series,
+    letter: track.letter,
+    arm: track.arm,
+    at: Int32Array.from(points, (i) => indexOf.get(track.places[i]) ?? 0),
+    target: Float64Array.from(points, (i) => (log ? Math.log(track.values[i]) : track.values[i])),
+  }));
+  const count = columns.reduce((sum, { target }) => sum + target.length, 0);
   return {
     log,
     grid,
     columns,
-    count: columns.reduce((sum, { target }) => sum + target.length, 0),
+    count,
     beyond,
     unlogged,
-    weighted,
-    absolute,
+    limited,
+    units: new Set(kept.map(({ track }) => model.series.get(track.series)?.unit)).size > 1,
+    unsure: sure > 0 ? count - sure : 0,
+    absolute: count > 0 && sure === count,
   };
 }
 
@@ -124,7 +107,7 @@ function between(x, y, at) {
  * @param {string} name
  * @param {Float64Array} grid
  */
-function readOff(model, curves, times, name, grid) {
+export function readOff(model, curves, times, name, grid) {
   const { across } = model.program;
   let [x, y] = [
     (across && curves.series.get(across)) || times,
@@ -151,7 +134,7 @@ export function glance(model, run, { grid, columns }) {
 }
 
 /**
- * What the model says at the points themselves; null where the solver gives up.
+ * What the model says at the points themselves; null where it has no number at one of them.
  * @param {Model} model
  * @param {Setting} setting  with its schedule, and vesicle terms on or off
  * @param {Observations} observations
@@ -162,32 +145,14 @@ export function* predict(model, setting, { grid, columns }) {
   const times = across ? pointsOf(model, setting) : grid;
   const { curves } = yield* runSlices(model, setting, { fine: true, times });
   if (model.program.kind !== "curve" && !curves.solution.ok) return null;
-  return new Map(
+  const said = new Map(
     columns.map(({ series }) => [
       series,
       across ? readOff(model, curves, times, series, grid) : /** @type {Float64Array} */ (curves.series.get(series)),
     ]),
   );
-}
-
-/**
- * Model less measurement, times weight, all columns in a row; null when the model has no number there.
- * @param {Observations} observations
- * @param {Map<string, ArrayLike<number>>} said
- */
-export function residuals({ log, columns, count }, said) {
-  const all = new Float64Array(count);
-  let k = 0;
-  for (const { series, at, target, weights } of columns) {
-    const curve = /** @type {ArrayLike<number>} */ (said.get(series));
-    for (let i = 0; i < target.length; i++) {
-      const value = curve[at[i]];
-      const off = ((log ? Math.log(Math.max(value, LEAST)) : value) - target[i]) * weights[i];
-      if (!Number.isFinite(off)) return null;
-      all[k++] = off;
-    }
-  }
-  return all;
+  const known = columns.every(({ series, at }) => at.every((place) => Number.isFinite(said.get(series)?.[place])));
+  return known ? said : null;
 }
 
 /**
@@ -195,6 +160,7 @@ export function residuals({ log, columns, count }, said) {
  * @typedef {object} Misfit
  * @property {string} series
  * @property {string} letter
+ * @property {string} arm
  * @property {number} points
  * @property {number} rms     in the unit of the series; of logarithms, the factor by which the model is usually off
  * @property {number} share   R²: the share of the column's variance that the model has; NaN when it has none
@@ -202,17 +168,26 @@ export function residuals({ log, columns, count }, said) {
 
 /** @param {Observations} observations @param {Map<string, ArrayLike<number>>} said @returns {Misfit[]} */
 export function misfits({ log, columns }, said) {
-  return columns.map(({ series, letter, at, target }) => {
+  return columns.map(({ series, letter, arm, at, target }) => {
     const curve = /** @type {ArrayLike<number>} */ (said.get(series));
     const n = target.length;
     let sum = 0;
     for (let i = 0; i < n; i++)
       sum += ((log ? Math.log(Math.max(curve[at[i]], LEAST)) : curve[at[i]]) - target[i]) ** 2;
-    const all = spread(target) ** 2 * (n - 1);
+    const all = spreadOf(target) ** 2 * (n - 1);
     const rms = Math.sqrt(sum / n);
-    return { series, letter, points: n, rms: log ? Math.exp(rms) : rms, share: all > 0 ? 1 - sum / all : NaN };
+    return { series, letter, arm, points: n, rms: log ? Math.exp(rms) : rms, share: all > 0 ? 1 - sum / all : NaN };
   });
 }
 
-/** @param {Track[]} tracks */
+/** The standard deviation. @param {ArrayLike<number>} values */
+export function spreadOf(values) {
+  const n = values.length;
+  let [mean, sum] = [0, 0];
+  for (let i = 0; i < n; i++) mean += values[i] / n;
+  for (let i = 0; i < n; i++) sum += (values[i] - mean) ** 2;
+  return Math.sqrt(sum / Math.max(n - 1, 1));
+}
+
+/** Those that measure a curve. @param {Track[]} tracks */
 export const used = (tracks) => tracks.filter(({ series }) => series !== "");

@@ -258,6 +258,16 @@ function withoutRowNames(sheet) {
   return { ...sheet, heads: [["", ...head.slice(0, -1)]], remarks: [...sheet.remarks, remark] };
 }
 
+/** Whether a row is one of names, of which one is a time. @param {string[]} row */
+function namesTime(row) {
+  const cells = row.filter(Boolean);
+  return (
+    cells.length > 2 &&
+    cells.every((cell) => cellOf(cell).kind === "text") &&
+    cells.slice(1).some((cell) => headingOf(cell).time >= 2)
+  );
+}
+
 /**
  * A table whose times stand in one row, as plate readers write them: turned, so that time is a column.
  * @param {Grid} grid
@@ -269,6 +279,9 @@ function lying({ rows, separator, remarks }) {
     const cells = row.slice(1).filter(Boolean);
     if (cells.length < 2 || !cells.every((cell) => ["number", "clock"].includes(cellOf(cell).kind))) continue;
     if (!label || cellOf(label).kind !== "text" || headingOf(label).time < 2) continue;
+    // An arm may be called "day" or "min": it stands in several rows, or under names of which one is a time.
+    if (rows.filter(({ cells: other }) => other[0] === label).length > 1) continue;
+    if (rows.slice(0, i).some(({ cells: other }) => namesTime(other))) continue;
     const rest = rows.slice(i + 1);
     const end = rest.findIndex(({ cells: other }) => {
       const full = other.slice(1).filter(Boolean);
