@@ -14,6 +14,7 @@ from scipy.optimize import brentq
 
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, point
+from evbook.derive.renewal import gompertz_renewal
 from evbook.derive.system import compile
 from evbook.review.catalogue import declarations
 from evbook.simulation import measures
@@ -298,6 +299,15 @@ def test_the_incomplete_beta_function_is_right_in_the_browser(answers):
         truth = [float(mpmath.betainc(a, b, 0, mpmath.mpf(x), regularized=True)) for a, b, x in points[: len(small)]]
     np.testing.assert_allclose(ours[: len(small)], truth, rtol=1e-12, atol=1e-290)
     np.testing.assert_allclose(ours, scipy.special.betainc(*np.transpose(points)), rtol=1e-10, atol=1e-290)
+
+
+def test_colonies_of_colonies_are_those_of_python_in_the_browser(answers):
+    """The renewal equation by the same steps, one setting after another, ages up and down."""
+    rng = np.random.default_rng(9)
+    settings = [(99.0, 16.5, 302.0), (1.4, 16.5, 302.0), (0.5, 9.0, 3.0), (8.0, 25.0, 7e6)]
+    points = [[float(x), *setting] for setting in settings for x in rng.uniform(0, 4, 40)]
+    ours = np.array(answers([{"ask": "special", "name": "renewal", "x": points}])[0], float)
+    np.testing.assert_allclose(ours, gompertz_renewal(*np.transpose(points)), rtol=1e-10)
 
 
 def test_measures_between_points_are_those_of_python(answers):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Functions an expression may call, and how many arguments each takes.
 FUNCTIONS = {
     "exp": 1, "log": 1, "log10": 1, "sqrt": 1, "abs": 1, "tanh": 1, "sin": 1, "cos": 1,
-    "erf": 1, "erfc": 1, "gamma": 1, "loggamma": 1, "E1": 1, "betainc": 3,
+    "erf": 1, "erfc": 1, "gamma": 1, "loggamma": 1, "E1": 1, "betainc": 3, "renewal": 4,
     "minimum": 2, "maximum": 2, "where": 3,
 }  # fmt: skip
 
@@ -143,6 +143,10 @@ class _Reader:
                 from evbook.declaration.special import incomplete_beta
 
                 return incomplete_beta(*a)
+            case "renewal":
+                from evbook.declaration.special import gompertz_renewal
+
+                return gompertz_renewal(*a)
             case "abs":
                 return s.Abs(a[0])
             case "minimum":

@@ -45,3 +45,29 @@ class incomplete_beta(sympy.Function):
         a, b, x = (printer._print(part) for part in self.args)
         text = rf"I_{{{x}}}\left({a}, {b}\right)"
         return text if exp is None else f"{text}^{{{exp}}}"
+
+
+class gompertz_renewal(sympy.Function):
+    """Expected colonies N(x; cut, c, k) of a tumour by Gompertz's law, colonies of colonies among them.
+
+    N(x) = k [E1(c exp(-min(x, cut))) - E1(c)] + integral from 0 to x of k exp(-c exp(-(x - s))) N(s) ds.
+    All four arguments are pure numbers: age times the growth constant, the same for the age at which the primary
+    is cut out, the exponent c, and the colonies k that a tumour of full size founds in a unit of that time.
+    Source: Iwata, Kawasaki and Shigesada, J Theor Biol 203:177 (2000).
+    """
+
+    nargs = 4
+
+    def fdiff(self, argindex=1):
+        """A difference of the fourth order: there is no closed form."""
+        i = argindex - 1
+
+        def at(steps):
+            moved = [part * (1 + steps * STEP) if j == i else part for j, part in enumerate(self.args)]
+            return gompertz_renewal(*moved)
+
+        return (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * STEP * self.args[i])
+
+    def _latex(self, printer, exp=None):
+        text = rf"\mathcal{{N}}\left({', '.join(printer._print(part) for part in self.args)}\right)"
+        return text if exp is None else f"{text}^{{{exp}}}"

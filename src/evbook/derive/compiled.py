@@ -85,7 +85,7 @@ class _Printer(PythonCodePrinter):
     def _print_Function(self, expr):
         raise NotCompilable(f"the C library has no {type(expr).__name__}")
 
-    _print_expint = _print_gamma = _print_loggamma = _print_incomplete_beta = _print_Function
+    _print_expint = _print_gamma = _print_loggamma = _print_incomplete_beta = _print_gompertz_renewal = _print_Function
 
 
 def _printed(printer: _Printer, expression) -> str:

@@ -17,9 +17,10 @@ from sympy.printing.pycode import PythonCodePrinter
 
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive.numpy import vector
+from evbook.derive.renewal import gompertz_renewal
 
 #: Functions by the names that SymPy prints, where SciPy has another name.
-SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc}
+SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc, "gompertz_renewal": gompertz_renewal}
 
 
 class _OfMany(SciPyPrinter):

@@ -4,12 +4,13 @@
 import { eigenvalues } from "../../../src/evbook/explorer/frontend/src/numerics/linear-algebra.js";
 import { equilibria } from "../../../src/evbook/explorer/frontend/src/numerics/equilibria.js";
 import { measuringGrid, takeBetween } from "../../../src/evbook/explorer/frontend/src/numerics/measures.js";
+import { renewal } from "../../../src/evbook/explorer/frontend/src/numerics/renewal.js";
 import { measure } from "../../../src/evbook/explorer/frontend/src/numerics/series.js";
 import { solve } from "../../../src/evbook/explorer/frontend/src/numerics/solve.js";
 import * as special from "../../../src/evbook/explorer/frontend/src/numerics/special.js";
 import * as programs from "./programs.js";
 
-globalThis.evbook = { special: { ...special, loggamma: special.lgamma } };
+globalThis.evbook = { special: { ...special, loggamma: special.lgamma, renewal } };
 
 const answers = {
   /** Runs of a derived model at settings; with `hidden`, the windows and switches too. */
@@ -35,7 +36,7 @@ const answers = {
     }));
   },
   eigenvalues: ({ matrix, n }) => eigenvalues(Float64Array.from(matrix), n),
-  special: ({ name, x }) => x.map((value) => String(special[name](...[value].flat()))),
+  special: ({ name, x }) => x.map((value) => String(globalThis.evbook.special[name](...[value].flat()))),
   measuring: ({ times, moments, fine }) => Array.from(measuringGrid(Float64Array.from(times), moments, fine)),
   between: ({ take, t, y, level, log }) => takeBetween(take, Float64Array.from(t), Float64Array.from(y), level, log),
   measure: ({ take, t, y, level, log }) => measure(take, Float64Array.from(t), Float64Array.from(y), level, log),

@@ -10,7 +10,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 #: SymPy's class names to the functions of the front end's ``numerics/special.js``.
 _SPECIAL = {
     "expint": "E1", "erf": "erf", "erfc": "erfc", "gamma": "gamma", "loggamma": "loggamma",
-    "incomplete_beta": "betainc",
+    "incomplete_beta": "betainc", "gompertz_renewal": "renewal",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ class _Printer(JavascriptCodePrinter):
         return f"globalThis.evbook.special.{name}({', '.join(map(self._print, arguments))})"
 
     _print_expint = _print_erf = _print_erfc = _print_gamma = _print_loggamma = _print_special
-    _print_incomplete_beta = _print_special
+    _print_incomplete_beta = _print_gompertz_renewal = _print_special
 
     def _print_Relational(self, expr):
         return f"({self._print(expr.lhs)} {expr.rel_op} {self._print(expr.rhs)})"

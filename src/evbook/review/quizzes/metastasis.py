@@ -5,7 +5,7 @@ from evbook.teaching.questions import Choice, Numeric, Question, Slip
 
 def _expected(model) -> float:
     """Seeds to be expected when the primary is cut out at two hundred million cells, the niche unprepared."""
-    return model.measures(ev=False, resected=2e8)["total"]
+    return model.measures(ev=False, resected=2e8)["direct_total"]
 
 
 QUIZ = (
