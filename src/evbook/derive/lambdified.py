@@ -16,11 +16,11 @@ from sympy.printing.numpy import SciPyPrinter
 from sympy.printing.pycode import PythonCodePrinter
 
 from evbook.declaration.expressions import parse, symbol
+from evbook.derive import renewal
 from evbook.derive.numpy import vector
-from evbook.derive.renewal import gompertz_renewal
 
 #: Functions by the names that SymPy prints, where SciPy has another name.
-SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc, "gompertz_renewal": gompertz_renewal}
+SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc, "gompertz_renewal": renewal.gompertz_renewal}
 
 
 class _OfMany(SciPyPrinter):
@@ -69,7 +69,7 @@ def _with_imports(function: Callable) -> str:
 def _imported(name: str, value) -> str:
     if isinstance(value, float):
         return f"{name} = float({str(value)!r})"
-    for module in (math, np, scipy.special, functools):
+    for module in (math, np, scipy.special, functools, renewal):
         for there in (name, getattr(value, "__name__", name)):
             if getattr(module, there, None) is value:
                 return f"from {module.__name__} import {there} as {name}"
