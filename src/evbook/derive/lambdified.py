@@ -20,7 +20,11 @@ from evbook.derive import renewal
 from evbook.derive.numpy import vector
 
 #: Functions by the names that SymPy prints, where SciPy has another name.
-SPECIAL = {"expint": scipy.special.expn, "incomplete_beta": scipy.special.betainc, "gompertz_renewal": renewal.gompertz_renewal}
+SPECIAL = {
+    "expint": scipy.special.expn,
+    "incomplete_beta": scipy.special.betainc,
+    "gompertz_renewal": renewal.gompertz_renewal,
+}
 
 
 class _OfMany(SciPyPrinter):
