@@ -37,7 +37,7 @@ test("a solved system satisfies its equations", () => {
 test("with rows measured by their own sizes, a few cells are found exactly beside a million molecules", () => {
   // A cell dies by itself and makes molecules: its own row says all about it, whatever the molecules come to.
   const A = Float64Array.of(1.5, 0, 3e7, 8);
-  const [cell, molecules] = [2e-7, 7e4];
+  const [cell, molecules] = [2.34567e-12, 71234.567];
   const b = Float64Array.of(1.5 * cell, 3e7 * cell + 8 * molecules);
   for (const sizes of [Float64Array.of(cell, molecules), undefined]) {
     const LU = A.slice();
