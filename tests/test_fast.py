@@ -21,9 +21,14 @@ from evbook.derive.compiled import source
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import compile
 from evbook.review.catalogue import declarations, load
-from evbook.simulation import fast, integrator, machine_code, solver
+from evbook.simulation import fast, solver
 from evbook.simulation.batch import integrate_many
 from evbook.simulation.curves import default_grid
+from evbook.simulation.machine.language import CannotTranslate
+from evbook.simulation.machine.running import run_many
+from evbook.simulation.machine.stiff import TABLE
+from evbook.simulation.machine.translation import translate
+from evbook.simulation.machine.workspace import DONE
 from evbook.simulation.setting import setting
 
 DYNAMIC = [d.id for d in declarations() if d.kind == "dynamic"]
@@ -126,13 +131,12 @@ def test_machine_code_does_what_the_same_text_does_in_plain_python():
     reals, wholes = fast.room(n, len(d.triggers))
     plain, came, counted = np.empty(out.size), np.zeros(1, int), np.zeros(2, int)
     with np.errstate(all="ignore"):
-        integrator.run_many(
-            space["model"], 0, 1, n, len(p) - first, first, times, len(times), y.copy(), p.copy(), nothing[0],
-            nothing[0], nothing[0], 0, options["least"], options["atol"], 1e-9, system.autonomous, len(d.triggers),
-            code.rules.ravel(), fast.MOST_STEPS, np.array(integrator.TABLE), np.zeros(reals), np.zeros(wholes, int),
-            plain, came, counted,
+        run_many(
+            space["model"], 0, 1, fast.sizes_of(code, n, len(p) - first, first, len(times), 0), times, y.copy(),
+            p.copy(), nothing[0], nothing[0], nothing[0], options["least"], options["atol"], 1e-9, code.rules.ravel(),
+            np.array(TABLE), np.zeros(reals), np.zeros(wholes, int), plain, came, counted,
         )  # fmt: skip
-    assert outcome[0] == came[0] == integrator.DONE and counts[0].tolist() == counted.tolist()
+    assert outcome[0] == came[0] == DONE and counts[0].tolist() == counted.tolist()
     assert out[0, -1, n] == 1.0, "it was found, so triggers have fired"
     np.testing.assert_array_equal(out.ravel(), plain)
 
@@ -169,8 +173,8 @@ def test_what_leaves_the_numbers_is_refused_in_the_same_sentence():
 def test_only_its_part_of_python_is_translated():
     head = "def f(x: float) -> float:\n    "
     for body in ("return [x][0]", "return x if x else 'a'", "return x // 2", "import os", "return y"):
-        with pytest.raises(machine_code.CannotTranslate):
-            machine_code.translate(head + body, ("f",))
+        with pytest.raises(CannotTranslate):
+            translate(head + body, ("f",))
 
 
 ASKED = """

@@ -12,7 +12,8 @@ import numpy as np
 
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulation import fast, integrator
+from evbook.simulation import fast
+from evbook.simulation.machine.workspace import DONE
 from evbook.simulation.solver import SolverError, floors, jumps, run, tolerances
 
 #: With this many members or fewer LSODA, one after another, is quicker than arrays.
@@ -75,7 +76,7 @@ def _in_machine_code(code, system: System, members, times, rtol, out) -> tuple[n
         code, start.T, p, times, _jumps_of_many(d, members), least=floors(d), atol=tolerances(d, rtol), rtol=rtol,
         first_hidden=len(d.parameters), out=out.transpose(2, 1, 0),
     )  # fmt: skip
-    return counts[:, 0], int(counts[:, 1].sum()), np.flatnonzero(outcome != integrator.DONE).tolist()
+    return counts[:, 0], int(counts[:, 1].sum()), np.flatnonzero(outcome != DONE).tolist()
 
 
 def _jumps_of_many(declaration, members) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

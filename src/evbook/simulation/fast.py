@@ -20,12 +20,14 @@ import numpy as np
 
 from evbook.derive import kept
 from evbook.derive.system import System
-from evbook.simulation import integrator
+from evbook.simulation.machine import explicit, firing, running, stepping, stiff, workspace
 
 #: Attempted steps after which a run is left to SciPy.
 MOST_STEPS = 50_000
 #: Single runs of a process from which on the integrator is made where it is not kept.
 PATIENCE = 10
+#: The parts of the integrator, which are compiled as one text.
+PARTS = (workspace, explicit, stiff, stepping, firing, running)
 _DIRECTION = {"up": 1, "down": -1, "either": 0}
 _FORM = "1"
 _SIGNATURE = "(what: int, t: float, y: Floats, p: Floats, out: Floats)"
@@ -65,23 +67,24 @@ _PROGRAMS: dict[System, Program | None] = {}
 
 def _kept_code(name: str, text, public: str, make: bool) -> int | None:
     """The address of a function that is kept, or made where that is asked for."""
-    from evbook.simulation import machine_code
+    from evbook.simulation.machine import llvm
 
     data = kept.get(name)
     if data is None:
         if not make:
             return None
-        data = machine_code.assemble(text())
+        data = llvm.assemble(text())
         kept.put(name, data)
-    return machine_code.load(data, public)
+    return llvm.load(data, public)
 
 
 @cache
 def _stamp() -> str:
     """What all machine code depends on: the translator, and the processor."""
-    from evbook.simulation import machine_code
+    from evbook.simulation.machine import language, llvm, translation
 
-    return kept.digest(_FORM, Path(machine_code.__file__).read_bytes(), machine_code.stamp())
+    texts = (Path(module.__file__).read_bytes() for module in (language, translation, llvm))
+    return kept.digest(_FORM, *texts, llvm.stamp())
 
 
 _INTEGRATOR: list = []
@@ -89,19 +92,19 @@ _INTEGRATOR: list = []
 
 def _integrator(make: bool):
     """The integrator, ready to be called; None where it is not kept and is not to be made."""
-    from evbook.simulation import machine_code
+    from evbook.simulation.machine import llvm
+    from evbook.simulation.machine.translation import translate
 
     if not _INTEGRATOR:
-        text = Path(integrator.__file__).read_text(encoding="utf-8")
+        text = "\n".join(Path(part.__file__).read_text(encoding="utf-8") for part in PARTS)
+        constants = {name: value for part in PARTS for name, value in vars(part).items()}
         name = f"{kept.digest(_stamp(), text)[:32]}.o"
-        address = _kept_code(
-            name, lambda: machine_code.translate(text, ("run_many",), vars(integrator)), "run_many", make
-        )
+        address = _kept_code(name, lambda: translate(text, ("run_many",), constants), "run_many", make)
         if address is None:
             return None
         i, d, p = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
-        kinds = (i, i, i, i, i, i, p, i, p, p, p, p, p, i, p, p, d, ctypes.c_bool, i, p, i, p, p, p, p, p, p)
-        _INTEGRATOR.append(machine_code.function(address, *kinds))
+        kinds = (i, i, i, p, p, p, p, p, p, p, p, p, d, p, p, p, p, p, p, p)
+        _INTEGRATOR.append(llvm.function(address, *kinds))
     return _INTEGRATOR[0]
 
 
@@ -113,7 +116,8 @@ def program(system: System, *, many: bool) -> Program | None:
     _single += not many
     if system in _PROGRAMS:
         return _PROGRAMS[system]
-    from evbook.simulation import machine_code
+    from evbook.simulation.machine.language import CannotTranslate
+    from evbook.simulation.machine.translation import translate
 
     d = system.declaration
     try:
@@ -124,8 +128,8 @@ def program(system: System, *, many: bool) -> Program | None:
             _PROGRAMS[system] = None
             return None
         name = f"{kept.digest(_stamp(), text)[:32]}.o"
-        address = _kept_code(name, lambda: machine_code.translate(text, ("model",)), "model", True)
-    except (machine_code.CannotTranslate, OSError, RuntimeError, ImportError):
+        address = _kept_code(name, lambda: translate(text, ("model",)), "model", True)
+    except (CannotTranslate, OSError, RuntimeError, ImportError):
         _PROGRAMS[system] = None
         return None
     rules = [(_DIRECTION[t.direction], t.once, t.initial_value) for t in d.triggers]
@@ -154,7 +158,7 @@ def _pointer(array: np.ndarray) -> int:
 
 @cache
 def _table() -> np.ndarray:
-    return np.array(integrator.TABLE)
+    return np.array(stiff.TABLE)
 
 
 def cores() -> int:
@@ -178,8 +182,8 @@ def run_many(
     hidden = p.shape[1] - first_hidden
     y, p = np.ascontiguousarray(y, float), np.array(p, float, order="C")
     times, table = np.ascontiguousarray(times, float), _table()
-    moments, rows, sizes = (np.ascontiguousarray(part) for part in jumps)
-    rows, sizes, moments = rows.astype(np.int64), sizes.astype(float), moments.astype(float)
+    moments, rows, amounts = (np.ascontiguousarray(part) for part in jumps)
+    rows, amounts, moments = rows.astype(np.int64), amounts.astype(float), moments.astype(float)
     least, atol = np.ascontiguousarray(least, float), np.ascontiguousarray(atol, float)
     triggers = len(code.rules)
     if out is None:
@@ -187,14 +191,14 @@ def run_many(
     outcome, counts = np.zeros(members, np.int64), np.zeros((members, 2), np.int64)
     reals, wholes = room(n, triggers)
     call = _integrator(True)
+    sizes = sizes_of(code, n, hidden, first_hidden, len(times), moments.shape[1])
 
     def part(first: int, last: int) -> None:
         w, iw = np.zeros(reals), np.zeros(wholes, np.int64)
         call(
-            code.address, first, last, n, hidden, first_hidden, _pointer(times), len(times), _pointer(y), _pointer(p),
-            _pointer(moments), _pointer(rows), _pointer(sizes), moments.shape[1], _pointer(least), _pointer(atol),
-            rtol, code.autonomous, triggers, _pointer(code.rules), MOST_STEPS, _pointer(table), _pointer(w),
-            _pointer(iw), _pointer(out), _pointer(outcome), _pointer(counts),
+            code.address, first, last, _pointer(sizes), _pointer(times), _pointer(y), _pointer(p), _pointer(moments),
+            _pointer(rows), _pointer(amounts), _pointer(least), _pointer(atol), rtol, _pointer(code.rules),
+            _pointer(table), _pointer(w), _pointer(iw), _pointer(out), _pointer(outcome), _pointer(counts),
         )  # fmt: skip
 
     if members == 1 or cores() == 1:
@@ -207,7 +211,13 @@ def run_many(
     return out, outcome, counts
 
 
+def sizes_of(code: Program, n: int, hidden: int, first_hidden: int, times: int, jumps: int) -> np.ndarray:
+    """The sizes of a run, in the order of :mod:`evbook.simulation.machine.workspace`."""
+    found = (n, hidden, first_hidden, times, jumps, len(code.rules), MOST_STEPS, code.autonomous)
+    return np.array(found, np.int64)
+
+
 def room(n: int, triggers: int) -> tuple[int, int]:
     """How many doubles and whole numbers the integrator's workspaces hold."""
-    reals = integrator.VECTORS * n + 2 * n * n + integrator.SCALARS + triggers
-    return reals, integrator.COUNTS + n + 4 * triggers
+    reals = workspace.VECTORS * n + 2 * n * n + workspace.SCALARS + triggers
+    return reals, workspace.COUNTS + n + 4 * triggers

@@ -16,7 +16,8 @@ from evbook.declaration import Declaration
 from evbook.declaration.renamed import attributes
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
-from evbook.simulation import fast, integrator
+from evbook.simulation import fast
+from evbook.simulation.machine.workspace import DONE
 from evbook.simulation.schedule import Row, declared, sessions
 from evbook.simulation.triggers import Endless, Triggers
 
@@ -178,7 +179,7 @@ def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np
         tuple(np.array([part]) for part in ([j.time for j in given], rows, [j.amount for j in given])),
         least=floors(d), atol=tolerances(d, rtol, atol), rtol=rtol, first_hidden=len(d.parameters),
     )  # fmt: skip
-    return out[0].T if outcome[0] == integrator.DONE else None
+    return out[0].T if outcome[0] == DONE else None
 
 
 def firings(
