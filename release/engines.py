@@ -104,7 +104,9 @@ def experiments(files: dict[str, str]) -> list[Experiment]:
         simulation, at = named[task.get("simulationReference")], named[task.get("modelReference")]
         changes = {_id_in(c.get("target")): float(c.get("newValue")) for c in all_of(at, "changeAttribute")}
         rtol, atol = (float(one.get("value")) for one in all_of(simulation, "algorithmParameter"))
-        source = named[at.get("source").removeprefix("#")].get("source")
+        source = at.get("source")
+        while source.startswith("#"):
+            source = named[source.removeprefix("#")].get("source")
         rows = list(csv.reader(io.StringIO(files[f"expected/{report.get('id')}.csv"])))
         observed = tuple(g.get("name") for g in generators if g.get("name") != "time")
         columns = [rows[0].index(name) for name in ("time", *observed)]
@@ -169,6 +171,10 @@ def jumps(d, e: Experiment) -> np.ndarray:
     if e.scan or not (d.doses or d.windows or d.triggers):
         return np.zeros(len(e.expected), bool)
     document = libsbml.readSBMLFromString(e.text)  # held, since its model is not
+    own = [event for event in document.getModel().getListOfEvents() if event.getId().startswith("own_schedule")]
+    if own:
+        moments = [event.getTrigger().getMath().getChild(1).getValue() for event in own]
+        return (np.abs(np.subtract.outer(e.expected[:, 0], moments)) <= NEAR * e.end).any(axis=1)
     names = {p.getId(): p.getValue() for p in document.getModel().getListOfParameters()}
     values = {**setting(d), **{name: value for name, value in names.items() if name in setting(d)}}
     times = e.expected[:, 0]

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import evbook
+from evbook.declaration import AtTime
 from evbook.derive.experiment import FORMATS, SBML, SEDML
 from evbook.derive.sbml import NotInSbml
 
@@ -51,7 +52,11 @@ def test_the_manifest_lists_every_file_with_its_kind_and_one_to_begin_with(files
 def test_there_is_a_report_for_the_setting_for_each_scenario_and_for_scans(files, asked):
     reports = {report.get("id") for report in asked.iter(f"{{{SEDML}}}report")}
     scenarios = {f"scenario_{s.name}" for s in evbook.load(MODEL).declaration.scenarios}
-    assert reports == {"asked", "without", "scan_of_1", "scan_of_2", *scenarios}
+    benchmarks = {
+        f"benchmark_{b.name}" for b in evbook.load(MODEL).declaration.benchmarks if isinstance(b.quantity, AtTime)
+    }
+    assert benchmarks
+    assert reports == {"asked", "without", "scan_of_1", "scan_of_2", *scenarios, *benchmarks}
     assert {name.removeprefix("expected/").removesuffix(".csv") for name in files if name.endswith(".csv")} == reports
 
 
@@ -87,6 +92,14 @@ def test_what_is_expected_is_what_the_model_gives_at_that_setting(files):
         for state in ("E", "T"):
             # expected is computed at a hundredth of the tolerance of a run
             np.testing.assert_allclose(expected[state], run[state].to_numpy(), rtol=1e-6, err_msg=f"{name} {state}")
+
+
+def test_a_benchmark_at_a_time_ends_where_the_model_meets_it(files):
+    for b in evbook.load(MODEL).declaration.benchmarks:
+        if isinstance(b.quantity, AtTime):
+            found = table(files, f"benchmark_{b.name}")
+            assert found["time"][-1] == b.quantity.time
+            assert found[b.quantity.of][-1] == pytest.approx(b.value, rel=b.tolerance)
 
 
 def test_a_scan_ends_where_single_runs_end(files):

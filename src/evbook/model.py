@@ -452,41 +452,45 @@ class Model(Analysis):
         return program(self.declaration)
 
     def to_sbml(self, *, ev: bool | None = None, scenario: str | None = None, number_units: bool = False,
-                **values) -> str:  # fmt: skip
+                schedule=None, **values) -> str:  # fmt: skip
         """Return the model at a setting as SBML Level 3 Version 2, events, units and sources included.
 
         With ``ev=False`` it is the published base.  The EV terms are annotated as ours; how records
         become SBML is told in :mod:`evbook.derive.sbml`.  With ``number_units=True`` numbers inside the
         mathematics have units too, so that libSBML can check every expression; PySCeS reads no such file.
+        ``schedule`` takes the place of the declared doses and sessions (see :meth:`simulate`).
 
         Raises :class:`evbook.derive.sbml.MissingExtra` without python-libsbml (``pip install
         "evbook[sbml]"``), :class:`evbook.derive.sbml.NotInSbml` for what SBML has no words for, and
         ValueError for bad values.
         """
+        from evbook.analysis.experiment import moments
         from evbook.derive.sbml import document
         from evbook.simulation.setting import setting
 
         d = self.declaration
         at = setting(d, scenario=scenario, values=values)
-        return document(d, at, ev=self._ev_active(ev, scenario), number_units=number_units)
+        rows = self._rows(schedule)
+        given = None if rows is None else moments(d, rows)
+        return document(d, at, ev=self._ev_active(ev, scenario), number_units=number_units, given=given)
 
     def to_omex(self, path: str | PathLike | None = None, *, ev: bool | None = None, scenario: str | None = None,
-                **values) -> bytes:  # fmt: skip
+                schedule=None, **values) -> bytes:  # fmt: skip
         """Return the model with its experiments as a COMBINE archive, and write it to ``path`` when one is given.
 
         It holds the model as SBML with EV terms and without, as SED-ML the setting asked for, every scenario, and
-        scans of one parameter and of two, what each should give as CSV, and what to cite.  Any program that reads
-        COMBINE archives can run it; schedules of the reader's own are not in it.
+        benchmarks at a time, scans of one parameter and of two, what each should give as CSV, and what to cite.  Any
+        program that reads COMBINE archives can run it.  ``schedule`` is the setting's own (see :meth:`simulate`).
 
         Raises :class:`evbook.derive.sbml.NotInSbml` for a curve and for a model in space, saying what they have
         instead, :class:`evbook.derive.sbml.MissingExtra` without python-libsbml, and ValueError for bad values.
         """
-        from evbook.analysis.experiment import omex
+        from evbook.analysis.experiment import Asked, omex
         from evbook.simulation.setting import setting
 
         d = self.declaration
         at = setting(d, scenario=scenario, values=values)
-        made = omex(d, at, ev=self._ev_active(ev, scenario))
+        made = omex(d, Asked(at, self._ev_active(ev, scenario), self._rows(schedule)))
         if path is not None:
             Path(path).write_bytes(made)
         return made

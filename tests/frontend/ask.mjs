@@ -6,6 +6,8 @@ import { meets } from "../../src/evbook/explorer/frontend/src/model/challenge.js
 import { apply, fragmentOf, parse } from "../../src/evbook/explorer/frontend/src/model/permalink.js";
 import { prepare } from "../../src/evbook/explorer/frontend/src/model/program.js";
 import { runner } from "../../src/evbook/explorer/frontend/src/model/run.js";
+import { archiveAt } from "../../src/evbook/explorer/frontend/src/model/omex.js";
+import { zipped } from "../../src/evbook/explorer/frontend/src/format/zip.js";
 import { sbmlAt } from "../../src/evbook/explorer/frontend/src/model/sbml.js";
 import { editableRows } from "../../src/evbook/explorer/frontend/src/model/schedule.js";
 import { sentenceOf } from "../../src/evbook/explorer/frontend/src/format/sentences.js";
@@ -140,6 +142,12 @@ const answers = {
     const model = modelOf(source);
     return sbmlAt(model, templates, apply(model, parse(fragment)).setting);
   },
+  /** The archive that the explorer hands out for a link, in base64. */
+  async archive({ source, fragment, templates }) {
+    const model = modelOf(source);
+    const files = await archiveAt(model, templates, apply(model, parse(fragment)).setting, fragment);
+    return Buffer.from(zipped(files)).toString("base64");
+  },
   /** What becomes of settings at the ends of every range: each share is 0 or 1 a parameter. */
   corners({ source, shares }) {
     const model = modelOf(source);
@@ -172,4 +180,5 @@ const answers = {
 
 let text = "";
 for await (const chunk of process.stdin) text += chunk;
-console.log(JSON.stringify(JSON.parse(text).map(({ ask, ...question }) => answers[ask](question))));
+const given = JSON.parse(text).map(({ ask, ...question }) => answers[ask](question));
+console.log(JSON.stringify(await Promise.all(given)));

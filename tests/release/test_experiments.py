@@ -34,13 +34,16 @@ def archives(tmp_path_factory) -> dict[str, Path]:
     made = {d.id: folder / f"{d.id}.omex" for d in DYNAMIC}
     for name, path in made.items():
         evbook.load(name).to_omex(path)
+    made["own schedule"] = folder / "own-schedule.omex"
+    rows = [("dose", 0, 600, 30, 6), ("acting", 20, 40, 0, 1)]
+    evbook.load("whole-picture").to_omex(made["own schedule"], schedule=rows, blocked=0.5)
     return made
 
 
 def test_every_archive_is_one_and_its_sedml_has_no_fault(archives):
     done = subprocess.run([sys.executable, "-c", JUDGE, *archives.values()], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count(".omex ") == len(DYNAMIC)
+    assert done.stdout.count(".omex ") == len(DYNAMIC) + 1
 
 
 @pytest.fixture(scope="module")

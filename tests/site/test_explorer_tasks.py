@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -102,6 +103,20 @@ def test_the_model_is_handed_over_as_sbml_at_the_values_that_are_set(record, liv
     assert found.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0
     value = found.getModel().getParameter("mass").getValue()
     assert value == float(live.field("mass").input_value()) == model.declaration.record("mass").range[1]
+
+
+def test_the_model_is_handed_over_with_its_experiments_at_the_values_that_are_set(record, live, model):
+    live.move("mass", "max")
+    live.rest()
+    with record.page.expect_download() as download:
+        live.figure.get_by_role("button", name="OMEX").click()
+    assert download.value.suggested_filename == f"{model.id}-{model.declaration.hash}.omex"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        sedml = archive.read("experiments.sedml").decode()
+        assert {"model.xml", "expected/asked.csv", "README.md"} < set(archive.namelist())
+    asked = sedml.split('id="at_asked"')[1].split("</model>")[0]
+    assert f"""[@id='mass']/@value" newValue="{live.field("mass").input_value()}\"""" in asked
 
 
 def test_a_setting_can_be_cited(record, live, model):

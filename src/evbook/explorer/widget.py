@@ -188,13 +188,16 @@ class Explorer(anywidget.AnyWidget):
         elif asked == "sbml":
             self.send({"type": "sbml", **self._sbml()})
 
-    def _sbml(self) -> dict[str, str]:
-        """The model with EV terms and without, into which the front end puts the values; or why there is none."""
-        from evbook.derive.sbml import MissingExtra, NotInSbml, document
+    def _sbml(self) -> dict:
+        """The model with EV terms and without, and its experiments, into which the front end puts the values.
 
-        declared = setting(self._declaration)
+        Or why there are none.
+        """
+        from evbook.analysis.experiment import templates
+        from evbook.derive.sbml import MissingExtra, NotInSbml
+
         try:
-            return {"on": document(self._declaration, declared), "off": document(self._declaration, declared, ev=False)}
+            return templates(self._declaration)
         except (MissingExtra, NotInSbml) as error:
             return {"trouble": str(error)}
 

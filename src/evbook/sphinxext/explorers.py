@@ -129,15 +129,15 @@ def _write_sbml(output: Path, model: str) -> str:
 
 @cache
 def _write_sbml_script(output: Path, model: str) -> str:
-    """Write a dynamic model as a script that holds its SBML, with EV terms and without; return its path.
+    """Write a dynamic model as a script that holds its SBML, with EV terms and without, and its experiments.
 
-    The explorer loads it when a reader asks for the file at a setting: a page opened from a folder may load
-    scripts and nothing else.
+    Return its path.  The explorer loads it when a reader asks for a file at a setting: a page opened from a folder may
+    load scripts and nothing else.
     """
+    from evbook.analysis.experiment import templates
     from evbook.review import catalogue
 
-    made = catalogue.load(model)
-    texts = {"on": made.to_sbml(), "off": made.to_sbml(ev=False)}
+    texts = templates(catalogue.declaration(model))
     content = (
         "globalThis.evbook = globalThis.evbook || {};\n"
         "globalThis.evbook.sbml = globalThis.evbook.sbml || {};\n"

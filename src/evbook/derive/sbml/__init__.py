@@ -17,7 +17,7 @@ written is in :mod:`evbook.derive.sbml.units`.  Four choices a reader of the fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evbook.declaration import Declaration
 
@@ -31,13 +31,14 @@ class NotInSbml(ValueError):
 
 
 def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool = True,
-             number_units: bool = False) -> str:  # fmt: skip
+             number_units: bool = False, given: Sequence[tuple[float, str, float]] | None = None) -> str:  # fmt: skip
     """Return the model at a setting as an SBML document.
 
     ``values`` maps every parameter to its number, in declared units.  With ``ev=False`` modifiers
     take their values without vesicles, and EV processes and unused EV parameters are left out.
     With ``number_units=True`` each number inside the mathematics has its unit too, so that libSBML can check every
-    expression; PySCeS reads no such number.
+    expression; PySCeS reads no such number.  ``given`` takes the place of the declared doses and windows: a time from 0
+    on, the name of a state and what is added to it, or of a window and 1 or -1 as it opens or closes; in order of time.
 
     Raises MissingExtra without python-libsbml, and NotInSbml for what SBML cannot say.
     """
@@ -49,4 +50,4 @@ def document(declaration: Declaration, values: Mapping[str, float], *, ev: bool 
         ) from None
     from evbook.derive.sbml.elements import write
 
-    return write(declaration, values, ev=ev, number_units=number_units)
+    return write(declaration, values, ev=ev, number_units=number_units, given=given)

@@ -5,7 +5,7 @@ A group of records that the table does not know is refused, never left out in si
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import libsbml
 
@@ -32,7 +32,8 @@ MAPPING = {
 LEFT_OUT = {"groups", "measures", "scenarios", "verdicts", "challenges", "benchmarks", "arguments", "shown", "limits"}
 
 
-def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, number_units: bool) -> str:
+def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, number_units: bool,
+          given: Sequence[tuple[float, str, float]] | None = None) -> str:  # fmt: skip
     """Return the SBML document; see :func:`evbook.derive.sbml.document`."""
     if getattr(declaration, "kind", "dynamic") == "curve":
         raise NotInSbml(
@@ -48,9 +49,11 @@ def write(declaration: Declaration, values: Mapping[str, float], *, ev: bool, nu
         raise NotInSbml(f"{declaration.id}: its {unknown[0]} cannot be written in SBML yet.")
     x = Export(declaration, values, ev=ev)
     _describe_model(x)
-    for group, function in MAPPING.items():
+    mapping = MAPPING if given is None else MAPPING | {"windows": events.closed_window, "doses": events.left_out}
+    for group, function in mapping.items():
         for record in getattr(declaration, group):
             function(x, record)
+    events.given(x, given or ())
     reactions.rates_of_quantities(x)
     readable.numbers_at_the_start(x.model)
     readable.values_of_their_moment(x.model)

@@ -14,6 +14,8 @@ setting.  Only where there are triggers, which must see what doses change at tim
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import libsbml
 
 from evbook.declaration import records as r
@@ -30,6 +32,8 @@ LESS = libsbml.AST_RELATIONAL_LT
 AT_LEAST = libsbml.AST_RELATIONAL_GEQ
 AT_MOST = libsbml.AST_RELATIONAL_LEQ
 PLUS = libsbml.AST_PLUS
+#: Events that a schedule of its own may take up in a file, as in the browser.
+MOST_MOMENTS = 1000
 
 
 def dose(x: Export, d: r.Dose) -> None:
@@ -74,6 +78,39 @@ def window(x: Export, w: r.Window) -> None:
     # Not persistent: a session that starts at this very moment takes the end back.
     ends = _event(x, x.fresh(f"{w.name}_ends"), f"end: {w.meaning}", over, _first(x, w), before=early, persistent=False)
     _sets(ends, w.name, number(0))
+
+
+def closed_window(x: Export, w: r.Window) -> None:
+    """A window that nothing of its declaration opens."""
+    held(x, w.name, w.meaning, "0", ONE)
+
+
+def left_out(x: Export, d: r.Dose) -> None:
+    """A dose in whose place a schedule of its own is given."""
+
+
+def given(x: Export, moments: Sequence[tuple[float, str, float]]) -> None:
+    """A schedule of its own, an event a moment: a state rises by an amount, a window opens (1) or closes (-1).
+
+    Raises NotInSbml for more than :data:`MOST_MOMENTS`.
+    """
+    if len(moments) > MOST_MOMENTS:
+        raise NotInSbml(
+            f"{x.declaration.id}: the schedule has {len(moments)} doses and sessions, and a file takes at most "
+            f"{MOST_MOMENTS}."
+        )
+    windows = {w.name for w in x.declaration.windows}
+    for n, (time, target, amount) in enumerate(moments):
+        unit = ONE if target in windows else dimension(x.declaration.record(target).unit)
+        more = number(float(amount), x.units.of_dimension(unit))
+        if time == 0 and not x.declaration.triggers:
+            start = x.model.getInitialAssignmentBySymbol(target)
+            start.setMath(node(PLUS, start.getMath().deepCopy(), more))
+            continue
+        due = node(AT_LEAST, name("t"), number(float(time), x.units.of_dimension(x.time)))
+        first = len(x.declaration.triggers) + len(moments) - n
+        event = _event(x, x.fresh(f"own_schedule_{n}"), "given by a schedule of its own", due, first, before=time > 0)
+        _sets(event, target, number(int(amount > 0)) if target in windows else node(PLUS, name(target), more))
 
 
 def switch(x: Export, s: r.Switch) -> None:

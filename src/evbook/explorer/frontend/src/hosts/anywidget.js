@@ -61,11 +61,12 @@ function plotlyFrom(traits) {
  */
 function sbmlFrom(traits) {
   return new Promise((done, failed) => {
-    /** @param {{type?: string, on?: string, off?: string, trouble?: string}} message */
-    const heard = ({ type, on, off, trouble }) => {
+    /** @param {{type?: string, trouble?: string} & Partial<import("../model/omex.js").ArchiveTemplates>} message */
+    const heard = ({ type, trouble, ...templates }) => {
       if (type !== "sbml") return;
       traits.off("msg:custom", heard);
-      if (typeof on === "string" && typeof off === "string") done({ on, off });
+      const { on, off } = templates;
+      if (typeof on === "string" && typeof off === "string") done({ ...templates, on, off });
       else failed(new Error(trouble || "The kernel sent no file."));
     };
     traits.on("msg:custom", heard);

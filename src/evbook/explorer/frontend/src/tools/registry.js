@@ -21,6 +21,7 @@ import { takeaway } from "./takeaway.js";
  * @property {(picture: Picture, run: Run) => Picture} [decorate]  puts lines, bands or marks of its own into the
  *   picture
  * @property {(dropped: import("./late.js").Dropped) => void} [receive]  something was dropped on the figure
+ * @property {() => Promise<Blob>} [archive]       the model with its experiments, as a file
  * @property {() => void} [leave]                  the explorer goes: stop all work
  *
  * @typedef {object} Tool

@@ -36,22 +36,36 @@ export const takeaway = {
     ];
     const buttons = offers.map(([text, act]) => button(text, act));
     const said = element("span", { role: "status" });
-    const file = async () => {
+    /** A file that takes a while, or fails with a sentence. @param {() => Promise<[Blob, string]|undefined>} make */
+    const file = (make) => async () => {
+      said.textContent = "Making the file…";
       try {
-        const templates = await host.sbml?.(explorer);
-        if (templates)
-          save(
-            document,
-            new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }),
-            `${name}.xml`,
-          );
+        const made = await make();
+        if (made) save(document, ...made);
         said.textContent = "";
       } catch (error) {
         said.textContent = error instanceof Error ? error.message : String(error);
       }
     };
-    if (host.sbml && explorer.layout.root.dataset.sbml)
-      buttons.push(button("SBML", file, { title: "The model at these values, as SBML" }));
+    const sbml = file(async () => {
+      const templates = await host.sbml?.(explorer);
+      if (!templates) return;
+      return [new Blob([sbmlAt(model, templates, explorer.setting)], { type: "application/sbml+xml" }), `${name}.xml`];
+    });
+    const omex = file(async () => {
+      const tool = (await host.laboratory()).find(({ id }) => id === "experiments");
+      const made = await tool?.make(explorer).archive?.();
+      return made && [made, `${name}.omex`];
+    });
+    if (host.sbml && explorer.layout.root.dataset.sbml) {
+      buttons.push(button("SBML", sbml, { title: "The model at these values, as SBML" }));
+      const what = "The model at these values with its experiments and what they should give, as a COMBINE archive";
+      buttons.push(button("OMEX", omex, { title: what }));
+    }
+    const instead =
+      program.kind === "dynamic"
+        ? []
+        : [element("span", {}, "No SBML, which is for change in time: CSV has the table of values.")];
     const presentation = presenting(explorer);
     const link = element(
       "a",
@@ -60,7 +74,7 @@ export const takeaway = {
     );
     const sharing = host.link(explorer) ? [button("Share …", () => share(explorer))] : [];
     return {
-      body: [element("span", {}, "Download"), ...buttons, presentation.button, said, ...sharing, link],
+      body: [element("span", {}, "Download"), ...buttons, presentation.button, ...instead, said, ...sharing, link],
       leave: presentation.leave,
       update(settled) {
         if (!settled) return;
