@@ -21,11 +21,12 @@ from evbook.declaration import Declaration, Measure
 from evbook.declaration.expressions import ExpressionError, names_in
 from evbook.derive.numpy import functions, of_outcomes, of_parameters
 from evbook.derive.system import System, compile
-from evbook.simulation.batch import integrate_many
+from evbook.simulation.batch import firings_of_many, integrate_many
 from evbook.simulation.curve_measures import curve_of, take_of_curve
-from evbook.simulation.curves import default_grid, grid_to, moments
+from evbook.simulation.curves import default_grid, grid_to
 from evbook.simulation.measures import measuring_grid, take_of_many
 from evbook.simulation.setting import near
+from evbook.simulation.solver import jumps
 
 #: Members integrated together, at most, and numbers that their curves may take: the more, the smaller is
 #: Python's share.
@@ -158,9 +159,11 @@ def _answer(declaration: Declaration, question: Question, settings: np.ndarray):
     # settings that give at the same moments are looked at together
     names = [p.name for p in declaration.parameters]
     together: dict[tuple[float, ...], list[int]] = {}
+    system = compile(declaration, ev=question.ev)
+    fired = firings_of_many(system, settings, float(times[-1]), declaration.rtol)
     for i, column in enumerate(settings.T.tolist()):
-        when = moments(declaration, dict(zip(names, column, strict=True)), times, ev=question.ev)
-        together.setdefault(tuple(sorted(set(when))), []).append(i)
+        given = [jump.time for jump in jumps(declaration, dict(zip(names, column, strict=True)))]
+        together.setdefault(tuple(sorted({*given, *fired[i]})), []).append(i)
     found, failed = np.empty((len(question.outcomes), settings.shape[1])), []
     for when, members in together.items():
         grid = measuring_grid(times, when)

@@ -6,6 +6,7 @@ machine code nor arrays bring to an end is left to LSODA, the book's reference.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +14,8 @@ import numpy as np
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
 from evbook.simulation import fast
-from evbook.simulation.machine.workspace import DONE
-from evbook.simulation.solver import SolverError, floors, jumps, run, tolerances
+from evbook.simulation.machine.workspace import DONE, OFTEN
+from evbook.simulation.solver import SolverError, firings, floors, gave_up_often, jumps, run, tolerances
 
 #: With this many members or fewer LSODA, one after another, is quicker than arrays.
 FEW = 8
@@ -50,7 +51,11 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
     out = np.full((count, len(times), n + len(d.hidden)), np.nan).transpose(2, 1, 0)
     steps, evaluations, handed, failed = np.zeros(count, int), 0, range(count), {}
     if count > 1 and (code := fast.program(system, many=True)) is not None:
-        steps, evaluations, handed = _in_machine_code(code, system, members, np.asarray(times, float), rtol, out)
+        came = _in_machine_code(code, system, members, times, rtol, out=out.transpose(2, 1, 0))
+        for i in np.flatnonzero(came.outcome == OFTEN).tolist():
+            out[:, :, i], failed[i] = np.nan, str(gave_up_often(d, came.ended[i], came.last[i]))
+        handed = np.flatnonzero((came.outcome != DONE) & (came.outcome != OFTEN)).tolist()
+        steps, evaluations = came.steps, int(came.evaluations.sum())
     elif count > FEW and not d.triggers:
         from evbook.simulation.crowd import Crowd
 
@@ -66,17 +71,33 @@ def integrate_many(system: System, settings: np.ndarray, times: np.ndarray, *, r
     return Runs(out[:n], out[n:], steps, evaluations, tuple(handed), failed)
 
 
-def _in_machine_code(code, system: System, members, times, rtol, out) -> tuple[np.ndarray, int, list[int]]:
-    """Fill ``out`` in machine code; return steps of each member, evaluations of all, and who did not come to an end."""
+def _in_machine_code(code, system: System, members, times, rtol, **options) -> fast.Came:
+    """Runs of all members in machine code."""
     d, count = system.declaration, len(members)
     p = np.array([point(d, values) for values in members])
     rows = functions(system).initial(np.ascontiguousarray(p.T))
     start = np.broadcast_to(rows.reshape(len(rows), -1), (len(rows), count))
-    _, outcome, counts = fast.run_many(
+    return fast.run_many(
         code, start.T, p, times, _jumps_of_many(d, members), least=floors(d), atol=tolerances(d, rtol), rtol=rtol,
-        first_hidden=len(d.parameters), out=out.transpose(2, 1, 0),
+        first_hidden=len(d.parameters), **options,
     )  # fmt: skip
-    return counts[:, 0], int(counts[:, 1].sum()), np.flatnonzero(outcome != DONE).tolist()
+
+
+def firings_of_many(system: System, settings: np.ndarray, end: float, rtol: float) -> list[list[float]]:
+    """When triggers fire up to ``end`` in a run of each column of ``settings``; a run that fails has no such moment."""
+    d = system.declaration
+    if not d.triggers:
+        return [[] for _ in settings.T]
+    members = [dict(zip((p.name for p in d.parameters), column, strict=True)) for column in settings.T.tolist()]
+    found, left = [[] for _ in members], range(len(members))
+    if len(members) > 1 and (code := fast.program(system, many=True)) is not None:
+        came = _in_machine_code(code, system, members, np.array([end]), rtol, moments=True)
+        found = [fired if how == DONE else [] for fired, how in zip(came.fired, came.outcome, strict=True)]
+        left = np.flatnonzero((came.outcome != DONE) & (came.outcome != OFTEN)).tolist()
+    for i in left:
+        with suppress(SolverError):
+            found[i] = firings(system, members[i], end, rtol)
+    return found
 
 
 def _jumps_of_many(declaration, members) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

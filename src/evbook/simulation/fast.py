@@ -90,20 +90,37 @@ def _stamp() -> str:
 _INTEGRATOR: list = []
 
 
+@cache
+def _text() -> str:
+    """The text of the integrator."""
+    return "\n".join(Path(part.__file__).read_text(encoding="utf-8") for part in PARTS)
+
+
+def _name(text: str) -> str:
+    """Under which name the machine code of a text is kept."""
+    return f"{kept.digest(_stamp(), text)[:32]}.o"
+
+
+def kept_integrator() -> Path | None:
+    """The file of the integrator's machine code; None where there is none yet."""
+    folder = kept.folder()
+    path = folder and folder / _name(_text())
+    return path if path and path.exists() else None
+
+
 def _integrator(make: bool):
     """The integrator, ready to be called; None where it is not kept and is not to be made."""
     from evbook.simulation.machine import llvm
     from evbook.simulation.machine.translation import translate
 
     if not _INTEGRATOR:
-        text = "\n".join(Path(part.__file__).read_text(encoding="utf-8") for part in PARTS)
         constants = {name: value for part in PARTS for name, value in vars(part).items()}
-        name = f"{kept.digest(_stamp(), text)[:32]}.o"
-        address = _kept_code(name, lambda: translate(text, ("run_many",), constants), "run_many", make)
+        text = lambda: translate(_text(), ("run_many",), constants)  # noqa: E731
+        address = _kept_code(_name(_text()), text, "run_many", make)
         if address is None:
             return None
         i, d, p = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
-        kinds = (i, i, i, p, p, p, p, p, p, p, p, p, d, p, p, p, p, p, p, p)
+        kinds = (i, i, i, *[p] * 9, d, *[p] * 9)
         _INTEGRATOR.append(llvm.function(address, *kinds))
     return _INTEGRATOR[0]
 
@@ -127,8 +144,7 @@ def program(system: System, *, many: bool) -> Program | None:
         if not text:
             _PROGRAMS[system] = None
             return None
-        name = f"{kept.digest(_stamp(), text)[:32]}.o"
-        address = _kept_code(name, lambda: translate(text, ("model",)), "model", True)
+        address = _kept_code(_name(text), lambda: translate(text, ("model",)), "model", True)
     except (CannotTranslate, OSError, RuntimeError, ImportError):
         _PROGRAMS[system] = None
         return None
@@ -168,38 +184,53 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True)
+class Came:
+    """What runs came to: states with hidden values, shape (members, times, n + hidden), and what is known beside.
+
+    ``outcome`` (members,) is DONE where a run came to its end; of the others no state is to be believed.  ``steps``,
+    ``evaluations``; ``last`` is the last trigger of a run that was OFTEN, and ``ended`` when.  ``fired`` has a list a
+    member, the moments at which triggers fired, where that was asked.
+    """
+
+    states: np.ndarray
+    outcome: np.ndarray
+    steps: np.ndarray
+    evaluations: np.ndarray
+    last: np.ndarray
+    ended: np.ndarray
+    fired: list[list[float]]
+
+
 def run_many(
     code: Program, y: np.ndarray, p: np.ndarray, times: np.ndarray, jumps: tuple[np.ndarray, np.ndarray, np.ndarray],
     *, least: np.ndarray, atol: np.ndarray, rtol: float, first_hidden: int, out: np.ndarray | None = None,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
-    """Run each member: return states with hidden values, shape (members, times, n + hidden); outcomes; counts.
+    moments: bool = False,
+) -> Came:  # fmt: skip
+    """Run each member.
 
     ``y`` (members, n) and ``p`` (members, q) are the start; ``jumps`` are times, rows of (states, hidden) and amounts,
-    each (members, jumps), filled up with an infinite time.  Outcomes (members,) are 0 where a run came to its end;
-    of the others nothing is to be believed.  Counts (members, 2) are steps and evaluations.
+    each (members, jumps), filled up with an infinite time.  ``moments`` asks when triggers fire.
     """
     members, n = y.shape
     hidden = p.shape[1] - first_hidden
     y, p = np.ascontiguousarray(y, float), np.array(p, float, order="C")
     times, table = np.ascontiguousarray(times, float), _table()
-    moments, rows, amounts = (np.ascontiguousarray(part) for part in jumps)
-    rows, amounts, moments = rows.astype(np.int64), amounts.astype(float), moments.astype(float)
+    given = [np.ascontiguousarray(part, kind) for part, kind in zip(jumps, (float, np.int64, float), strict=True)]
     least, atol = np.ascontiguousarray(least, float), np.ascontiguousarray(atol, float)
-    triggers = len(code.rules)
     if out is None:
         out = np.empty((members, len(times), n + hidden))
-    outcome, counts = np.zeros(members, np.int64), np.zeros((members, 2), np.int64)
-    reals, wholes = room(n, triggers)
+    fired = np.empty((members, workspace.MOST_FIRINGS if moments else 0))
+    outcome, counts, ended = np.zeros(members, np.int64), np.zeros((members, 4), np.int64), np.zeros(members)
+    reals, wholes = room(n, len(code.rules))
     call = _integrator(True)
-    sizes = sizes_of(code, n, hidden, first_hidden, len(times), moments.shape[1])
+    sizes = sizes_of(code, n, hidden, first_hidden, len(times), given[0].shape[1], moments)
+    before = [sizes, times, y, p, *given, least, atol]
 
     def part(first: int, last: int) -> None:
         w, iw = np.zeros(reals), np.zeros(wholes, np.int64)
-        call(
-            code.address, first, last, _pointer(sizes), _pointer(times), _pointer(y), _pointer(p), _pointer(moments),
-            _pointer(rows), _pointer(amounts), _pointer(least), _pointer(atol), rtol, _pointer(code.rules),
-            _pointer(table), _pointer(w), _pointer(iw), _pointer(out), _pointer(outcome), _pointer(counts),
-        )  # fmt: skip
+        after = [code.rules, table, w, iw, out, fired, outcome, counts, ended]
+        call(code.address, first, last, *map(_pointer, before), rtol, *map(_pointer, after))
 
     if members == 1 or cores() == 1:
         part(0, members)
@@ -208,12 +239,16 @@ def run_many(
         edges = np.linspace(0, members, min(members, 8 * cores()) + 1).astype(int)
         with ThreadPoolExecutor(cores()) as pool:
             list(pool.map(part, edges[:-1].tolist(), edges[1:].tolist()))
-    return out, outcome, counts
+    steps, evaluations, many, last = counts.T
+    found = [row[:count].tolist() for row, count in zip(fired, many.tolist(), strict=True)] if moments else []
+    return Came(out, outcome, steps, evaluations, last, ended, found)
 
 
-def sizes_of(code: Program, n: int, hidden: int, first_hidden: int, times: int, jumps: int) -> np.ndarray:
+def sizes_of(
+    code: Program, n: int, hidden: int, first_hidden: int, times: int, jumps: int, moments: bool
+) -> np.ndarray:
     """The sizes of a run, in the order of :mod:`evbook.simulation.machine.workspace`."""
-    found = (n, hidden, first_hidden, times, jumps, len(code.rules), MOST_STEPS, code.autonomous)
+    found = (n, hidden, first_hidden, times, jumps, len(code.rules), MOST_STEPS, code.autonomous, moments)
     return np.array(found, np.int64)
 
 

@@ -17,9 +17,9 @@ from evbook.declaration.renamed import attributes
 from evbook.derive.numpy import functions, point
 from evbook.derive.system import System
 from evbook.simulation import fast
-from evbook.simulation.machine.workspace import DONE
+from evbook.simulation.machine.workspace import DONE, OFTEN
 from evbook.simulation.schedule import Row, declared, sessions
-from evbook.simulation.triggers import Endless, Triggers
+from evbook.simulation.triggers import Endless, Triggers, too_often
 
 #: Relative tolerance of a step, unless a caller asks for another.  Ten times looser, the errors of a population
 #: that doubles for most of a year reach some 1e-5 of it, by an amount that differs between processors.
@@ -162,30 +162,46 @@ def run(
 
     ``schedule`` takes the place of the declared doses and windows.
     """
-    if (found := _in_machine_code(system, setting, times, rtol, atol, schedule)) is not None:
-        return found
+    came = _in_machine_code(system, setting, times, rtol, atol, schedule)
+    if came is not None and came.outcome[0] == DONE:
+        return came.states[0].T
     return _Run(system, setting, rtol, atol, schedule).to(times)
 
 
-def _in_machine_code(system: System, setting, times, rtol, atol, schedule) -> np.ndarray | None:
-    """The run in machine code; None where there is none, and where it does not come to its end."""
+def _in_machine_code(system: System, setting, times, rtol, atol, schedule, **options) -> fast.Came | None:
+    """The run in machine code; None where there is none.  Raises SolverError where all is known of a refusal."""
     if (code := fast.program(system, many=False)) is None:
         return None
     d = system.declaration
     p, given = point(d, setting), jumps(d, setting, schedule)
     rows = [jump.index + system.size * jump.hidden for jump in given]
-    out, outcome, _ = fast.run_many(
+    came = fast.run_many(
         code, functions(system).initial(p)[None, :], p[None, :], times,
         tuple(np.array([part]) for part in ([j.time for j in given], rows, [j.amount for j in given])),
-        least=floors(d), atol=tolerances(d, rtol, atol), rtol=rtol, first_hidden=len(d.parameters),
+        least=floors(d), atol=tolerances(d, rtol, atol), rtol=rtol, first_hidden=len(d.parameters), **options,
     )  # fmt: skip
-    return out[0].T if outcome[0] == DONE else None
+    if came.outcome[0] == OFTEN:
+        raise gave_up_often(d, came.ended[0], came.last[0])
+    return came
+
+
+def gave_up(declaration: Declaration, t: float, message: str, joint: str = ":") -> SolverError:
+    """The refusal of a run that comes to no end."""
+    return SolverError(f"{declaration.id}: the solver gave up at {t:.4g} {declaration.time.unit}{joint} {message}")
+
+
+def gave_up_often(declaration: Declaration, t: float, k: int) -> SolverError:
+    """The refusal of a run whose triggers fire on and on, trigger k the last."""
+    return gave_up(declaration, t, too_often(declaration, k))
 
 
 def firings(
     system: System, setting: dict[str, float], end: float, rtol: float = RTOL, schedule: list[Row] | None = None
 ) -> list[float]:
     """Return when triggers fire in a run up to ``end``, in order.  Raises what :func:`integrate` raises."""
+    came = _in_machine_code(system, setting, np.array([end]), rtol, None, schedule, moments=True)
+    if came is not None and came.outcome[0] == DONE:
+        return came.fired[0]
     one = _Run(system, setting, rtol, None, schedule)
     one.to(np.array([end]))
     return one.fired
@@ -270,8 +286,7 @@ class _Run:
         return self.functions.jacobian(t, np.maximum(y, self.least), self.p)
 
     def _gave_up(self, t: float, message: str, joint: str = ":") -> SolverError:
-        unit = self.declaration.time.unit
-        return SolverError(f"{self.declaration.id}: the solver gave up at {t:.4g} {unit}{joint} {message}")
+        return gave_up(self.declaration, t, message, joint)
 
     def _leg(self, start: float, stop: float, times: np.ndarray, i: int, out: np.ndarray) -> tuple[int, float]:
         """Integrate until ``stop`` or until a trigger fires; return the next time to write and the time reached."""

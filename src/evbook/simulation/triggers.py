@@ -21,6 +21,7 @@ import numpy as np
 
 from evbook.derive.numpy import moving
 from evbook.derive.system import System
+from evbook.simulation.machine.workspace import MOST_AT_ONCE, MOST_FIRINGS
 
 #: The signs for which ``sign * crosses >= 0`` is a condition of the trigger.
 _SIGNS = {"up": (1.0,), "down": (-1.0,), "either": (1.0, -1.0)}
@@ -28,12 +29,15 @@ _SIGNS = {"up": (1.0,), "down": (-1.0,), "either": (1.0, -1.0)}
 PRECISION = 1e-12
 #: Shares of a step at which conditions are looked at, so that a brief crossing within it is seen.
 LOOKS = np.array([0.25, 0.5, 0.75, 1.0])
-#: Firings in a run, and at one moment, after which it is given up.
-MOST_FIRINGS, MOST_AT_ONCE = 1000, 100
 
 
 class Endless(Exception):
     """Triggers fire without end; the message is the part of a sentence that says which."""
+
+
+def too_often(declaration, k: int) -> str:
+    """Why a run is given up whose triggers fire on and on, trigger k the last."""
+    return f"its triggers fired more than {MOST_FIRINGS:,} times, the last being “{declaration.triggers[k].name}”."
 
 
 class Triggers:
@@ -90,7 +94,7 @@ class Triggers:
             if len(fired) > MOST_AT_ONCE:
                 raise Endless(f"at that moment {self._named(fired)} without end.")
             if self.firings > MOST_FIRINGS:
-                raise Endless(f"its triggers fired more than {MOST_FIRINGS:,} times, the last being {self._name(k)}.")
+                raise Endless(too_often(self.declaration, k))
             places, function = self.sets[k]
             values = function(t, np.maximum(y, self.least), p)
             for (is_state, index), value in zip(places, values.tolist(), strict=True):

@@ -12,7 +12,16 @@ from evbook.simulation.machine.stepping import (
     at,
 )
 from evbook.simulation.machine.workspace import (
+    DONE,
+    ENDED,
+    ENDLESS,
     FIRINGS,
+    LAST,
+    MOMENTS,
+    MOST_AT_ONCE,
+    MOST_FIRINGS,
+    OFTEN,
+    SCALARS,
     T_OLD,
     TRIAL,
     Floats,
@@ -22,7 +31,7 @@ from evbook.simulation.machine.workspace import (
     call_model,
 )
 
-PRECISION, MOST_FIRINGS, MOST_AT_ONCE = 1e-12, 1000, 100
+PRECISION = 1e-12
 
 
 def holds_now(direction: int, c: int, value: float) -> bool:
@@ -51,13 +60,17 @@ def look(
 
 
 def settle(
-    f: int, n: int, w: Floats, p: Floats, iw: Ints, t: float, triggers: int, rules: Ints, values: int, known: int
-) -> bool:
-    """Look, and let all that is in the queue fire with what it sets off; False where it has no end."""
+    f: int, n: int, w: Floats, p: Floats, iw: Ints, t: float, triggers: int, rules: Ints, values: int, known: int,
+    keep: bool, fired: Floats,
+) -> int:  # fmt: skip
+    """Look, and let all that is in the queue fire with what it sets off; whether that has an end.
+
+    With ``keep`` the moment is added to ``fired`` where something did.
+    """
     if triggers == 0:
-        return True
+        return DONE
     look(f, n, w, p, iw, t, triggers, rules, values, known)
-    fired = 0
+    now = 0
     while True:
         first = -1
         for k in range(triggers):
@@ -65,14 +78,22 @@ def settle(
                 first = k
                 break
         if first < 0:
-            return True
+            if now > 0:
+                if keep:
+                    fired[iw[MOMENTS]] = t
+                iw[MOMENTS] += 1
+            return DONE
         iw[known + 4 * first + 3] -= 1
         if iw[known + 4 * first + 2] == 1:
             continue
-        fired += 1
+        now += 1
         iw[FIRINGS] += 1
-        if fired > MOST_AT_ONCE or iw[FIRINGS] > MOST_FIRINGS:
-            return False
+        if now > MOST_AT_ONCE:
+            return ENDLESS
+        if iw[FIRINGS] > MOST_FIRINGS:
+            iw[LAST] = first
+            w[values - SCALARS + ENDED] = t
+            return OFTEN
         call_model(f, 3 + first, t, w, Y * n, p, w, TRIAL * n)
         iw[known + 4 * first + 2] = rules[3 * first + 1]
         look(f, n, w, p, iw, t, triggers, rules, values, known)

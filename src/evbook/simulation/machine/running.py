@@ -16,15 +16,19 @@ from evbook.simulation.machine.workspace import (
     AUTONOMOUS,
     COUNTS,
     DONE,
-    ENDLESS,
+    ENDED,
     EVALUATIONS,
     FIRST_HIDDEN,
     HIDDEN,
     INFINITY,
     JUMPS,
     K1,
+    KEEP,
+    LAST,
     MIDDLE,
+    MOMENTS,
     MOST,
+    MOST_FIRINGS,
     SCALARS,
     STATES,
     STEPS,
@@ -53,11 +57,12 @@ def write(
 def run(
     f: int, sizes: Ints, times: Floats, y: Floats, p: Floats, jump_times: Floats, jump_rows: Ints, jump_sizes: Floats,
     least: Floats, atol: Floats, rtol: float, rules: Ints, table: Floats, w: Floats, iw: Ints, out: Floats,
+    fired: Floats,
 ) -> int:  # fmt: skip
     """Run one setting: fill ``out`` with (times, n + hidden) numbers and return what it came to."""
     n, hidden, first_hidden = sizes[STATES], sizes[HIDDEN], sizes[FIRST_HIDDEN]
     count, jumps, triggers, most = sizes[TIMES], sizes[JUMPS], sizes[TRIGGERS], sizes[MOST]
-    autonomous = sizes[AUTONOMOUS] == 1
+    autonomous, keep = sizes[AUTONOMOUS] == 1, sizes[KEEP] == 1
     scalars = VECTORS * n + 2 * n * n
     values, known = scalars + SCALARS, COUNTS + n
     for i in range(COUNTS):
@@ -81,8 +86,9 @@ def run(
             else:
                 p[first_hidden + row - n] += jump_sizes[given]
             given += 1
-        if not settle(f, n, w, p, iw, t, triggers, rules, values, known):
-            return ENDLESS
+        came = settle(f, n, w, p, iw, t, triggers, rules, values, known, keep, fired)
+        if came != DONE:
+            return came
         while written < count and times[written] <= t:
             write(n, hidden, first_hidden, w, p, least, Y, out, written * width)
             written += 1
@@ -113,8 +119,9 @@ def run(
                 at(n, w, iw, scalars, met, MIDDLE)
                 for i in range(n):
                     w[Y * n + i] = w[MIDDLE * n + i]
-                if not settle(f, n, w, p, iw, t, triggers, rules, values, known):
-                    return ENDLESS
+                came = settle(f, n, w, p, iw, t, triggers, rules, values, known, keep, fired)
+                if came != DONE:
+                    return came
                 while written < count and times[written] <= t:
                     write(n, hidden, first_hidden, w, p, least, Y, out, written * width)
                     written += 1
@@ -125,15 +132,24 @@ def run(
 def run_many(
     f: int, first: int, last: int, sizes: Ints, times: Floats, y: Floats, p: Floats, jump_times: Floats,
     jump_rows: Ints, jump_sizes: Floats, least: Floats, atol: Floats, rtol: float, rules: Ints, table: Floats,
-    w: Floats, iw: Ints, out: Floats, outcome: Ints, counts: Ints,
+    w: Floats, iw: Ints, out: Floats, fired: Floats, outcome: Ints, counts: Ints, ended: Floats,
 ) -> None:  # fmt: skip
-    """Run the members from ``first`` to before ``last``, whose starts, jumps and results lie one after another."""
+    """Run the members from ``first`` to before ``last``, whose starts, jumps and results lie one after another.
+
+    ``counts`` are steps, evaluations, moments at which something fired, and the last to fire of a run that was OFTEN,
+    which ``ended`` then.
+    """
     n, width, jumps = sizes[STATES], sizes[FIRST_HIDDEN] + sizes[HIDDEN], sizes[JUMPS]
-    numbers = sizes[TIMES] * (n + sizes[HIDDEN])
+    numbers, places = sizes[TIMES] * (n + sizes[HIDDEN]), sizes[KEEP] * MOST_FIRINGS
+    ended_at = VECTORS * n + 2 * n * n + ENDED
     for m in range(first, last):
         outcome[m] = run(
             f, sizes, times, y[m * n :], p[m * width :], jump_times[m * jumps :], jump_rows[m * jumps :],
             jump_sizes[m * jumps :], least, atol, rtol, rules, table, w, iw, out[m * numbers :],
+            fired[m * places :],
         )  # fmt: skip
-        counts[2 * m] = iw[STEPS]
-        counts[2 * m + 1] = iw[EVALUATIONS]
+        counts[4 * m] = iw[STEPS]
+        counts[4 * m + 1] = iw[EVALUATIONS]
+        counts[4 * m + 2] = iw[MOMENTS]
+        counts[4 * m + 3] = iw[LAST]
+        ended[m] = w[ended_at]

@@ -5,19 +5,23 @@ from __future__ import annotations
 Floats = Ints = list
 
 #: What a run comes to.  Whatever is not DONE is left to SciPy, which goes on or says in a sentence why it cannot.
-DONE, WORK, SMALLNESS, INFINITY, ENDLESS = range(5)
+#: But of OFTEN, triggers that fire more often than is allowed, all is known that its sentence says.
+DONE, WORK, SMALLNESS, INFINITY, ENDLESS, OFTEN = range(6)
 
 #: Vectors of the workspace, each of the length of the state.
 Y, NEW, STAGE, K1, K2, K3, K4, K5, K6, K7, D0, D1, D2, D3, D4, U0 = range(16)
 SLOPE, MIDDLE, DRIFT, SHIFTED, TYPICAL, TRIAL, SIZES, VECTORS = 24, 25, 26, 27, 28, 29, 30, 31
 #: Numbers behind the vectors and the two matrices: the values of triggers come after them.
-T, H, T_OLD, NEXT, LAST_ERROR, SMALLEST, SCALARS = range(7)
+T, ENDED, T_OLD, NEXT, LAST_ERROR, SMALLEST, SCALARS = range(7)
 #: Whole numbers: counts and flags, then pivots, then what is known of each trigger.
-STEPS, SUSPICIONS, INNOCENCE, STIFF, CHANGEOVER, REJECTED, KNOWN, FIRINGS, LINEARISED, EVALUATIONS, COUNTS = range(11)
+STEPS, SUSPICIONS, INNOCENCE, STIFF, CHANGEOVER, REJECTED, KNOWN, FIRINGS, LINEARISED, EVALUATIONS = range(10)
+MOMENTS, LAST, COUNTS = 10, 11, 12
 
 #: The sizes of a run: how many states, hidden values, parameters before these, times, jumps, triggers and steps at the
-#: most there are, and whether time stands in no rate.
-STATES, HIDDEN, FIRST_HIDDEN, TIMES, JUMPS, TRIGGERS, MOST, AUTONOMOUS, SIZES_OF_RUN = range(9)
+#: most there are, whether time stands in no rate, and whether the moments are kept at which triggers fire.
+STATES, HIDDEN, FIRST_HIDDEN, TIMES, JUMPS, TRIGGERS, MOST, AUTONOMOUS, KEEP = range(9)
+#: Firings in a run, and at one moment, after which it is given up.
+MOST_FIRINGS, MOST_AT_ONCE = 1000, 100
 
 
 def call_model(f, what, t, y, at_y, p, out, at_out):
