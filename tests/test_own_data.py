@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_data_expected import EXPECTED, files, record_of
 
+import evbook
 from evbook.declaration.units import dimension
 from evbook.own_data import read
 from evbook.own_data.records import ROLES
@@ -220,6 +221,22 @@ def test_numbers_written_in_any_convention_come_back(numbers, convention, places
     table = read("\n".join([f"time [h]{between}C [nM]", *rows]))
     assert not table.questions
     np.testing.assert_allclose(table.column("C").values, [round(x, places) for x in numbers], rtol=1e-9)
+
+
+def test_limits_and_spreads_are_fitted_in_the_unit_of_their_value():
+    """Standard deviations in mm³ beside volumes in cm³, and a limit in cm³, reach the model in mm³."""
+    model = evbook.load("tumour-vessels")
+    table = read("Day,V (cm3),SD (mm3)\n1,<0.5,30\n4,0.62,30\n7,1.38,60\n10,>2.4,90\n")
+    fit = model.fit(table.frame(), observe={"V": "V"}, parameters=["growth"], sigma={"V": "SD (mm3)"}, ev=False)
+    rows = fit.attrs["residuals"]
+    np.testing.assert_allclose(rows["sigma"], [30, 30, 60, 90])
+    np.testing.assert_allclose(rows[["below", "measured", "above"]].to_numpy()[[0, 1, 3], [0, 1, 2]], [500, 620, 2400])
+    # a number given for all is in the unit of the data too
+    plain = table.frame()[["time", "V"]].dropna()
+    plain.attrs |= {"units": {"time": "day", "V": "cm^3"}}
+    both = [model.fit(plain, observe={"V": "V"}, parameters=["growth"], sigma=0.05, ev=False, starts=n) for n in (1, 2)]
+    np.testing.assert_allclose(both[1].attrs["residuals"]["sigma"], 50)
+    assert both[0].loc["growth", "value"] == pytest.approx(both[1].loc["growth", "value"], rel=1e-4)
 
 
 def test_columns_that_are_arms_are_stacked_for_a_fit():

@@ -256,8 +256,17 @@ def in_units(
         if mine.factor != theirs.factor:
             factors[column] = mine.factor / theirs.factor
     for column, factor in factors.items():
-        for name in (column, *(name for name, of in beside.items() if of == column)):
-            found[name] = found[name] * factor
+        found[column] = found[column] * factor
+    for name, of in beside.items():
+        # A standard deviation in a unit of its own is turned from that; else it is in the unit of its column.
+        own = units.get(name)
+        if own and own != units.get(of) and of in wanted:
+            mine, theirs = dimension(own), dimension(wanted[of])
+            if mine.powers != theirs.powers:
+                raise ValueError(f"{declaration.id}: {name!r} is in {own}, which cannot be turned into {wanted[of]}.")
+            found[name] = found[name] * (mine.factor / theirs.factor)
+        elif of in factors:
+            found[name] = found[name] * factors[of]
     return found, factors
 
 

@@ -40,10 +40,8 @@ def scored(
         runs += 2 * len(free)
         gradient = np.concatenate([slopes @ terms.slope, [terms.scale_slope[at].sum() for at in mine]])
         sizes = np.concatenate([slopes**2 @ terms.curve, [terms.scale_curve[at].sum() for at in mine]])
-        at_end = np.array(
-            [(u[j] == 0 and g > 0) or (u[j] == 1 and g < 0) for j, g in zip(free, gradient, strict=False)]
-        )
-        moves = np.concatenate([~at_end, np.ones(len(logs), bool)]).astype(bool) & (sizes > 0)
+        inside = [not ((u[j] == 0 and g > 0) or (u[j] == 1 and g < 0)) for j, g in zip(free, gradient, strict=False)]
+        moves = np.concatenate([np.array(inside, bool), np.ones(len(logs), bool)]) & (sizes > 0)
         if np.all(np.abs(gradient[moves]) <= SQUARE * np.sqrt(2 * sizes[moves] * problem.count)):
             return u, logs, float(terms.loss.sum()), runs, True
         crossed = np.array([[slopes[j] @ (terms.cross * at) for at in mine] for j in range(len(free))])

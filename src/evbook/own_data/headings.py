@@ -13,6 +13,10 @@ _BRACKETS = re.compile(r"\[([^\[\]]*)\]|\(((?:[^()]|\([^()]*\))*)\)|\{([^{}]*)\}
 _CLOCKS = re.compile(r"h{1,2}[:.]m{1,2}(?:[:.]s{1,2})?|m{1,2}[:.]s{1,2}", re.IGNORECASE)
 
 
+#: What is counted, so that a k behind it may be a thousand.
+_COUNTED = frozenset(("cells", "cell", "zellen", "particles", "vesicles", "evs", "copies", "events", "counts"))
+
+
 @dataclass(frozen=True)
 class Heading:
     """What a heading says.
@@ -74,6 +78,8 @@ def _with_unit(text: str) -> Heading:
         inside = (match[1] or match[2] or match[3] or "").strip()
         unit, rest = _split_bracket(inside)
         name = re.sub(r"\s+", " ", text[: match.start()] + " " + text[match.end() :]).strip()
+        if inside in ("k", "K") and any(word in _COUNTED for word in tokens(name)):
+            return Heading(text, name, None, doubt=f"“{inside}” may mean thousands")
         if _speaks_of_time(name) and not (unit and unit.is_time):
             if inside.strip(". ") in ("m", "M"):
                 return Heading(text, name, None, time=3, doubt=f"“{inside}” may be minutes or months")
@@ -209,6 +215,9 @@ def _joined(head: str, tail: list[str]) -> Unit | None:
     if "per" in lower:
         return unit_of(" ".join(tail))
     both = [unit_of(one) for one in tail]
+    # "10^6 cells" is a power of ten and what is counted, and no quotient.
+    if len(tail) == 2 and all(both) and both[0].label == "1" and re.search(r"[\^⁰¹²³⁴⁵⁶⁷⁸⁹*]|[eE]\d", tail[0]):
+        return unit_of(" ".join(tail))
     if (
         len(tail) == 2
         and all(both)
@@ -289,7 +298,10 @@ def _with_statistic(heading: Heading) -> Heading:
     """Take mean, SD, SEM or N off a heading's name, from its end, its beginning or its brackets."""
     name = heading.name
     both = re.search(
-        r"[(,\s]*\s*(?:mean|average|mittelwert)?\s*(?:±|\+/-|\+-)\s*([A-Za-z.]+)\)?\s*$", name, re.IGNORECASE
+        r"[(,\s]*\s*(?:mean|average|mittelwert)?\s*(?:±|\+/-|\+-)\s*([A-Za-z.]+)"
+        r"(?:[\s;,(]*n\s*=\s*\d+)?\)*\s*$",
+        name,
+        re.IGNORECASE,
     )
     if both and statistic_of(both[1]) in ("sd", "sem"):
         return replace(heading, name=name[: both.start()].strip(" (,") or name, spread=statistic_of(both[1]))

@@ -14,6 +14,7 @@ from evbook.own_data.layouts import Raw, columns_of
 from evbook.own_data.records import ROLES, Answers, Column, Question, Table
 from evbook.own_data.roles import Read, roles_of
 from evbook.own_data.sheet import sheet_of
+from evbook.own_data.spreads import in_the_unit_of_their_value
 from evbook.own_data.text import text_of
 from evbook.own_data.units import unit_of
 from evbook.own_data.values import Numbers, Reader, evidence_of, serial_dates
@@ -91,6 +92,7 @@ def read(
         columns += made
         remarks += [*one.raw.remarks, *about]
         questions += open_
+    columns = in_the_unit_of_their_value(columns, remarks)
     columns = _events(columns, remarks)
     columns = _censored(columns, answers, remarks, questions)
     _without_unit(columns, remarks)

@@ -12,6 +12,7 @@ from evbook.own_data.layouts import Raw, is_row_number
 from evbook.own_data.records import Answers, Question
 from evbook.own_data.sheet import _STRONG
 from evbook.own_data.words import listed, plain, role_words, tokens
+from evbook.own_data.words_in_cells import filled_down, timed
 
 
 @dataclass
@@ -58,7 +59,12 @@ def roles_of(raws: list[Raw], answers: Answers) -> tuple[list[Read], list[str], 
     """Give each column its role; say what was taken for what, and ask where that is open."""
     remarks: list[str] = []
     questions: list[Question] = []
-    reads = [Read(raw, cells := [cell_of(cell) for cell in raw.cells], kind_of(cells)) for raw in raws]
+    reads = []
+    for given in raws:
+        raw, cells, example = timed(given, [cell_of(cell) for cell in given.cells])
+        reads.append(Read(raw, cells, kind_of(cells)))
+        if example:
+            remarks.append(f"{reads[-1].told}: “{example}” and its like are read as times.")
     for name in (*answers.roles, *answers.units):
         if not any(name in (r.raw.letter, r.raw.heading.name, r.raw.heading.text, r.raw.named) for r in reads):
             raise ValueError(
@@ -76,6 +82,12 @@ def roles_of(raws: list[Raw], answers: Answers) -> tuple[list[Read], list[str], 
             read.role = given
             continue
         read.role = _role(read, reads, events, spread, remarks, questions)
+    for read in reads:
+        if read.role in ("arm", "subject") and any(cell.kind == "empty" for cell in read.cells):
+            filled = filled_down(read.cells)
+            if filled is not read.cells:
+                read.cells = filled
+                remarks.append(f"{read.told}: an empty cell is taken for the label above it, as of merged cells.")
     _belonging(reads)
     _covariates(reads, remarks)
     _arms_untold(reads, answers, remarks, questions)

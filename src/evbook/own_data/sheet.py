@@ -245,6 +245,10 @@ def _headings(
 def _all_units(cells: list[str]) -> bool:
     """Whether cells are units, in brackets or not."""
     bare = [re.sub(r"^[\[(]|[\])]$", "", cell.strip()) for cell in cells]
+    # m1, m2, m3 are mice that are counted, not metres and their powers.
+    counted = [re.fullmatch(r"([A-Za-z]+)(\d+)", cell) for cell in bare]
+    if len({match[2] for match in counted if match}) > 1 and len({match[1] for match in counted if match}) == 1:
+        return False
     return all(unit_of(cell) or time_unit_of(cell) or cell in ("-", "1") for cell in bare) and not all(
         cell_of(cell).kind == "missing" for cell in cells
     )

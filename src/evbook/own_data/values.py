@@ -176,6 +176,13 @@ class Reader:
         written = [cell.unit for cell in cells]
         if not any(written):
             return unit, scales
+        for i, text in enumerate(written):
+            # "1.5 million" is a number in words, and not in a unit.
+            power = unit_of(text) if text and text.isalpha() else None
+            if power and power.label == "1" and power.factor != 1.0:
+                scales[i], written[i] = power.factor, ""
+        if not any(written):
+            return unit, scales
         numbers = [i for i, cell in enumerate(cells) if cell.kind == "number"]
         found = {
             text: (time_unit_of(text) if self.read.role == "time" else None) or unit_of(text)
@@ -260,12 +267,13 @@ class Reader:
             )
         high = [one for one in below if censored[one[0]] > 0]
         self._told([(row, text) for _, row, text in high], "is above what could be measured and counts as not measured")
-        count = int(np.sum((censored < 0) & np.isfinite(limits)))
-        if count:
-            self.remarks.append(
-                f"{self.read.told}: {_many(count, 'measurement')} below a limit {'is' if count == 1 else 'are'} "
-                f"kept as below it, without a value."
-            )
+        for side in ("below", "above"):
+            count = int(np.sum((censored < 0 if side == "below" else censored > 0) & np.isfinite(limits)))
+            if count:
+                self.remarks.append(
+                    f"{self.read.told}: {_many(count, 'measurement')} {side} a limit {'is' if count == 1 else 'are'} "
+                    f"kept as {side} it, without a value."
+                )
 
     def _codes(self, values) -> None:
         """Numbers that may stand for nothing measured, asked about and withheld."""

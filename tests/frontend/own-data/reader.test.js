@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { spelt } from "../../../src/evbook/explorer/frontend/src/own-data/columns.js";
 import { readTable } from "../../../src/evbook/explorer/frontend/src/own-data/reader.js";
 import { Refusal } from "../../../src/evbook/explorer/frontend/src/own-data/words.js";
 
@@ -50,3 +51,15 @@ for (const name of files) {
     );
   });
 }
+
+test("British and American spellings are one name", () => {
+  for (const [british, american] of [
+    ["neutralised fraction", "neutralized fraction"],
+    ["tumour volume", "tumor volume"],
+    ["labelled fibres", "labeled fibers"],
+    ["haemoglobin, analysed", "hemoglobin, analyzed"],
+    ["signalling, oedema", "signaling, edema"],
+  ])
+    assert.equal(spelt(british), american);
+  for (const kept of ["four hours", "core", "stored", "poet"]) assert.equal(spelt(kept), kept);
+});

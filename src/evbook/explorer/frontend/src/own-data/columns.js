@@ -45,12 +45,25 @@ export function axisOf({ program, series }) {
     : { name: "time", label: "time", unit: time.unit };
 }
 
-/** For comparing names: no case, no marks, one spelling of a tumour. @param {string} text */
-const plain = (text) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .replaceAll("tumour", "tumor");
+/** What British and American English spell differently, as American does. @type {[RegExp, string][]} */
+const AMERICAN = [
+  [/(tum|col|fav|hum|behavi|neighb|lab|vap)our/g, "$1or"],
+  [/([a-z])is(e|ed|es|er|ers|ing|ation|ations)(?![a-z])/g, "$1iz$2"],
+  [/yse(d|s|r)?(?![a-z])/g, "yze$1"],
+  [/(label|signal|model|channel|tunnel|cancel|travel)l(ed|ing|er)/g, "$1$2"],
+  [/(cent|fib|lit|met|tit)re(s)?(?![a-z])/g, "$1er$2"],
+  [/sulph/g, "sulf"],
+  [/aem/g, "em"],
+  [/oe(?=dem|str|tus|tal|soph)/g, "e"],
+];
+
+/** One spelling of a word. @param {string} text  in lower case */
+export function spelt(text) {
+  return AMERICAN.reduce((now, [british, american]) => now.replace(british, american), text);
+}
+
+/** For comparing names: no case, no marks, one spelling. @param {string} text */
+const plain = (text) => spelt(text.toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** A unit in words, also when there is none. @param {string} unit */
 const said = (unit) => unitText(unit) || "numbers without a unit";

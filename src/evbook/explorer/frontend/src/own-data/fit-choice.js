@@ -7,6 +7,7 @@ import { select } from "../ui/select.js";
 import { fieldText, quantityText, unitText } from "../format/numbers.js";
 import { inSlices } from "../model/slices.js";
 import { fromScenario, isHeld, withSchedule, withValue } from "../model/setting.js";
+import { spelt } from "./columns.js";
 import { armNames, problemOf } from "./arms.js";
 import { armsForm, HERE } from "./arms-form.js";
 import { MOST_FITTED } from "./fit.js";
@@ -18,7 +19,7 @@ import { slopesOf } from "./minimise.js";
 /** @import { Told } from "./arms-form.js" */
 
 /** For comparing what is typed with a name. @param {string} text */
-const plain = (text) => text.normalize("NFKD").toLowerCase().replaceAll("tumour", "tumor");
+const plain = (text) => spelt(text.normalize("NFKD").toLowerCase());
 
 /** @typedef {"shared"|"own"|"fixed"} Way  How a chosen number is used. */
 /** @typedef {{name: string, way: Way, starts: Map<string, number>}} Chosen  starts: by arm; under "" for all */

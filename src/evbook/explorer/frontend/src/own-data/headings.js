@@ -96,6 +96,8 @@ function withUnit(given) {
     const inside = (match[1] || match[2] || match[3] || "").trim();
     let { unit, rest } = splitBracket(inside);
     let name = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.replace(/\s+/g, " ").trim();
+    if ((inside === "k" || inside === "K") && tokens(name).some((word) => COUNTED.has(word)))
+      return heading(text, name, null, { doubt: `“${inside}” may mean thousands` });
     if (speaksOfTime(name) && !isTime(unit)) {
       const bare = stripped(inside, ". ");
       if (bare === "m" || bare === "M") return heading(text, name, null, { time: 3, doubt: minutesOrMonths(inside) });
@@ -123,6 +125,13 @@ function withUnit(given) {
   if (clock) return heading(text, text, null, { clock });
   return withoutBrackets(text);
 }
+
+/** What is counted, so that a k behind it may be a thousand. */
+const COUNTED = new Set(["cells", "cell", "zellen", "particles", "vesicles", "evs", "copies", "events", "counts"]);
+
+/** "(mean ± SD; n = 6)" behind a name. */
+const WITH_SPREAD =
+  /[(,\s]*\s*(?:mean|average|mittelwert)?\s*(?:±|\+\/-|\+-)\s*([A-Za-z.]+)(?:[\s;,(]*n\s*=\s*\d+)?\)*\s*$/i;
 
 /** A power of ten at the end of a name: "Cells × 10⁶ (1/mL)". @param {string} name */
 function trailingPower(name) {
@@ -229,6 +238,14 @@ function joined(head, tail) {
   if (lower[0] === "per" || lower[0] === "/")
     return tail.length === 2 || !lower.slice(1).includes("per") ? unitOf(`1/${tail.slice(1).join(" ")}`) : null;
   if (lower.includes("per")) return unitOf(tail.join(" "));
+  // "10^6 cells" is a power of ten and what is counted, and no quotient.
+  if (
+    tail.length === 2 &&
+    tail.every(unitOf) &&
+    /[\^⁰¹²³⁴⁵⁶⁷⁸⁹*]|[eE]\d/.test(tail[0]) &&
+    unitOf(tail[0])?.label === "1"
+  )
+    return unitOf(tail.join(" "));
   if (
     tail.length === 2 &&
     tail.every((one) => unitOf(one) && (one.length > 1 || ["g", "l", "L", "h"].includes(one))) &&
@@ -303,7 +320,7 @@ const STATISTICS = [
 /** Take mean, SD, SEM or N off a heading's name. @param {Heading} one @returns {Heading} */
 function withStatistic(one) {
   const { name } = one;
-  const both = /[(,\s]*\s*(?:mean|average|mittelwert)?\s*(?:±|\+\/-|\+-)\s*([A-Za-z.]+)\)?\s*$/i.exec(name);
+  const both = WITH_SPREAD.exec(name);
   if (both && ["sd", "sem"].includes(statisticOf(both[1])))
     return { ...one, name: stripped(name.slice(0, both.index), " (,") || name, spread: statisticOf(both[1]) };
   const whole = statisticOf(name);

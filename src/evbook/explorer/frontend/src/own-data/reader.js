@@ -6,6 +6,7 @@ import { gridOf } from "./grid.js";
 import { columnsOf } from "./layouts.js";
 import { answerFor, question, ROLES, rolesOf, told } from "./roles.js";
 import { sheetOf } from "./sheet.js";
+import { inTheUnitOfTheirValue } from "./spreads.js";
 import { textOf } from "./text.js";
 import { unitOf } from "./units.js";
 import { ColumnReader, evidenceOf, serialDates } from "./values.js";
@@ -78,6 +79,7 @@ export function readTable(source, answers = {}) {
   const evidence = evidenceOf(reads);
   const remarks = [...said, ...sheet.remarks, ...layout.remarks, ...dropped, ...taken];
   let columns = reads.flatMap((read) => columnOf(read, evidence, sheet.separator, answers, remarks, questions));
+  columns = inTheUnitOfTheirValue(columns, remarks);
   columns = withEvents(columns, remarks);
   columns = withFlags(columns, answers, remarks, questions);
   for (const { role, unit, letter, heading } of columns) {

@@ -46,7 +46,7 @@ export function observe(model, { tracks }, log) {
       const points = [];
       track.values.forEach((value, i) => {
         const side = track.sides?.[i] ?? 0;
-        if (!side && !Number.isFinite(value)) return;
+        if (!Number.isFinite(side ? (track.limits?.[i] ?? NaN) : value)) return;
         if (!(track.places[i] >= low && track.places[i] <= high)) beyond += 1;
         else if (side) limited += 1;
         else if (log && !(value > 0)) unlogged += 1;

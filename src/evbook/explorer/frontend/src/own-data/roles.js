@@ -4,6 +4,7 @@ import { cellOf, isNumeric, STRONG } from "./cells.js";
 import { roleOf } from "./headings.js";
 import { isRowNumber } from "./layouts.js";
 import { listed, plain, Refusal, roleWords, tokens } from "./words.js";
+import { filledDown, timed } from "./words-in-cells.js";
 
 /** @import { Cell } from "./cells.js" */
 /** @import { Raw } from "./layouts.js" */
@@ -91,9 +92,11 @@ export function rolesOf(raws, answers) {
   const remarks = [];
   /** @type {Question[]} */
   const questions = [];
-  const reads = raws.map((raw) => {
-    const cells = raw.cells.map(cellOf);
-    return /** @type {Read} */ ({ raw, cells, kind: kindOf(cells), role: "value", of: "", along: "" });
+  const reads = raws.map((given) => {
+    const { raw, cells, example } = timed(given, given.cells.map(cellOf));
+    const read = /** @type {Read} */ ({ raw, cells, kind: kindOf(cells), role: "value", of: "", along: "" });
+    if (example) remarks.push(`${told(read)}: “${example}” and its like are read as times.`);
+    return read;
   });
   for (const name of [...Object.keys(answers.roles ?? {}), ...Object.keys(answers.units ?? {})]) {
     if (!reads.some((read) => isCalled(read, name)))
@@ -105,6 +108,12 @@ export function rolesOf(raws, answers) {
   for (const read of reads) {
     if (read.role === "time" || read.role === "ignored") continue;
     read.role = answerFor(answers.roles, read.raw) ?? roleFound(read, reads, events, spread, remarks, questions);
+  }
+  for (const read of reads) {
+    const filled = read.role === "arm" || read.role === "subject" ? filledDown(read.cells) : null;
+    if (!filled) continue;
+    read.cells = filled;
+    remarks.push(`${told(read)}: an empty cell is taken for the label above it, as of merged cells.`);
   }
   belonging(reads);
   covariates(reads, remarks);

@@ -212,6 +212,12 @@ function headings(above, columns, used) {
 /** @param {string[]} cells */
 function allUnits(cells) {
   const bare = cells.map((cell) => cell.trim().replace(/^[[(]|[\])]$/g, ""));
+  // m1, m2, m3 are mice that are counted, not metres and their powers.
+  const counted = bare.flatMap((cell) => [
+    ...(/^([A-Za-z]+)(\d+)$/.exec(cell) ? [/^([A-Za-z]+)(\d+)$/.exec(cell)] : []),
+  ]);
+  const [letters, digits] = [1, 2].map((k) => new Set(counted.map((match) => match?.[k])));
+  if (digits.size > 1 && letters.size === 1) return false;
   return (
     bare.every((cell) => unitOf(cell) || timeUnitOf(cell) || cell === "-" || cell === "1") &&
     !cells.every((cell) => cellOf(cell).kind === "missing")

@@ -180,7 +180,7 @@ export class ColumnReader {
    * @returns {{unit: Unit|null, scales: (number|null)[]}}
    */
   unitInCells() {
-    const { cells, raw, role } = this.read;
+    const { raw, role } = this.read;
     const given = answerFor(this.answers.units, raw);
     const readUnit = (/** @type {string} */ text) => (role === "time" ? timeUnitOf(text) : null) ?? unitOf(text);
     let { unit } = raw.heading;
@@ -189,7 +189,14 @@ export class ColumnReader {
       if (!unit && given) throw new Refusal(`${told(this.read)}: “${given}” is no unit that is known here.`);
     }
     /** @type {(number|null)[]} */
-    const scales = cells.map(() => 1);
+    const scales = this.read.cells.map(() => 1);
+    // "1.5 million" is a number in words, and not in a unit.
+    const cells = this.read.cells.map((cell, i) => {
+      const power = /^\p{L}+$/u.test(cell.unit) ? unitOf(cell.unit) : null;
+      if (power?.label !== "1" || power.factor === 1) return cell;
+      scales[i] = power.factor;
+      return { ...cell, unit: "" };
+    });
     if (!cells.some((cell) => cell.unit)) return { unit, scales };
     const numbers = [...cells.keys()].filter((i) => cells[i].kind === "number");
     const units = new Map(cells.map((cell) => [cell.unit, cell.unit ? readUnit(cell.unit) : null]));
@@ -275,12 +282,17 @@ export class ColumnReader {
       sided.filter(([i]) => censored[i] > 0).map(([, row, text]) => [row, text]),
       "is above what could be measured and counts as not measured",
     );
-    const count = limits.filter((one, i) => censored[i] < 0 && Number.isFinite(one)).length;
-    if (count)
-      this.remarks.push(
-        `${told(this.read)}: ${many(count, "measurement")} below a limit ${count === 1 ? "is" : "are"} kept ` +
-          `as below it, without a value.`,
-      );
+    for (const [side, name] of /** @type {[number, string][]} */ ([
+      [-1, "below"],
+      [1, "above"],
+    ])) {
+      const count = censored.filter((one, i) => one === side && Number.isFinite(limits[i])).length;
+      if (count)
+        this.remarks.push(
+          `${told(this.read)}: ${many(count, "measurement")} ${name} a limit ${count === 1 ? "is" : "are"} kept ` +
+            `as ${name} it, without a value.`,
+        );
+    }
   }
 
   /** Numbers that may stand for nothing measured, asked about and withheld. @param {number[]} values */
