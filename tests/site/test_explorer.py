@@ -171,7 +171,7 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
           const { pace, worker } = evbook.explorers.get(figure), before = worker.count;
           pace.note = () => {};
           [pace.took, pace.fine] = [[50, 50, 50], 50];
-          const slider = figure.querySelector("input[type=range]");
+          const slider = figure.querySelector(".evx-control input[type=range]");
           slider.value = Number(slider.value) > slider.max / 2 ? slider.max / 4 : (3 * slider.max) / 4;
           slider.dispatchEvent(new Event("input", { bubbles: true }));
           for (let frame = 0; frame < 600 && worker.count === before; frame++) await new Promise(requestAnimationFrame);
