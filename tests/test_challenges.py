@@ -47,6 +47,8 @@ def test_the_browser_recognises_what_python_does(d, challenge, node):
         tries.append({n: start[n] + share * (v - start[n]) for n, v in challenge.solution.items()})
     for _ in range(4):
         tries.append({p.name: float(rng.uniform(*p.range)) for p in free(d, challenge)})
+    if d.tissue is not None:
+        del tries[3:-1]  # a try of a slice is a run of seconds: one between and one at random
     expected = []
     for values in tries:
         try:

@@ -19,7 +19,8 @@ MOST_STEPS = 100_000
 def test_every_corner_ends_or_says_that_it_gave_up(d, node):
     rng = np.random.default_rng(3)
     count = len(d.parameters)
-    shares = [[0] * count, [1] * count, *rng.integers(0, 2, (4, count)).tolist()]
+    random = 1 if d.tissue is not None else 4  # a corner of a slice of 256 by 256 takes many seconds
+    shares = [[0] * count, [1] * count, *rng.integers(0, 2, (random, count)).tolist()]
     (found,) = asked(node, [{"ask": "corners", "source": program(d), "shares": shares}])
     assert len(found) == len(shares)
     for corner in found:

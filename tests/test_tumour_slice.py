@@ -143,6 +143,6 @@ def test_where_cells_move_little_is_left_of_the_delay(model):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reach", [10, 25, 50, 150])
+@pytest.mark.parametrize("reach", once_a_week([10, 25, 50, 150], 25))
 def test_where_protection_is_inherited_vesicles_hasten_relapse_at_any_range(model, reach):
     assert effect(model, {"turnover": 0.1, "heritable": 0.01}, reach) < 1
