@@ -10,9 +10,23 @@ from functools import cache
 import numpy as np
 import pytest
 from frontend_answers import asked
-from small_models import decay
+from small_models import decay, parameter
 
-from evbook.declaration import Box, DeclarationError, Layer, On, Point, Ring, Scale, Scene, Verdict, check
+from evbook.declaration import (
+    Box,
+    DeclarationError,
+    Grip,
+    Layer,
+    Marker,
+    On,
+    Part,
+    Point,
+    Ring,
+    Scale,
+    Scene,
+    Verdict,
+    check,
+)
 from evbook.declaration.scene import GLYPHS, HEIGHT, MOST, WIDTH
 from evbook.derive.javascript import program
 from evbook.derive.scene import describe_scene
@@ -211,11 +225,23 @@ def test_a_wrong_layer_is_refused_in_a_sentence(layer, sentence: str):
         (Scene("Cells", (CELL,), scales=(Scale("f", 0.0, "cell"),)), "is above 0"),
         (Scene("Cells", (CELL,), says=(Verdict("N > k", "x"),)), "sentence 1 of the scene"),
         (Scene("Cells", (CELL,), says=(Verdict("N > 1", "{M}"),)), "speaks of 'M'"),
+        (Scene("Cells", (CELL,), markers=(Marker("M", "here"),)), "moves no parameter"),
+        (Scene("Cells", (CELL,), markers=(Marker("k", "here"),)), "a line across the curves stands at a moment"),
+        (Scene("Cells", (CELL,), parts=(Part("N_0", "start", 10, 10, ""),)), "is between 0 and 1, but the range is"),
+        (Scene("Cells", (CELL,), parts=(Part("k", " ", 500, 10, ""),)), "outside 480 by 200"),
+        (Scene("Cells", (CELL,), parts=(Part("k", "a", 1, 10, ""), Part("k", "b", 30, 10, ""))), "press both"),
+        (Scene("Cells", (CELL,), grip=Grip("pull", "N", 0)), "the x of the scene's grip (N) is cell"),
     ],
 )  # fmt: skip
 def test_a_wrong_scene_is_refused_in_a_sentence(scene, sentence: str):
+    controls = (parameter(control=True), parameter("N_0", 100.0, "cell", (0, 1e3), control=True))
     with pytest.raises(DeclarationError, match=re.escape(sentence)):
-        check(decay(scene=scene))
+        check(decay(scene=scene, parameters=controls))
+
+
+def test_what_is_taken_hold_of_is_a_control():
+    with pytest.raises(DeclarationError, match="moves a parameter that is no control"):
+        check(decay(scene=Scene("Cells", (CELL,), markers=(Marker("k", "here"),))))
 
 
 def test_a_scene_leaves_links_to_settings_valid():

@@ -23,6 +23,7 @@ A chapter's numbers and tables come from here, so that a page cannot say anythin
 ``side_by_side``     Table 1 of the review as printed, each corrected row beside its print
 ``solution``         the answer to an exercise, closed until it is opened
 ``stamp``            the versions a page was made with
+``story``            scenarios in order, beside a picture that follows the step that is read
 ``to_scale``         particles of body fluids, drawn to scale
 ``where_it_holds``   the ranges over which the chapter's idea was searched for counterexamples
 """
@@ -42,6 +43,7 @@ from evbook.chapter.pictures import curves, diagram
 from evbook.chapter.quiz import quiz
 from evbook.chapter.side_by_side import side_by_side
 from evbook.chapter.stamp import stamp
+from evbook.chapter.story import story
 from evbook.chapter.terms import key_terms
 from evbook.chapter.where import where_it_holds
 from evbook.review.rows import rows_of_table1
@@ -68,6 +70,7 @@ __all__ = [
     "since_2019",
     "solution",
     "stamp",
+    "story",
     "to_scale",
     "what_matters",
     "where_it_holds",

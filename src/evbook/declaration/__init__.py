@@ -45,7 +45,7 @@ from evbook.declaration.records import (
     Window,
 )
 from evbook.declaration.renamed import attributes
-from evbook.declaration.scene import Box, Disc, Layer, On, Point, Ring, Row, Scale, Scene
+from evbook.declaration.scene import Box, Disc, Grip, Layer, Marker, On, Part, Point, Ring, Row, Scale, Scene
 from evbook.declaration.tissue import (
     CellKind,
     Contact,
@@ -80,11 +80,13 @@ __all__ = [
     "Event",
     "Fact",
     "Field",
+    "Grip",
     "Group",
     "HillCoefficient",
     "Intermediate",
     "Lattice",
     "Layer",
+    "Marker",
     "Measure",
     "Memory",
     "MixedMeasure",
@@ -92,6 +94,7 @@ __all__ = [
     "On",
     "Output",
     "Parameter",
+    "Part",
     "Period",
     "PhasePlane",
     "Placing",

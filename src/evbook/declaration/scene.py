@@ -24,6 +24,8 @@ GLYPHS = (
 )  # fmt: skip
 #: Colours: those of curves, in their order, and what is no curve.
 COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "companion", "muted", "axis", "grid")
+#: How far apart the numbers of parts are at least, so that each is as large as a fingertip on the narrowest screen.
+APART = 40.0
 #: Glyphs of one layer at most: more are neither told apart nor drawn in time.
 MOST = 400
 
@@ -155,11 +157,49 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Marker:
+    """A line across the curves at a parameter that is a moment; dragged, it sets the parameter.
+
+    ``when`` is a condition in the names of the scene: a line that changes nothing is not shown.
+    """
+
+    parameter: str
+    label: str
+    when: str = "1 > 0"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number on the picture where a mechanism acts; pressed, it brings the mechanism's share to 0 or 1.
+
+    ``chapter`` is the page that is about it, such as ``"microenvironment/immune-escape"``.
+    """
+
+    parameter: str
+    label: str
+    x: float
+    y: float
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Grip:
+    """What of the picture a hand takes hold of: dragged, it goes along its way to the moment that is nearest.
+
+    ``x`` and ``y`` are where it is at each moment (of a curve model, at each place of its axis).
+    """
+
+    label: str
+    x: Length
+    y: Length
+
+
+@dataclass(frozen=True)
 class Scene:
     """The picture of a mechanism; ``title`` says in a few words what is seen.
 
     ``says`` are sentences on the moment, the first whose condition holds; ``at`` is the moment shown first, as a
-    share of the window.
+    share of the window.  What of it can be taken hold of are its ``markers``, ``parts`` and ``grip``.
     """
 
     title: str
@@ -167,6 +207,9 @@ class Scene:
     says: tuple[Verdict, ...] = ()
     scales: tuple[Scale, ...] = ()
     at: float = 1.0
+    markers: tuple[Marker, ...] = ()
+    parts: tuple[Part, ...] = ()
+    grip: Grip | None = None
 
     def place_of(self, name: str) -> int:
         """The place of a layer in the list; -1 where there is none of that name."""

@@ -7,7 +7,19 @@ import re
 from collections.abc import Iterator
 
 from evbook.declaration.expressions import ExpressionError, parse
-from evbook.declaration.scene import COLOURS, GLYPHS, Layer, Length, On, Scene, lengths, written
+from evbook.declaration.scene import (
+    APART,
+    COLOURS,
+    GLYPHS,
+    HEIGHT,
+    WIDTH,
+    Layer,
+    Length,
+    On,
+    Scene,
+    lengths,
+    written,
+)
 from evbook.declaration.units import ONE, Dimension, UnitError, dimension, dimension_of
 from evbook.declaration.whole import Declaration
 
@@ -44,7 +56,11 @@ def scene_faults(d: Declaration) -> Iterator[str]:
         yield "the scene has no layer, so there is nothing to draw."
     if not 0 <= scene.at <= 1:
         yield f"the scene is shown first at {scene.at:g} of the window; give a share from 0 to 1."
-    first = [*_scales(d, scene), *(fault for i in range(len(scene.layers)) for fault in _layer(scene, i))]
+    first = [
+        *_scales(d, scene),
+        *_held(d, scene),
+        *(fault for i in range(len(scene.layers)) for fault in _layer(scene, i)),
+    ]
     yield from first
     if first:
         return
@@ -65,6 +81,33 @@ def _scales(d: Declaration, scene: Scene) -> Iterator[str]:
             dimension(scale.unit)
         except UnitError as error:
             yield f"{where}: {error}."
+
+
+def _held(d: Declaration, scene: Scene) -> Iterator[str]:
+    """Faults of what a hand takes hold of, but for expressions."""
+    parameters = {p.name: p for p in d.parameters}
+    for held in (*scene.markers, *scene.parts):
+        where = f"the {type(held).__name__.lower()} of {held.parameter!r} on the scene"
+        found = parameters.get(held.parameter)
+        if found is None:
+            yield f"{where} moves no parameter of the model."
+        elif not found.control:
+            yield f"{where} moves a parameter that is no control; a reader could not bring it back."
+        elif held in scene.markers and (d.kind != "dynamic" or dimension(found.unit) != dimension(d.time.unit)):
+            yield f"{where} is in {found.unit}, but a line across the curves stands at a moment, in {d.time.unit}."
+        elif held in scene.parts and tuple(found.range) != (0, 1):
+            yield f"{where} is between 0 and 1, but the range is {found.range[0]:g} to {found.range[1]:g}."
+        if not held.label.strip():
+            yield f"{where} has no label; say in a few words what it does."
+    for i, part in enumerate(scene.parts):
+        if not (0 <= part.x <= WIDTH and 0 <= part.y <= HEIGHT):
+            yield f"the part of {part.parameter!r} is at ({part.x:g}, {part.y:g}), outside {WIDTH} by {HEIGHT}."
+        for other in scene.parts[:i]:
+            if math.hypot(part.x - other.x, part.y - other.y) < APART:
+                yield (
+                    f"the parts of {other.parameter!r} and {part.parameter!r} are less than {APART:g} apart; "
+                    "on a narrow screen a finger would press both."
+                )
 
 
 def _layer(scene: Scene, index: int) -> Iterator[str]:
@@ -125,6 +168,16 @@ def _expressions(d: Declaration, scene: Scene) -> Iterator[str]:
                                     needed[unit], literal=name in ("one", "first") or not unit)  # fmt: skip
         if not isinstance(layer.one, str) and layer.one <= 0:
             yield f"one glyph of layer {layer.name!r} of the scene stands for {layer.one:g}; it stands for more than 0."
+    yield from _held_expressions(scene, units, values)
+
+
+def _held_expressions(scene: Scene, units, values) -> Iterator[str]:
+    for marker in scene.markers:
+        where = f"the condition of the marker of {marker.parameter!r}"
+        yield from _unit_faults(where, marker.when, set(units), units, values, ONE, literal=True)
+    for name in ("x", "y") if scene.grip else ():
+        where = f"the {name} of the scene's grip"
+        yield from _unit_faults(where, written(getattr(scene.grip, name)), set(units), units, values, ONE, literal=True)
 
 
 def _unit_faults(where, text, known, units, values, needed, *, literal) -> Iterator[str]:

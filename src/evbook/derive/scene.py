@@ -63,7 +63,14 @@ def _described(d: Declaration) -> tuple[dict, tuple[str, ...]]:
             }
         )  # fmt: skip
     says = [{"text": verdict.text, "when": slots.field(verdict.when)} for verdict in scene.says]
-    return {"title": scene.title, "at": scene.at, "layers": layers, "says": says}, tuple(slots.texts)
+    said = {"title": scene.title, "at": scene.at, "layers": layers, "says": says}
+    if scene.markers:
+        said["markers"] = [{**vars(marker), "when": slots.field(marker.when)} for marker in scene.markers]
+    if scene.parts:
+        said["parts"] = [dict(vars(part)) for part in scene.parts]
+    if scene.grip:
+        said["grip"] = {"label": scene.grip.label, "x": slots.field(scene.grip.x), "y": slots.field(scene.grip.y)}
+    return said, tuple(slots.texts)
 
 
 def describe_scene(d: Declaration) -> dict:

@@ -96,6 +96,17 @@ def key_html(said: dict, moment: Moment) -> str:
     return f'<ul class="evx-scene-key">{items}</ul>'
 
 
+def parts_html(said: dict) -> str:
+    """The numbers of what can be switched where it acts, each with the name that leads to its chapter."""
+    items = "".join(
+        f'<li style="--x:{part["x"] / WIDTH:.4f};--y:{part["y"] / HEIGHT:.4f}">'
+        f'<span class="evx-part" data-part="{part["parameter"]}">{i}</span>'
+        f'<span data-page="{escape(part["chapter"])}">{escape(part["label"])}</span></li>'
+        for i, part in enumerate(said.get("parts", []), 1)
+    )
+    return f'<ol class="evx-scene-parts">{items}</ol>' if items else ""
+
+
 def key_text(layer: dict, placed: Placed) -> str:
     """ "effector cells: each is 2 × 10⁵ cells" """
     if not layer["counted"] or not math.isfinite(placed.one) or (placed.one == 1 and not layer["unit"]):

@@ -19,7 +19,7 @@ from evbook.derive.numpy import of_measures, of_parameters
 from evbook.drawing import Axis, Line, Panel, Picture, layout, widened
 from evbook.drawing.lattice_image import still
 from evbook.drawing.layout import dash_of, stage_height
-from evbook.drawing.scene import key_html, scene_svg
+from evbook.drawing.scene import key_html, parts_html, scene_svg
 from evbook.drawing.words import axis_title, number_text, panel_title, quantity_text, unit_is_said, unit_text
 from evbook.explorer.hosted import is_hosted
 from evbook.simulation.curves import default_grid, measured, measures_of, series
@@ -197,6 +197,11 @@ def compact_sliders(declaration: Declaration, values: dict[str, float]) -> list[
     return (live or [p for p in declaration.parameters if p.control])[:3]
 
 
+def sentence_of(declaration: Declaration, scenario: str) -> str:
+    """What the model says of a scenario: the verdict that applies, with its numbers."""
+    return _View(declaration, scenario, None, None, None, "").sentence()
+
+
 def figure(
     model,
     *,
@@ -207,6 +212,8 @@ def figure(
     ev: bool | None = None,
     schedule: Rows | None = None,
     challenge: str = "",
+    asks: str = "",
+    at: float | None = None,
 ) -> str:
     """Return the HTML of a live figure: picture of the scenario, its sentence, caption and table of values.
 
@@ -226,12 +233,17 @@ def figure(
         Doses and sessions in place of the declared ones.
     challenge
         The challenge that the reader is at; ``values`` then differ from its start.
+    asks
+        A parameter: the figure is then a question, and this the only control that answers it.
+    at
+        The moment of the scene that is shown first, as a share of the window, in place of the declared one.
 
     Raises ValueError for an unknown scenario or value, and for a curve model of two axes.
     """
     return bundle(
-        model, scenario=scenario, compact=compact, id=id, values=values, ev=ev, schedule=schedule, challenge=challenge
-    )["text/html"]
+        model, scenario=scenario, compact=compact, id=id, values=values, ev=ev, schedule=schedule,
+        challenge=challenge, asks=asks, at=at,
+    )["text/html"]  # fmt: skip
 
 
 def bundle(
@@ -244,6 +256,8 @@ def bundle(
     ev: bool | None = None,
     schedule: Rows | None = None,
     challenge: str = "",
+    asks: str = "",
+    at: float | None = None,
 ) -> dict[str, str]:
     """Return a live figure in two forms, by their media types: its HTML (see :func:`figure`), and a still as SVG."""
     declaration: Declaration = getattr(model, "declaration", model)
@@ -252,6 +266,10 @@ def bundle(
     view = _View(declaration, scenario, values, ev, schedule, challenge)
     picture = view.picture(compact=compact)
     sliders = compact_sliders(declaration, view.values) if compact else []
+    if asks:
+        sliders = [p for p in declaration.parameters if p.name == asks and p.control]
+        if not sliders:
+            raise ValueError(f"{declaration.id} has no control named {asks!r}, so that it cannot answer a question.")
     attributes = {
         "class": "evbook-explorer",
         "id": id,
@@ -264,16 +282,19 @@ def bundle(
         "data-ev": None if view.ev == view.scenario_ev else "on" if view.ev else "off",
         "data-compact": "" if compact else None,
         "data-sliders": " ".join(p.name for p in sliders) or None,
+        "data-asks": asks or None,
+        "data-at": None if at is None else f"{at:g}",
     }
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
+    # An answer stands right under the curves.
+    seen = (f'<p class="evx-sentence">{escape(view.sentence())}</p>\n', _time(view, asks=bool(asks), at=at))
     height = stage_height(len(picture.panels), compact=compact)
     html = (
         f"<figure {written}>\n"
         f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
         f"{_slice(view)}"
         f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
-        f"{_time(view)}"
-        f'<p class="evx-sentence">{escape(view.sentence())}</p>\n'
+        f"{''.join(seen if asks else reversed(seen))}"
         f"{_room(view, sliders, compact)}\n"
         f"{_table(view)}\n"
         f"<figcaption>{_caption(view)}</figcaption>\n"
@@ -282,7 +303,7 @@ def bundle(
     return {"text/html": html, "image/svg+xml": picture.svg(STILL)}
 
 
-def _time(view: _View) -> str:
+def _time(view: _View, *, asks: bool, at: float | None) -> str:
     """Room for the row that plays, and what is seen at a moment: the scene where the model has one, and the words."""
     d = view.declaration
     scene = view.scene()
@@ -292,9 +313,10 @@ def _time(view: _View) -> str:
     if scene is None:
         return f'{room}<p class="evx-time-words" data-hint="">{HINT}</p>\n'
     start, end = float(view.times[0]), float(view.times[-1])
-    moment = scene.at(start + scene.said["at"] * (end - start))
+    moment = scene.at(start + (scene.said["at"] if at is None else at) * (end - start))
     label, words = view.moment_words(moment)
-    shown = f"{scene_svg(scene.said, moment, label)}{key_html(scene.said, moment)}"
+    parts = "" if asks else parts_html(scene.said)
+    shown = f"{scene_svg(scene.said, moment, label)}{parts}{key_html(scene.said, moment)}"
     return f'{room}<div class="evx-scene">{shown}</div>\n<p class="evx-time-words">{escape(words)}</p>\n'
 
 

@@ -7,7 +7,8 @@ A page holds an explorer either through the directive ::
     :compact:
     ```
 
-or as the output of a notebook's cell.  In both cases the page has a figure that names its model, and from that
+where ``:asks: PARAMETER`` makes of it a question, whose words are the directive's content, or as the output of a
+notebook's cell.  In both cases the page has a figure that names its model, and from that
 alone the page gets the explorer's style sheet and script and one script for each of its models.
 """
 
@@ -42,10 +43,13 @@ class Explorer(SphinxDirective):
     """``{evbook-explorer} MODEL`` puts the live figure of a model into the page."""
 
     required_arguments = 1
+    has_content = True
     option_spec: ClassVar[dict[str, Any]] = {
         "scenario": directives.unchanged_required,
         "compact": directives.flag,
         "name": directives.unchanged_required,
+        "asks": directives.unchanged_required,
+        "at": float,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -57,8 +61,16 @@ class Explorer(SphinxDirective):
             scenario=self.options.get("scenario"),
             compact="compact" in self.options,
             id=self.options.get("name"),
+            asks=self.options.get("asks", ""),
+            at=self.options.get("at"),
         )
-        return [nodes.raw("", html, format="html")]
+        asked = nodes.container(classes=["asks-what"])
+        self.state.nested_parse(self.content, self.content_offset, asked)
+        figure = nodes.raw("", html, format="html")
+        if not self.content:
+            return [figure]
+        box = nodes.container("", asked, figure, classes=["evbook-asks"])
+        return [box]
 
 
 _CARRIED = re.compile(
@@ -226,6 +238,14 @@ def offer_embed(html: str, page_of: Callable[[str], str]) -> str:
     return re.sub(rf"({_FIGURE.pattern}).*?</figcaption>", offered, html, flags=re.DOTALL)
 
 
+_OF_A_PAGE = re.compile(r'<span data-page="([^"]+)">([^<]*)</span>')
+
+
+def link_parts(html: str, address_of: Callable[[str], str]) -> str:
+    """Turn the names of parts of a scene into links to the chapters that they name."""
+    return _OF_A_PAGE.sub(lambda hit: f'<a href="{escape(address_of(hit[1]))}">{hit[2]}</a>', html)
+
+
 @cache
 def copied(output: Path, name: str) -> str:
     """Copy one file of the bundle into the site; return its versioned path."""
@@ -272,6 +292,7 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
         context["body"] = offer_sbml(context["body"], address_of, script_of, experiments_of)
         if not alone:
             context["body"] = offer_embed(context["body"], embed_of)
+        context["body"] = link_parts(context["body"], context["pathto"])
         files = _copy_explorer(output)
         context["explorer_sheets"] = [files["evbook-explorer.css"]]
         # the models first: the explorer finds their programs when it starts

@@ -185,6 +185,12 @@
  * @property {number} slots      how many expressions there are
  * @property {LayerSaid[]} layers
  * @property {{text: string, when: Field}[]} says
+ * @property {MarkerSaid[]} [markers]
+ * @property {PartSaid[]} [parts]
+ * @property {{label: string, x: Field, y: Field}} [grip]
+ *
+ * @typedef {{parameter: string, label: string, when: Field}} MarkerSaid  a line across the curves at a parameter
+ * @typedef {{parameter: string, label: string, x: number, y: number, chapter: string}} PartSaid  what is switched
  */
 
 /**

@@ -9,6 +9,7 @@ import { apply, fragmentOf, limitsOf, parse, withLimits } from "../model/permali
 import { prepare } from "../model/program.js";
 import { share } from "../tools/share.js";
 import { namespace } from "./namespace.js";
+import { followStories } from "./story.js";
 
 /** Browsers refuse an address that changes many times a second. */
 const WRITING = 400;
@@ -125,6 +126,25 @@ const host = {
   link: (explorer) => location.href.split("#")[0] + addressOf(explorer),
 };
 
+/** Brings one figure to the setting of a fragment. @param {HTMLElement} figure @param {string} hash */
+function bring(figure, hash) {
+  hydrate(figure);
+  const fragment = parse(hash);
+  const explorer = explorers.get(figure);
+  if (!fragment || !explorer) return;
+  const { setting, moment } = apply(explorer.model, fragment);
+  explorer.take(setting, "timecourse", [], moment);
+}
+
+/** @param {string} hash */
+function noteAddress(hash) {
+  try {
+    history.replaceState(history.state, "", hash);
+  } catch {
+    // As below: the old address stays.
+  }
+}
+
 /** Brings every explorer of the fragment's model to its setting; the first whole one of them comes into view. */
 function followFragment() {
   const fragment = parse(location.hash);
@@ -212,4 +232,5 @@ export function begin() {
   }
   window.addEventListener("hashchange", followFragment);
   shareFromLead();
+  followStories(bring, noteAddress);
 }

@@ -86,10 +86,25 @@ export class Scene {
     return /** @type {SVGSVGElement} */ (made);
   }
 
+  /** A list of the scene by its class, that of the page or a new one before the key. @param {string} name */
+  list(name) {
+    const found = this.root.querySelector(`.${name}`);
+    if (found) return found;
+    const made = element("ol", { class: name });
+    this.key.before(made);
+    return made;
+  }
+
   /** Where a window is looked at first. @param {Run} run */
   first({ times }) {
     const [start, end] = [times[0], times[times.length - 1]];
-    return start + this.said.at * (end - start);
+    const own = Number(/** @type {HTMLElement} */ (this.root.parentElement)?.dataset.at ?? NaN);
+    return start + (own >= 0 && own <= 1 ? own : this.said.at) * (end - start);
+  }
+
+  /** Whether a condition holds at the moment that was drawn last. @param {import("../types.js").Field} when */
+  holds(when) {
+    return (typeof when === "number" ? when : (this.scene?.slots[when[0]] ?? 0)) !== 0;
   }
 
   /** Draws a moment of a run. @param {Run} run @param {number} at */

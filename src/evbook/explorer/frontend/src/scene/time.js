@@ -6,6 +6,8 @@ import { write } from "../ui/layout.js";
 import { quantityText } from "../format/numbers.js";
 import { Clock, stepped } from "./clock.js";
 import { atShare, Cursor, shareOf } from "./cursor.js";
+import { Marker } from "./marker.js";
+import { Parts } from "./parts.js";
 import { seriesAt } from "./placing.js";
 import { Scene } from "./scene.js";
 
@@ -34,6 +36,12 @@ class Time {
     this.clock = new Clock((share, over) => this.move(share, over));
     this.scene = model.program.scene ? new Scene(model, layout.root) : null;
     this.cursor = new Cursor(layout.stage, compact, (share, done) => this.take(share, done));
+    const { markers = [], parts = [] } = model.program.scene ?? {};
+    this.markers = markers.map((said) => ({ said, marker: new Marker(explorer, said) }));
+    this.parts =
+      this.scene && parts.length && !("asks" in layout.root.dataset)
+        ? new Parts(explorer, parts, this.scene.list("evx-scene-parts"))
+        : null;
     this.bar = /** @type {HTMLElement} */ (
       layout.root.querySelector(".evx-time") ?? element("div", { class: "evx-time" })
     );
@@ -154,6 +162,8 @@ class Time {
     const marked = this.chosen !== null || this.scene !== null;
     this.cursor.show(marked ? picture : null, at, (id) => (run.main.series.has(id) ? seriesAt(run.main, id, at) : NaN));
     this.scene?.show(run, at);
+    for (const { said, marker } of this.markers) marker.show(picture, this.axis, this.scene?.holds(said.when) ?? false);
+    if (settle) this.parts?.show();
     const value = shareOf(this.axis, at) * STEPS;
     if (this.slider.valueAsNumber !== value) this.slider.value = String(value);
     const now = performance.now();
