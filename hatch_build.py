@@ -16,6 +16,7 @@ package-lock.json pins; the front end gets by itself only what the bundle is mad
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import runpy
 import shutil
@@ -128,8 +129,7 @@ def bundle(root: Path = ROOT) -> bool:
 def programs(root: Path = ROOT) -> None:
     """Derive the programs of the models that are not current, where this Python can."""
     environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    needed = "import numpy, pandas, pint, scipy, sympy, anywidget"
-    if subprocess.run([sys.executable, "-c", needed], env=environment, capture_output=True).returncode:
+    if not all(map(importlib.util.find_spec, ("numpy", "pandas", "pint", "scipy", "sympy", "anywidget"))):
         return
     command = [sys.executable, "-m", "evbook.authoring.programs", str(root / PROGRAMS)]
     outcome = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.DEVNULL)
