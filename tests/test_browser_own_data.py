@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from analysis_models import LOGISTIC
-from scipy.optimize import least_squares
+from analysis_models import DOSED, GOMPERTZ, LOGISTIC
+from beside import beside
+from scipy.optimize import curve_fit, least_squares
 
 import evbook
 from evbook import own_data
@@ -193,6 +194,27 @@ def test_each_arm_has_its_own_setting_and_the_data_judge_the_model(ask):
     assert found["verdict"].startswith("This model does not describe these data: ")
 
 
+@pytest.mark.parametrize("lesion", [24, 1232, 1226])
+def test_public_lesions_are_fitted_in_the_browser_as_an_independent_program_fits_them(ask, lesion):
+    """Gompertz's curve in closed form under SciPy's `curve_fit`; estimates, their errors and R² beside ours."""
+    table = pd.read_csv(beside("external/clinical_lesion_trajectories.csv"))
+    rows = table[table["lesion"] == lesion][["weeks", "volume_mm3"]]
+    assert len(rows) >= 10
+
+    def gompertz(t, log_start, log_limit, log_rate):
+        return log_limit + (log_start - log_limit) * np.exp(-np.exp(log_rate) * t)
+
+    y = np.log(rows["volume_mm3"].to_numpy())
+    best, spread = curve_fit(gompertz, rows["weeks"].to_numpy(), y, p0=[y[0], y[-1] + 0.5, -2.5])
+    found = ask(Model(GOMPERTZ), {"ask": "fit", "csv": rows.to_csv(index=False), "parameters": ["V_0", "K", "b"],
+                                  "error": "log", "starts": 4})  # fmt: skip
+    for one, theirs, error in zip(found["estimates"], best, np.sqrt(np.diag(spread)), strict=True):
+        assert one["value"] == pytest.approx(np.exp(theirs), rel=1e-4), one["name"]
+        assert one["error"] / one["value"] == pytest.approx(error, rel=1e-3), one["name"]
+    off = gompertz(rows["weeks"].to_numpy(), *best) - y
+    assert found["tests"][0]["r2"] == pytest.approx(1 - off @ off / ((y - y.mean()) @ (y - y.mean())), rel=1e-6)
+
+
 def test_what_the_data_do_not_determine_is_said(ask):
     model = evbook.load("immune-escape")
     data = measured(model, {"a": 0.21}, ["T"], np.linspace(20, 400, 9), 0.02, ev=False)
@@ -216,6 +238,35 @@ def test_what_a_bound_hides_is_one_sided_and_no_interval_goes_beyond_it(ask):
     assert limit["remark"].startswith("only a lower limit: at least")
     assert limit["high"] == 1000
     assert start["remark"] == ""
+
+
+#: Tables of doses, and the schedules of the textbook model that they mean: name, start, size, every, count.
+DOSES = {
+    "ID,TIME (days),DV,AMT,EVID,ADDL,II\n1,0,.,10,1,2,0.25\n1,0.1,5,.,0,.,.\n2,0,.,20,1,0,0\n2,0.1,9,.,0,.,.\n": {
+        "1": [("bolus", 0, 10, 6, 3)], "2": [("bolus", 0, 20, 0, 1)]},
+    "ID,TIME (h),DV,AMT\n1,0,.,10\n1,1,5,0\n1,8,.,10\n1,9,6,0\n2,0,.,10\n2,1,4,0\n2,8,.,10\n2,9,6,0\n": {
+        "all": [("bolus", 0, 10, 8, 2)]},
+    "Arm,TIME (h),DV,AMT,EVID,II (min),ADDL\na,0,.,1,1,90,1\na,1,5,.,0,.,.\nb,2,.,3,1,0,0\nb,3,5,.,0,.,.\n": {
+        "a": [("bolus", 0, 1, 1.5, 2)], "b": [("bolus", 2, 3, 0, 1)]},
+    "ID,TIME (h),DV,AMT,RATE\n1,0,.,10,5\n1,1,5,0,0\n": "gives infusions",
+    "ID,TIME (h),DV,AMT,SS\n1,0,.,10,1\n1,1,5,0,0\n": "steady state",
+    "ID,TIME (h),DV,AMT,EVID\n1,0,.,10,4\n1,1,5,0,0\n": "empty the system",
+    "ID,TIME (h),DV,AMT (mg)\n1,0,.,10\n1,1,5,0\n": "cannot be turned into",
+}  # fmt: skip
+
+
+def test_rows_of_doses_are_the_same_schedule_in_both_languages(ask):
+    model = Model(DOSED)
+    found = ask(model, {"ask": "schedules", "csvs": list(DOSES)})
+    for (text, wanted), theirs in zip(DOSES.items(), found, strict=True):
+        table = own_data.read(text)
+        if isinstance(wanted, str):
+            assert theirs is None
+            with pytest.raises(ValueError, match=wanted):
+                own_data.schedules(table, model)
+            continue
+        assert own_data.schedules(table, model) == wanted
+        assert {arm: [tuple(row) for row in rows] for arm, rows in theirs.items()} == wanted
 
 
 def test_units_are_converted_as_pint_converts_them(ask):

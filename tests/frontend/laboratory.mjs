@@ -4,6 +4,9 @@ import { membersOf } from "../../src/evbook/explorer/frontend/src/model/ensemble
 import { branches, folds } from "../../src/evbook/explorer/frontend/src/numerics/continuation.js";
 import * as special from "../../src/evbook/explorer/frontend/src/numerics/special.js";
 import { problemOf } from "../../src/evbook/explorer/frontend/src/own-data/arms.js";
+import { schedulesOf } from "../../src/evbook/explorer/frontend/src/own-data/doses.js";
+import { petab } from "../../src/evbook/explorer/frontend/src/own-data/petab.js";
+import { markdown } from "../../src/evbook/explorer/frontend/src/own-data/report-text.js";
 import { readTable } from "../../src/evbook/explorer/frontend/src/own-data/reader.js";
 import { fit } from "../../src/evbook/explorer/frontend/src/own-data/fit.js";
 import { match, matched } from "../../src/evbook/explorer/frontend/src/own-data/columns.js";
@@ -69,9 +72,11 @@ const answers = {
     const settingOf = (arm) =>
       at(model, { ...question, ...arms[arm], values: { ...question.values, ...arms[arm]?.values } });
     const wanted = parameters.map((name) => ({ name, own: own.includes(name) }));
-    const { estimates, tied, judgement, converged, best } = finished(
+    const found = finished(
       fit(problemOf(model, measured, { settingOf, wanted, error, weigh: question.weigh ?? true }), { starts }),
     );
+    const { estimates, tied, judgement, converged, best } = found;
+    if (question.taken) return { petab: petab(found, ""), markdown: markdown(found, "") };
     const { rows, aicc, tests, verdict, sigma } = judgement;
     return {
       estimates,
@@ -84,6 +89,13 @@ const answers = {
       sigma: Object.fromEntries(sigma),
       loss: best.loss,
     };
+  },
+  /** The schedules that the doses of tables mean, by arm; null where they are none. */
+  schedules(model, { csvs }) {
+    return csvs.map((csv) => {
+      const rows = [...(schedulesOf(model, readTable(csv))?.schedules ?? [])];
+      return rows.length ? Object.fromEntries(rows.map(([arm, list]) => [arm, list.map(Object.values)])) : null;
+    });
   },
   /** How far, in shares of the axes, a curve in the hand is from the same at rest, and the steps that each took. */
   hand(model, question) {

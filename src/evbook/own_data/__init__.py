@@ -5,8 +5,9 @@ What a column is, is read from its heading and its cells by rules that the brows
 changed without a word: what was done is in ``remarks``, and what cannot be known is asked in ``questions``.
 """
 
+from evbook.own_data.doses import schedules
 from evbook.own_data.reader import read
 from evbook.own_data.records import Column, Question, Table
 from evbook.own_data.report import estimates_csv, markdown, petab, residuals_csv
 
-__all__ = ["Column", "Question", "Table", "estimates_csv", "markdown", "petab", "read", "residuals_csv"]
+__all__ = ["Column", "Question", "Table", "estimates_csv", "markdown", "petab", "read", "residuals_csv", "schedules"]

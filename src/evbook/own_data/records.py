@@ -102,13 +102,14 @@ class Table:
         ]
         return pd.DataFrame(rows).set_index("column")
 
-    def frame(self):
+    def frame(self, arms: str | None = None):
         """The values as a DataFrame for :meth:`evbook.model.Model.fit`, units in ``attrs["units"]``.
 
         Time is called ``time`` and what tells the arms ``arm``; other columns keep their names.  Where the columns
         themselves are arms (Control, Control, Treated) they are stacked: ``time``, ``arm``, ``value`` and, where
         there are some, ``sd``, ``sem`` and ``n``.  Limits that cells give in place of a value (``<50``, ``>100``)
-        are columns of their own, ``V below`` and ``V above``, which a fit takes for what they are.
+        are columns of their own, ``V below`` and ``V above``, which a fit takes for what they are.  ``arms`` names
+        another column that tells the arms, such as that of subjects.
         """
         import pandas as pd
 
@@ -137,10 +138,14 @@ class Table:
             return frame
         kept = [column for column in self.columns if column.role != "ignored"]
         named: dict[str, Column] = {}
+        told = self.column(arms) if arms is not None else None
         for column in kept:
             name = column.role if column.role in ("time", "arm") else column.name or column.letter
+            name = "arm" if column is told else f"{name} (told)" if told is not None and name == "arm" else name
             named[name if name not in named else f"{name} ({column.letter})"] = column
         frame = pd.DataFrame({name: pd.Series(list(column.values)) for name, column in named.items()})
+        if told is not None and pd.api.types.is_float_dtype(frame["arm"]):
+            frame["arm"] = [f"{value:g}" for value in frame["arm"]]
         frame.attrs["units"] = {name: column.unit for name, column in named.items()}
         limits = {name: _limits(column, name) for name, column in named.items()}
         for name, found in limits.items():

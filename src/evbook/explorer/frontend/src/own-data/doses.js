@@ -58,6 +58,10 @@ export function schedulesOf(model, table) {
   const size = conversion(amount.unit, kind.unit);
   const clock = conversion(time.unit, axisOf(model).unit);
   if (size.factor === null || clock.factor === null) return none(size.remark || clock.remark);
+  // The interval is in the unit of time where it has none of its own.
+  const own = named.get("ii")?.unit && time.unit ? conversion(named.get("ii")?.unit ?? "", time.unit) : null;
+  if (own?.factor === null) return none(own.remark);
+  const interval = own?.factor ?? 1;
   const groups = armColumn(table);
   // Subjects that were all given the same are one arm, and the doses of one of them are those of all.
   const subject = table.columns.find(({ role }) => role === "subject");
@@ -70,7 +74,7 @@ export function schedulesOf(model, table) {
     const list = given.get(group) ?? [];
     for (let k = 0; k <= at("addl", i); k++)
       list.push({
-        time: (Number(time.values[i]) + k * at("ii", i)) * (clock.factor ?? 1),
+        time: (Number(time.values[i]) + k * at("ii", i) * interval) * (clock.factor ?? 1),
         amount: Number(amount.values[i]) * (size.factor ?? 1),
       });
     given.set(group, list);
@@ -112,7 +116,9 @@ function compressed(name, list) {
       Math.abs(left[i + count].time - (time + count * every)) <= 1e-9 * (1 + time + count * every)
     )
       count += 1;
-    rows.push({ name, start: time, size: amount, every: count > 1 ? every : 0, count });
+    // What units have cost in the last digits is rounded off.
+    const [start, size, apart] = [time, amount, count > 1 ? every : 0].map((x) => Number(x.toPrecision(12)));
+    rows.push({ name, start, size, every: apart, count });
     i += count;
   }
   return rows;
