@@ -194,6 +194,20 @@ def test_random_numbers_are_not_described_and_the_models_own_are():
     assert table.attrs["verdict"].startswith("This model does not describe these data: ")
 
 
+def test_a_plateau_is_described_by_a_plateau_though_its_mean_is_nearer():
+    """On flat data no model beats their mean: R² is below 0 by chance alone, and that is no reason to reject one."""
+    random = np.random.default_rng(11)
+    rejected = 0
+    for _ in range(40):
+        y = 60 * np.exp(0.05 * random.standard_normal(8))
+        table = Model(LOGISTIC).fit(
+            pd.DataFrame({"time": np.linspace(9.0, 9.9, 8), "N": y}), parameters=["r"], error="log", K=60, N_0=9.9
+        )
+        assert table.attrs["tests"][0]["r2"] < 0.2
+        rejected += not table.attrs["describes"]
+    assert rejected <= 3
+
+
 @pytest.mark.parametrize("plus, minus", [(3, 4), (5, 2), (4, 4), (1, 6)])
 def test_the_runs_test_is_the_count_of_all_orders(plus, minus):
     orders = [
@@ -320,3 +334,20 @@ def test_data_in_other_units_are_turned_into_the_models():
     data.attrs["units"]["Tumor volume"] = "mg"
     with pytest.raises(ValueError, match="is in mg, which cannot be turned into mm"):
         model.fit(data, observe={"Tumor volume": "V"}, parameters={"growth": (0.05, 0.5)}, ev=False)
+
+
+def test_a_fit_is_drawn_with_its_points_bars_limits_and_residuals(two_arms):
+    model = Model(LOGISTIC)
+    data = two_arms.assign(**{"N below": np.where(two_arms["N"] < 5, 5.0, np.nan)})
+    data.loc[data["N"] < 5, "N"] = np.nan
+    data.attrs["limits"] = {"N": ["below"]}
+    fit = model.fit(data, parameters=["r", "K"], own=["r"], sigma={"N": "SD"}, N_0=3)
+    svg = model.plot_fit(fit).svg()
+    beyond = int(data["N"].isna().sum())
+    assert beyond >= 2
+    # a mark for each point, and a residual for each that was measured
+    assert svg.count('style="overflow:visible"') >= 20 + (20 - beyond)
+    page = model.plot_fit(fit)._repr_html_()
+    assert "Residuals of" in page and "beyond a limit" in page
+    with pytest.raises(ValueError, match="no fit that can be drawn"):
+        model.plot_fit(model.fit(two_arms[["time", "N"]], parameters=["K"], N_0=3))

@@ -408,6 +408,28 @@ class Model(Analysis):
         return time_course(run, title=d.title, series=names, companion=without, labels=labels, log=log,
                            over=over, alt=f"{', '.join(labels.values())} over {over[0]}.")  # fmt: skip
 
+    def plot_fit(self, fit: pd.DataFrame) -> Picture:
+        """Draw a fit by :meth:`fit`: each arm's curve, its points with their error bars, and below them the residuals.
+
+        Returns a picture that shows itself in a notebook.  Raises ValueError for a table that is no fit of arms
+        (give ``error`` to :meth:`fit`).
+        """
+        from evbook.drawing.fit_picture import fit_picture
+
+        a = fit.attrs
+        if "verdict" not in a:
+            raise ValueError("This table is no fit that can be drawn; give error='additive', 'proportional' or 'log'.")
+        end = 1.05 * float(a["residuals"]["time"].max())
+        times = [end * i / 200 for i in range(201)]
+        curves = {
+            arm: self.simulate(times, ev=ev, schedule=a["arm_schedules"][arm], **a["settings"][arm])
+            for arm, ev in zip(a["arms"], a["evs"], strict=True)
+        }
+        records = (self.declaration.record(name) for name in dict.fromkeys(a["residuals"]["series"]))
+        labels = {x.name: x.label or x.meaning for x in records}
+        return fit_picture(fit, curves, title=f"{self.declaration.title}: a fit", labels=labels,
+                           time=self.declaration.time.unit)  # fmt: skip
+
     def with_process(self, process: Process, *, parameters: Sequence[Parameter] = (), id: str | None = None) -> Model:
         """Return a new model with one more process, and the parameters that it needs; this one stays as it is.
 

@@ -289,6 +289,7 @@ def _table(problem, best, tried, first, errors, correlation, ends, slopes, profi
         },
         "arms": [arm.name for arm in problem.arms],
         "log": problem.error == "log",
+        "arm_schedules": {arm.name: arm.schedule for arm in problem.arms},
         "schedules": any(arm.schedule is not None for arm in problem.arms),
         "evs": [arm.ev for arm in problem.arms],
         "fitted": [

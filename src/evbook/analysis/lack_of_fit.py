@@ -1,9 +1,10 @@
 """Does a fitted model describe the data?  Residuals, runs of one sign, AICc, and a plain sentence by a stated rule.
 
-The rule: a model does not describe the data when it is worse than their mean (R² below 0 for a curve), when its
-residuals run on one side longer than chance allows (runs test of Wald and Wolfowitz 1940, p below 0.01), when with
-standard deviations of the data the sum of squared residuals is beyond chance (χ², p below 0.01), or when it misses
-the means of replicates by more than their scatter (F, p below 0.01).
+The rule: a model does not describe the data when it is worse than their mean by more than chance (for a curve of n
+points −R² (n − 1) is an F with 1 and n − 1 degrees where only chance parts the two; p below 0.01), when its residuals
+run on one side longer than chance allows (runs test of Wald and Wolfowitz 1940, p below 0.01), when with standard
+deviations of the data the sum of squared residuals is beyond chance (χ², p below 0.01), or when it misses the means of
+replicates by more than their scatter (F, p below 0.01).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def judged(problem, best, said) -> dict:
              for one in tests}  # fmt: skip
     for one in tests:
         name = where[one["arm"], one["series"]]
-        if one["r2"] < 0:
+        if one["r2"] < 0 and stats.f.sf(-one["r2"] * (one["points"] - 1), 1, one["points"] - 1) < RARE:
             sentences.append(f"for {name} it is worse than the mean of the data (R² {max(one['r2'], -99):.2f})")
         if one["runs_p"] < RARE:
             sentences.append(f"its residuals for {name} run on one side (runs test, p {one['runs_p']:.2g})")

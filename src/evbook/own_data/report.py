@@ -29,8 +29,9 @@ def markdown(fit: pd.DataFrame) -> str:
         "|---|---|---|---|---|---|",
     ]
     for name, row in fit.iterrows():
+        unit = row["unit"].replace("**", "^")
         lines.append(
-            f"| {name} | {row['value']:.4g} | {_interval(row)} | {row['unit']} | {row['start']:.4g} | {row['remark']} |"
+            f"| {name} | {row['value']:.4g} | {_interval(row)} | {unit} | {row['start']:.4g} | {row['remark']} |"
         )
     lines += ["", "Intervals are profiles of the likelihood; one that a bound hides is one-sided."]
     if a["correlated"]:

@@ -1,6 +1,7 @@
 // Does a fitted model describe the data?  Residuals, runs of one sign, AICc, and a plain sentence by a stated rule.
 //
-// The rule, as in Python: a model does not describe the data when it is worse than their mean (R² below 0 for a curve),
+// The rule, as in Python: a model does not describe the data when it is worse than their mean by more than chance (for
+// a curve of n points −R² (n − 1) is an F with 1 and n − 1 degrees where only chance parts the two; p below 0.01),
 // when its residuals run on one side longer than chance allows (runs test of Wald and Wolfowitz 1940, p below 0.01),
 // when with standard errors of the data the sum of squared residuals is beyond chance (χ², p below 0.01), or when it
 // misses the means of replicates by more than their scatter (F, p below 0.01).
@@ -156,7 +157,7 @@ export function judged(problem, best) {
     return problem.arms.length > 1 ? `${name} of ${arm}` : name;
   };
   for (const one of tests) {
-    if (one.r2 < 0)
+    if (one.r2 < 0 && fisherTail(-one.r2 * (one.points - 1), 1, one.points - 1) < RARE)
       against.push(`for ${label(one)} it is worse than the mean of the data (R² ${Math.max(one.r2, -99).toFixed(2)})`);
     if (one.runs < RARE)
       against.push(`its residuals for ${label(one)} run on one side (runs test, p ${chance(one.runs)})`);
