@@ -42,6 +42,11 @@ def _assumes(d: Declaration) -> bool:
     return any(p.grade == "assumed" and p.range[1] > p.range[0] for p in d.parameters)
 
 
+def _is_over_time(d: Declaration) -> bool:
+    """Whether its first view draws curves from left to right."""
+    return d.tissue is None and not d.across
+
+
 class View(NamedTuple):
     """What a figure can show: its id in a link's ``_view``, its title, and the models that have it."""
 
@@ -75,6 +80,7 @@ VIEWS = (
 
 #: In the order of their drawers.
 TOOLS = (
+    Tool("draw", "Draw first", _is_over_time),
     Tool("challenges", "Challenge", lambda d: bool(d.challenges)),
     Tool("schedule", "Schedule", lambda d: bool(d.doses or d.windows)),
     Tool("pins", "Pin and compare"),
@@ -82,6 +88,7 @@ TOOLS = (
     Tool("matters", "What matters now", lambda d: bool(d.measures)),
     Tool("own-data", "Your own data"),
     Tool("numbers", "Numbers as a table"),
+    Tool("hear", "Hear it", _is_over_time),
     Tool("cite", "Cite this setting"),
     Tool("takeaway", "Download", place="row"),
 )

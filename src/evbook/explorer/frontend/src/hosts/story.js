@@ -26,7 +26,7 @@ export function followStories(bring, note) {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         // Where it is read, so that what is seen of the page says the same step.
-        link.closest("li")?.scrollIntoView({ block: "center" });
+        link.closest("li")?.scrollIntoView({ block: "center", behavior: "instant" });
         show(link);
         note(link.hash);
       });

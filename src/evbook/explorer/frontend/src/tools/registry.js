@@ -34,7 +34,7 @@ import { takeaway } from "./takeaway.js";
 /** Those that are there at once; the others come from the laboratory (laboratory.js). @type {Tool[]} */
 const TOOLS = [challenges, schedule, pins, numbers, cite, takeaway];
 /** Those of the laboratory, by name: their modules are not here yet. */
-export const LATE = new Set(["matters", "own-data", "uncertainty"]);
+export const LATE = new Set(["draw", "hear", "matters", "own-data", "uncertainty"]);
 
 /** The tools of a model; a compact figure has none. @param {Model} model @param {boolean} compact */
 export function toolsOf({ program }, compact) {
