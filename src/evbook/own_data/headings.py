@@ -61,6 +61,9 @@ def heading_of(given: str) -> Heading:
 
 def _split_bracket(inside: str) -> tuple[Unit | None, list[str]]:
     """The unit within brackets, and the other things that stand there ("mm3, mean ± SD")."""
+    # "V/V0" is a ratio, whatever V may be a unit of.
+    if re.fullmatch(r"([A-Za-z]+)\s*/\s*\1[\s_]?\(?0\)?", inside):
+        return unit_of("1"), []
     whole = unit_of(inside)
     if whole:
         return whole, []
@@ -127,6 +130,14 @@ def _without_brackets(text: str) -> Heading:
         return Heading(text, text, odd=text) if "/" in text else Heading(text, text, unit_of("%"))
     if tokens(text)[:1] and tokens(text)[0] in ("percent", "percentage", "pct", "prozent") and len(tokens(text)) > 1:
         return Heading(text, text, unit_of("%"))
+    # "Mouse 2" is a name with a number, and not two mice.
+    if re.fullmatch(r"[^\W\d_]+[\s_#-]+\d+", text):
+        return Heading(text, text)
+    # "EV ×10⁹ particles/ml": what stands behind the power is its unit.
+    power = re.match(r"^(.*?\S)\s*[×x*]\s*(10\s?\^?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+|1[eE]\d+)\s+([^\W\d].*)$", text)
+    behind = unit_of(f"{power[2]} {power[3]}") if power else None
+    if power and behind:
+        return Heading(text, power[1], behind, doubt=behind.doubt)
     whole = unit_of(re.sub("_", " ", text) if "per" in tokens(text) else text)
     if whole and whole.label != "1" and (text in ("d", "h", "s") or not re.match(r"[A-Za-z]([\d\W_]|$)", text)):
         return Heading(text, text, whole, doubt=whole.doubt)

@@ -130,7 +130,13 @@ def _replicates(raws: list[Raw], remarks: list[str]) -> None:
         if match and not raw.heading.statistic and raw.heading.time < 2:
             numbered.setdefault(match[1].strip(" _.-"), []).append((int(match[2]), raw))
     for (_, _, arm), same in by_name.items():
-        if len(same) > 1:
+        labels = [raw.heading.unit.label if raw.heading.unit else "" for raw in same]
+        if all(labels) and len(set(labels)) > 1:
+            remarks.append(
+                f"{len(same)} columns are headed “{same[0].heading.name}” in several units ({', '.join(labels)}): if "
+                "they are one measurement, ignore all but one."
+            )
+        elif len(same) > 1:
             name = re.sub(r"\.\d+$", "", same[0].heading.name)
             for count, raw in enumerate(same, 1):
                 raw.arm, raw.replicate = arm or name, count

@@ -12,7 +12,7 @@ from evbook.own_data.layouts import Raw, is_row_number
 from evbook.own_data.records import Answers, Question
 from evbook.own_data.sheet import _STRONG
 from evbook.own_data.words import listed, plain, role_words, tokens
-from evbook.own_data.words_in_cells import filled_down, timed
+from evbook.own_data.words_in_cells import UNIT_NAMES, filled_down, timed, with_units_beside
 
 
 @dataclass
@@ -88,7 +88,21 @@ def roles_of(raws: list[Raw], answers: Answers) -> tuple[list[Read], list[str], 
             if filled is not read.cells:
                 read.cells = filled
                 remarks.append(f"{read.told}: an empty cell is taken for the label above it, as of merged cells.")
+    beside = [r for r in reads if r.role == "ignored" and plain(r.raw.heading.name) in UNIT_NAMES]
+    values = [r for r in reads if r.role == "value" and r.kind == "number"]
+    if len(beside) == len(values) == 1 and values[0].raw.heading.unit is None:
+        values[0].cells = with_units_beside(values[0].cells, beside[0].cells)
+        remarks[:] = [one for one in remarks if not one.startswith(f"{beside[0].comma} holds text")]
+        remarks.append(f"{beside[0].comma} gives the units of {values[0].told[0].lower()}{values[0].told[1:]}.")
     _belonging(reads)
+    # A mean beside the replicates it is the mean of would count them twice.
+    if any(r.role == "value" and r.raw.replicate for r in reads):
+        for read in [r for r in reads if r.role == "value" and r.raw.heading.statistic == "mean"]:
+            if read.raw.replicate or answers.of(answers.roles, read.raw) is not None:
+                continue
+            for one in [read, *(r for r in reads if r.of == read.raw.letter)]:
+                one.role = "ignored"
+            remarks.append(f"{read.comma} is a mean of columns that count by themselves, and is left out.")
     _covariates(reads, remarks)
     _arms_untold(reads, answers, remarks, questions)
     if not any(r.role == "value" for r in reads):

@@ -32,6 +32,20 @@ def timed(raw: Raw, cells: list[Cell]) -> tuple[Raw, list[Cell], str]:
     return replace(raw, heading=heading), found, example
 
 
+#: Headings of a column that gives the unit of each row's value.
+UNIT_NAMES = frozenset(("unit", "units", "einheit", "einheiten", "unité", "unidad", "unità"))
+
+
+def with_units_beside(cells: list[Cell], units: list[Cell]) -> list[Cell]:
+    """Numbers with the unit that a column beside them gives; a cell with a unit of its own keeps it."""
+    return [
+        cell_of(f"{cell.text} {unit.text}")
+        if cell.kind == "number" and not cell.unit and unit.kind not in ("empty", "missing")
+        else cell
+        for cell, unit in zip(cells, units, strict=True)
+    ]
+
+
 def filled_down(cells: list[Cell]) -> list[Cell]:
     """Labels of merged cells: one stands in the first of its rows and holds until the next."""
     if not cells or cells[0].kind == "empty":

@@ -284,8 +284,9 @@ function withCurves(model, tracks) {
   const taken = new Map();
   const found = tracks.map((track) => {
     const one = seriesNamed(model, track.heading) ?? seriesNamed(model, track.name);
-    if (!one || (taken.get(one.name) ?? track.name) !== track.name || one.name === model.program.across) return track;
-    taken.set(one.name, track.name);
+    const key = JSON.stringify([track.name, track.unit]);
+    if (!one || (taken.get(one.name) ?? key) !== key || one.name === model.program.across) return track;
+    taken.set(one.name, key);
     return matched(model, track, one.name);
   });
   const shown = model.program.views.timecourse.series;

@@ -78,6 +78,8 @@ export function headingOf(given) {
  * @returns {{unit: Unit|null, rest: string[]}}
  */
 function splitBracket(inside) {
+  // "V/V0" is a ratio, whatever V may be a unit of.
+  if (/^([A-Za-z]+)\s*\/\s*\1[\s_]?\(?0\)?$/.test(inside)) return { unit: unitOf("1"), rest: [] };
   const whole = unitOf(inside);
   if (whole) return { unit: whole, rest: [] };
   const parts = inside
@@ -150,6 +152,12 @@ function withoutBrackets(text) {
   const said = tokens(text);
   if (said.length > 1 && ["percent", "percentage", "pct", "prozent"].includes(said[0]))
     return heading(text, text, unitOf("%"));
+  // "Mouse 2" is a name with a number, and not two mice.
+  if (/^\p{L}+[\s_#-]+\d+$/u.test(text)) return heading(text, text);
+  // "EV ×10⁹ particles/ml": what stands behind the power is its unit.
+  const power = /^(.*?\S)\s*[×x*]\s*(10\s?\^?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+|1[eE]\d+)\s+(\p{L}.*)$/u.exec(text);
+  const counted = power ? unitOf(`${power[2]} ${power[3]}`) : null;
+  if (power && counted) return heading(text, power[1], counted);
   const whole = unitOf(said.includes("per") ? text.replaceAll("_", " ") : text);
   if (whole && whole.label !== "1" && (["d", "h", "s"].includes(text) || !/^[A-Za-z]([\d\W_]|$)/.test(text)))
     return heading(text, text, whole);

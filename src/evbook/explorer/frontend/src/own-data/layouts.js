@@ -142,6 +142,14 @@ function replicates(raws, remarks) {
     if (same.length < 2) continue;
     const name = same[0].heading.name.replace(/\.\d+$/, "");
     const { named } = same[0];
+    const labels = same.map(({ heading }) => heading.unit?.label ?? "");
+    if (labels.every(Boolean) && new Set(labels).size > 1) {
+      remarks.push(
+        `${same.length} columns are headed “${same[0].heading.name}” in several units (${labels.join(", ")}): if ` +
+          "they are one measurement, ignore all but one.",
+      );
+      continue;
+    }
     same.forEach((raw, i) => {
       raw.arm ||= name;
       raw.replicate = i + 1;

@@ -4,7 +4,7 @@ import { cellOf, isNumeric, STRONG } from "./cells.js";
 import { roleOf } from "./headings.js";
 import { isRowNumber } from "./layouts.js";
 import { listed, plain, Refusal, roleWords, tokens } from "./words.js";
-import { filledDown, timed } from "./words-in-cells.js";
+import { filledDown, timed, UNIT_NAMES, withUnitsBeside } from "./words-in-cells.js";
 
 /** @import { Cell } from "./cells.js" */
 /** @import { Raw } from "./layouts.js" */
@@ -109,13 +109,7 @@ export function rolesOf(raws, answers) {
     if (read.role === "time" || read.role === "ignored") continue;
     read.role = answerFor(answers.roles, read.raw) ?? roleFound(read, reads, events, spread, remarks, questions);
   }
-  for (const read of reads) {
-    const filled = read.role === "arm" || read.role === "subject" ? filledDown(read.cells) : null;
-    if (!filled) continue;
-    read.cells = filled;
-    remarks.push(`${told(read)}: an empty cell is taken for the label above it, as of merged cells.`);
-  }
-  belonging(reads);
+  besideOthers(reads, answers, remarks);
   covariates(reads, remarks);
   armsUntold(reads, answers, remarks, questions);
   if (!reads.some(({ role }) => role === "value"))
@@ -339,6 +333,36 @@ function belonging(reads) {
       read.raw = { ...read.raw, heading: { ...read.raw.heading, unit: found.raw.heading.unit } };
     if (!read.raw.arm) read.raw = { ...read.raw, arm: found.raw.arm };
   });
+}
+
+/**
+ * What columns mean for each other: labels of merged cells, units in a column of their own, spreads, means of others.
+ * @param {Read[]} reads @param {Answers} answers @param {string[]} remarks
+ */
+function besideOthers(reads, answers, remarks) {
+  for (const read of reads) {
+    const filled = read.role === "arm" || read.role === "subject" ? filledDown(read.cells) : null;
+    if (!filled) continue;
+    read.cells = filled;
+    remarks.push(`${told(read)}: an empty cell is taken for the label above it, as of merged cells.`);
+  }
+  const besides = reads.filter(({ role, raw }) => role === "ignored" && UNIT_NAMES.has(plain(raw.heading.name)));
+  const measured = reads.filter(({ role, kind }) => role === "value" && kind === "number");
+  if (besides.length === 1 && measured.length === 1 && !measured[0].raw.heading.unit) {
+    measured[0].cells = withUnitsBeside(measured[0].cells, besides[0].cells);
+    const text = remarks.findIndex((one) => one.startsWith(`${goingOn(besides[0])} holds text`));
+    if (text >= 0) remarks.splice(text, 1);
+    remarks.push(`${goingOn(besides[0])} gives the units of ${small(told(measured[0]))}.`);
+  }
+  belonging(reads);
+  // A mean beside the replicates it is the mean of would count them twice.
+  if (reads.some(({ role, raw }) => role === "value" && raw.replicate)) {
+    for (const read of reads.filter(({ role, raw }) => role === "value" && raw.heading.statistic === "mean")) {
+      if (read.raw.replicate || answerFor(answers.roles, read.raw) !== undefined) continue;
+      for (const one of [read, ...reads.filter(({ of }) => of === read.raw.letter)]) one.role = "ignored";
+      remarks.push(`${goingOn(read)} is a mean of columns that count by themselves, and is left out.`);
+    }
+  }
 }
 
 /**

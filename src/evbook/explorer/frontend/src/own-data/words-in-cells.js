@@ -32,6 +32,22 @@ export function timed(raw, cells) {
   return { raw: { ...raw, heading }, cells: found, example };
 }
 
+/** Headings of a column that gives the unit of each row's value. */
+export const UNIT_NAMES = new Set(["unit", "units", "einheit", "einheiten", "unité", "unidad", "unità"]);
+
+/**
+ * Numbers with the unit that a column beside them gives; a cell with a unit of its own keeps it.
+ * @param {Cell[]} cells
+ * @param {Cell[]} units
+ * @returns {Cell[]}
+ */
+export const withUnitsBeside = (cells, units) =>
+  cells.map((cell, i) =>
+    cell.kind === "number" && !cell.unit && !["empty", "missing"].includes(units[i].kind)
+      ? cellOf(`${cell.text} ${units[i].text}`)
+      : cell,
+  );
+
 /**
  * Labels of merged cells: one stands in the first of its rows and holds until the next; null where nothing is filled.
  * @param {Cell[]} cells
