@@ -1,5 +1,7 @@
 """Many runs at once agree with single runs, whoever computes them; steps are counted, never seconds."""
 
+import os
+import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import distributed
@@ -8,6 +10,7 @@ import pytest
 from analysis_models import DOSED, ISHIGAMI, LOGISTIC, STIFF
 
 import evbook
+from evbook.analysis import outcome
 from evbook.analysis.outcome import CHUNK, Question, RunsFailed, chunk_size, evaluate
 from evbook.analysis.sampling import ranges_of, sample
 from evbook.analysis.sweep import columns_of
@@ -232,3 +235,32 @@ def test_a_dask_cluster_gives_the_same_numbers():
     ):
         there = model.ensemble(200, seed=1, executor=client.get_executor())
     assert there.equals(model.ensemble(200, seed=1))
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_gives_the_same_numbers_with_machine_code_on_it(monkeypatch):
+    """One of two workers, processes of their own, is killed after the first chunk; the other does what is left."""
+    model, lost = evbook.load("immune-escape"), []
+    monkeypatch.setattr(outcome, "NUMBERS", 2**18)  # many small chunks
+
+    def compiled() -> bool:
+        import evbook
+        from evbook.derive.system import compile
+        from evbook.simulation import fast
+
+        return fast.program(compile(evbook.load("immune-escape").declaration), many=True) is not None
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        pids = client.run(os.getpid)
+        assert len(pids) == 2 and set(client.run(compiled).values()) == {True}
+
+        def kill(done: int, asked: int) -> None:
+            if 0 < done < asked and not lost:
+                lost.append(next(iter(pids.values())))
+                os.kill(lost[0], signal.SIGKILL)
+
+        there = model.ensemble(1500, seed=1, executor=client.get_executor(), progress=kill)
+    assert lost and there.equals(model.ensemble(1500, seed=1))

@@ -11,6 +11,7 @@ import sys
 import nbformat
 import pytest
 from chapters import BOOK, ROOT, tags
+from nbclient import NotebookClient
 
 from evbook.authoring.notebooks import UNCOMPARED, faults, normalised, read, text_of
 
@@ -143,3 +144,15 @@ def test_a_changed_digit_in_an_output_is_found(tmp_path):
     assert re.search(r"mismatch 'text/plain'[\s\S]*1\.615[\s\S]*1\.614", run.stdout), run.stdout
     assert "Unexpected output fields from running code: {'text/plain'}" in run.stdout
     assert "Unrun" not in run.stdout
+
+
+@pytest.mark.slow
+def test_in_a_notebook_progress_is_a_bar_that_is_full_at_the_end():
+    code = "import evbook\nmodel = evbook.load('immune-escape')\nmodel.ensemble(40, seed=1, progress=True).shape"
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    NotebookClient(book, timeout=120, kernel_name="python3").execute()
+    (cell,) = book.cells
+    widgets = book.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"].values()
+    (bar,) = [one["state"] for one in widgets if one["model_name"] == "FloatProgressModel"]
+    assert bar["value"] == bar["max"] == 40
+    assert not [one for one in cell.outputs if one.output_type == "stream"], "no line is printed beside it"

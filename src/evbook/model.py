@@ -246,7 +246,7 @@ class Model(Analysis):
         until
             The time at which a run ends at the latest; the declared limit when absent.
         progress
-            A function of (done, asked), or True for a line on standard error.
+            A function of (done, asked), or True for a bar in a notebook (where tqdm is there) or a line elsewhere.
 
         Returns a row a run, indexed by its seed, with the measures as columns (NaN for what did not happen); units in
         ``attrs["units"]``.  Raises ValueError for bad values, and for a model that has no lattice.

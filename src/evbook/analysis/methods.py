@@ -242,7 +242,7 @@ class Analysis:
             Any :class:`concurrent.futures.Executor`; in this process, on arrays, when absent.  The numbers are
             the same.
         progress
-            True for a line on standard error, or a function of (done, asked).
+            True for a bar in a notebook (where tqdm is there) or a line elsewhere, or a function of (done, asked).
 
         Returns a row a member.  Raises ValueError for bad names and ranges; runs that do not end are NaN and
         are counted in a warning.

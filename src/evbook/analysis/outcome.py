@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -51,7 +52,8 @@ class Question:
 
 def chunk_size(declaration: Declaration) -> int:
     """How many members are integrated together: as many as their curves leave room for."""
-    points = len(default_grid(declaration)) * (len(declaration.states) + len(declaration.outputs) + 1)
+    # measures are taken on four times as many points as are drawn (measuring_grid)
+    points = 4 * len(default_grid(declaration)) * (len(declaration.states) + len(declaration.outputs) + 1)
     return int(np.clip(NUMBERS // points, 256, CHUNK))
 
 
@@ -249,14 +251,33 @@ def _answer_elsewhere(blob: bytes, question: Question, settings: np.ndarray):
 
 
 def reporter(progress, what: str) -> Callable[[int, int], None]:
-    """The function to call with (done, asked): the caller's own, a line on standard error, or nothing."""
+    """The function to call with (done, asked): the caller's own, a bar in a notebook, a line, or nothing."""
     if progress is None or progress is False:
         return lambda done, total: None
     if callable(progress):
         return progress
+    if "ipykernel" in sys.modules and find_spec("tqdm") is not None:
+        return _bar(what)
 
     def line(done: int, total: int) -> None:
         ending = "\n" if done >= total else ""
         print(f"\r{done:,} of {total:,} {what}", end=ending, file=sys.stderr, flush=True)
 
     return line
+
+
+def _bar(what: str) -> Callable[[int, int], None]:
+    """A bar of tqdm, which says how long the rest will take."""
+    from tqdm.auto import tqdm
+
+    bar = None
+
+    def report(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = tqdm(total=total, unit=f" {what}")
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.close()
+
+    return report
