@@ -7,6 +7,9 @@ import pytest
 from analysis_models import DOSED, ISHIGAMI, LINEAR, LOGISTIC
 
 import evbook
+from evbook.analysis import tangent
+from evbook.derive.numpy import functions
+from evbook.derive.system import compile
 from evbook.model import Model
 from evbook.simulation import curves
 from evbook.simulation.curves import measured
@@ -135,3 +138,20 @@ def test_the_seed_makes_the_answer(method):
 def test_errors_are_sentences(ask, said):
     with pytest.raises(ValueError, match=said):
         ask()
+
+
+def test_the_band_that_newtons_method_is_given_is_the_jacobian():
+    """Each block of it; were it another matrix, the run would end as well, after many times the work."""
+    d = evbook.load("educated-niche").declaration
+    system, base = compile(d), setting(d)
+    run = tangent._Tangent(system, base, [p.name for p in d.parameters][:5], 1e-8)
+    times, n = np.linspace(0, d.time.end, 50), len(d.states)
+    bands = run._jacobian(1.0, run.z)
+    full = np.zeros((len(run.z), len(run.z)))
+    for i, j in np.ndindex(full.shape):
+        if abs(i - j) < n:
+            full[i, j] = bands[i - j + n - 1, j]
+    block = functions(system).jacobian(1.0, run.z[:n], run.p)
+    np.testing.assert_array_equal(full, np.kron(np.eye(6), block))
+    run.to(times)
+    assert run.count < 20_000

@@ -43,6 +43,8 @@ class _Tangent:
     """One run of the states and of their derivatives, solved per relative change of each parameter.
 
     So scaled, the derivatives have the units of the states and share their relative tolerance.
+    The derivatives of all states in one parameter lie together, so what Newton's method solves falls into blocks of n:
+    a narrow band, whose solution takes a hundredth of the work that a full matrix does.
     """
 
     def __init__(self, system: System, setting, parameters, rtol):
@@ -55,10 +57,11 @@ class _Tangent:
         self.size = np.array([abs(self.p[c]) or max(map(abs, d.parameters[c].range)) for c in self.columns])
         y = self.f.initial(self.p).astype(float)
         s = self.g.initial(self.p)[:, self.columns] * self.size
-        self.z = np.concatenate([y, s.ravel()])
+        self.z = np.concatenate([y, s.T.ravel()])
         # a derivative may be zero for a while: its tolerance is that of the state at the top of its axis
         top = np.array([max(map(abs, state.axis)) for state in d.states])
-        self.atol = np.concatenate([tolerances(d, rtol), np.repeat(1e-6 * rtol * top, self.q)])
+        self.atol = np.concatenate([tolerances(d, rtol), np.tile(1e-6 * rtol * top, self.q)])
+        self.diagonals = np.subtract.outer(np.arange(self.n), np.arange(self.n)) + self.n - 1
         self.jumps = _moving_jumps(d, setting, parameters, self.size)
 
     def to(self, times):
@@ -79,14 +82,16 @@ class _Tangent:
             start, i = stop, j
         out[:, i:], windows[:, i:] = self.z[:, None], self.p[self.first_hidden :, None]
         states = np.maximum(out[: self.n], self.least[:, None])
-        return states, out[self.n :].reshape(self.n, self.q, len(times)) / self.size[:, None], windows
+        slopes = out[self.n :].reshape(self.q, self.n, len(times)).transpose(1, 0, 2)
+        return states, slopes / self.size[:, None], windows
 
     def _leg(self, start, stop, wanted, out) -> None:
         with np.errstate(all="ignore"):
             before = wanted[wanted < stop]
             courses, self.z, trouble = lsoda(
-                self._rates, self._jacobian, start, self.z, before, stop, rtol=self.rtol, atol=self.atol
-            )
+                self._rates, self._jacobian, start, self.z, before, stop, rtol=self.rtol, atol=self.atol,
+                band=self.n - 1,
+            )  # fmt: skip
         if trouble:
             reached, message = trouble
             raise SolverError(
@@ -96,7 +101,7 @@ class _Tangent:
         out[:, : len(before)], out[:, len(before) :] = courses, self.z[:, None]
 
     def _split(self, z):
-        return np.maximum(z[: self.n], self.least), z[self.n :].reshape(self.n, self.q)
+        return np.maximum(z[: self.n], self.least), z[self.n :].reshape(self.q, self.n).T
 
     def _rates(self, t, z):
         self.count += 1
@@ -107,20 +112,18 @@ class _Tangent:
             )
         y, s = self._split(z)
         slope = self.f.jacobian(t, y, self.p) @ s + self.g.rhs(t, y, self.p)[:, self.columns] * self.size
-        return np.concatenate([self.f.rhs(t, y, self.p), slope.ravel()])
+        return np.concatenate([self.f.rhs(t, y, self.p), slope.T.ravel()])
 
     def _jacobian(self, t, z):
-        """The block diagonal part: Newton's method needs no more to converge."""
-        block = self.f.jacobian(t, self._split(z)[0], self.p)
-        out = np.zeros((len(z), len(z)))
-        out[: self.n, : self.n] = block
-        out[self.n :, self.n :] = np.kron(block, np.eye(self.q))
-        return out
+        """The block diagonal part, by diagonals from the highest on: Newton's method needs no more to converge."""
+        bands = np.zeros((2 * self.n - 1, self.n))
+        bands[self.diagonals, np.arange(self.n)] = self.f.jacobian(t, self._split(z)[0], self.p)
+        return np.tile(bands, self.q + 1)
 
     def _jump(self, time, due) -> None:
         """What falls on this moment: by how much, and how the moment itself moves."""
         for jump in due:
-            y, s = self._split(self.z)
+            y, s = self._split(self.z.copy())
             before = self.f.rhs(time, y, self.p)
             if jump.hidden:
                 self.p[self.first_hidden + jump.index] += jump.amount
@@ -128,7 +131,7 @@ class _Tangent:
                 y[jump.index] += jump.amount
                 s[jump.index] += jump.by_amount
             s += np.outer(before - self.f.rhs(time, y, self.p), jump.by_time)
-            self.z = np.concatenate([y, s.ravel()])
+            self.z = np.concatenate([y, s.T.ravel()])
 
 
 @dataclass(frozen=True)

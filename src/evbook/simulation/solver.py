@@ -53,9 +53,11 @@ class _Stalled(Exception):
 
 def lsoda(
     rates: Callable, jacobian: Callable, start: float, y: np.ndarray, times: np.ndarray, stop: float,
-    *, rtol: float, atol: np.ndarray,
+    *, rtol: float, atol: np.ndarray, band: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray, tuple[float, str] | None]:  # fmt: skip
     """Integrate dy/dt = ``rates`` (t, y) from ``start`` to ``stop`` by LSODA, with their ``jacobian`` (t, y).
+
+    Where that is a band it has ``band`` diagonals on either side of the main one, and is given by these, as SciPy does.
 
     Return the states (n, k) at ``times``, which lie from ``start`` on and before ``stop``; those at ``stop`` (n,); and
     what went wrong: the time reached and a message, or None where all went well.
@@ -75,7 +77,7 @@ def lsoda(
         warnings.simplefilter("ignore", ODEintWarning)  # the message says it
         states, how = odeint(
             rates, y, grid, Dfun=jacobian, tfirst=True, rtol=rtol, atol=atol, tcrit=[stop], mxstep=WORK_BOUND,
-            full_output=True,
+            full_output=True, ml=band, mu=band,
         )  # fmt: skip
     return np.hstack([early, states[1:-1].T]), states[-1], _trouble(grid, states, how)
 
