@@ -32,6 +32,7 @@ from evbook.derive.javascript import program
 from evbook.derive.scene import describe_scene
 from evbook.drawing.scene import glyph_shapes, key_text, part_path, scene_svg
 from evbook.explorer.page import figure
+from evbook.review.book import LEADS
 from evbook.review.catalogue import declarations
 from evbook.simulation.curves import default_grid, measures_of, series
 from evbook.simulation.scenes import SceneRun, glyphs
@@ -242,6 +243,12 @@ def test_a_wrong_scene_is_refused_in_a_sentence(scene, sentence: str):
 def test_what_is_taken_hold_of_is_a_control():
     with pytest.raises(DeclarationError, match="moves a parameter that is no control"):
         check(decay(scene=Scene("Cells", (CELL,), markers=(Marker("k", "here"),))))
+
+
+def test_every_chapter_has_a_scene():
+    """A model in space shows its own slice."""
+    shown = {d.chapter for d in declarations() if d.scene or d.tissue}
+    assert {*LEADS} <= shown
 
 
 def test_a_scene_leaves_links_to_settings_valid():

@@ -106,3 +106,22 @@ def test_the_scene_is_there_without_scripts_and_on_paper(browser, site_address: 
         reader.page.emulate_media(media="print")
         expect(figure.locator(".evx-scene > svg")).to_be_visible()
         assert counts(figure)["effectors"] > 0
+
+
+def test_a_membrane_is_pulled_and_the_curve_follows(browser, site_address: str):
+    """The handle lies at 140 − 100·√x units down, so that a hand at 80 asks for x = 0.36."""
+    with visit(browser, site_address, viewport=DESKTOP) as reader:
+        reader.go("background/biogenesis.html")
+        figure = lead(reader.page)
+        picture = figure.locator(".evx-scene > svg")
+        picture.scroll_into_view_if_needed()
+        box, grip = picture.bounding_box(), figure.locator(".evx-grip").bounding_box()
+        reader.page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+        reader.page.mouse.down()
+        reader.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 80 / 200, steps=6)
+        reader.page.mouse.up()
+        said = figure.get_by_role("slider", name="How far the bud is closed", exact=True)
+        expect(said).to_have_attribute("aria-valuetext", re.compile(r"^0\.3[56]"))
+        expect(reader.page).to_have_url(re.compile(r"[?&]_t=0\.3[56]"))
+        assert grip["width"] >= 24
+        assert reader.complaints == []

@@ -13,16 +13,21 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     ClosedForm,
     Declaration,
     Fact,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Scale,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -101,6 +106,22 @@ DECLARATION = Declaration(
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
         Budget("tumour_mass", f"{CELLS} * mass", "g", (0, 1000), "tumour from which the test is positive", "more than a kilogram of tumour", label="tumour when found"),
+    ),
+    scene=Scene(
+        title="A tumour, drawn to one scale from the first cell on, and what a test finds of it in blood",
+        scales=(Scale("millimetre", 1.0, "mm"),),
+        at=0.57,
+        layers=(
+            Layer("tumour", "particle", "the tumour, at one scale", Point(90, 100), size="0.5 + 0.9 * minimum(diameter / millimetre, 90)", colour="c0"),
+            Layer("blood", "vessel", "blood", Point(330, 100), size=80, stretch=1.7, colour="axis", keyed=False),
+            Layer("shed", "vesicle", "marker that the tumour sheds, over the cut-off (as far as three times)", Box(330, 100, 250, 140), count="minimum(tumour_part, 3)", one=0.02, size=3.6, colour="c1"),
+            Layer("rest", "vesicle", "marker of all else, over the cut-off (as far as three times)", Box(330, 100, 250, 140), count="minimum(healthy_part, 3)", one=0.02, after="shed", size=3.6, colour="muted"),
+        ),
+        says=(
+            Verdict("signal >= 1", "The test is positive."),
+            Verdict("signal < 1 and tumour_part > healthy_part", "The test is negative, though the tumour sheds more of the marker than all else."),
+            Verdict("signal < 1", "The test is negative: the marker is below its cut-off."),
+        ),
     ),
     scenarios=(
         Scenario("marked", "A mark that one vesicle in ten million mimics", {}, "Found at two to three millimetres, after about seven years of growth."),

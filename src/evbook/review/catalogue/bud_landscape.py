@@ -16,6 +16,7 @@ from evbook.declaration import (
     Challenge,
     ClosedForm,
     Declaration,
+    Grip,
     Intermediate,
     Layer,
     Measure,
@@ -93,6 +94,7 @@ DECLARATION = Declaration(
     scene=Scene(
         title="A patch of membrane that bends outwards into a bud, drawn as the cap of a sphere that keeps its area",
         at=0.45,
+        grip=Grip("Pull the membrane", 240, "140 - 100 * sqrt(maximum(x, 0.02))"),
         layers=(
             Layer("bud", "particle", "the patch", Point(240, "140 - 100 * sqrt(maximum(x, 0.02)) + 50 / sqrt(maximum(x, 0.02))"), size="50 / sqrt(maximum(x, 0.02))", colour="c4"),
             Layer("cell", "ground", "the cell", Point(240, 170), size=30, stretch=8, colour="muted", keyed=False),

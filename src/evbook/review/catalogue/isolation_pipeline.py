@@ -12,15 +12,20 @@ from evbook.declaration import (
     Axis,
     Base,
     Benchmark,
+    Box,
     Budget,
     Challenge,
     Declaration,
     Fact,
     Intermediate,
+    Layer,
     Measure,
     Modifier,
     Output,
+    Point,
+    Scale,
     Scenario,
+    Scene,
     Verdict,
 )
 from evbook.declaration import Parameter as P
@@ -117,6 +122,25 @@ DECLARATION = Declaration(
     budgets=(
         Budget("gathered", "secretion * cells * day / needed", "1", (1, 1e9), "vesicles shed by the culture for each that the experiment needs, before any is lost", "fewer than the experiment needs", label="vesicles shed for each needed"),
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
+    ),
+    scene=Scene(
+        title="Vesicles of one size in the sample and after the steps, with what comes along",
+        scales=(Scale("big", 45.0, "nm"), Scale("trace", 0.01, "ug/mL"), Scale("few", 1e-4, "1/EV")),
+        at=0.2,
+        layers=(
+            Layer("sample", "ground", "the sample", Point(110, 100), size=90, stretch=1, colour="muted", keyed=False),
+            Layer("tube", "ground", "what is left of it", Point(360, 100), size=90, stretch=1, colour="muted", keyed=False),
+            Layer("way", "line", "the steps", Point(235, 100), size=24, colour="axis", keyed=False),
+            Layer("before", "vesicle", "vesicles of this size in the sample, as a share", Box(110, 100, 150, 150), count="1", one=0.02, size="2 + d / big", colour="c0"),
+            Layer("after", "vesicle", "those that are left, as a share", Box(360, 100, 150, 150), count="share", one=0.02, size="2 + d / big", colour="c1"),
+            Layer("protein", "protein", "protein that comes along, in powers of ten over 0.01 µg/mL", Box(360, 100, 160, 160), count="maximum(log(protein_left / trace) / log(10), 0)", one=0.25, size=4, colour="c2"),
+            Layer("lipoproteins", "dot", "lipoproteins for each vesicle of the sample, in powers of ten over 0.0001", Box(360, 100, 166, 166), count="maximum(log(lipo_left / few) / log(10), 0)", one=0.25, size=3, colour="c4"),
+        ),
+        says=(
+            Verdict("share >= 0.5", "Most vesicles of {d} are kept."),
+            Verdict("share >= 0.1", "Between a tenth and a half of the vesicles of {d} are kept."),
+            Verdict("share < 0.1", "Fewer than a tenth of the vesicles of {d} are kept."),
+        ),
     ),
     scenarios=(
         Scenario("spin", "Pelleting alone", {}, "In theory nearly all vesicles sink in two hours; much protein and a great many lipoproteins come along."),

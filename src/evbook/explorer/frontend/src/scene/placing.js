@@ -151,6 +151,25 @@ export class SceneRun {
     return this.placed;
   }
 
+  /** Where the grip is at the moment that was drawn last. @returns {{x: number, y: number}|null} */
+  get grip() {
+    const { grip } = this.said;
+    return grip ? { x: numberOf(grip.x, this.slots), y: numberOf(grip.y, this.slots) } : null;
+  }
+
+  /** The moment at which the grip is nearest to a place. @param {number} x @param {number} y */
+  nearest(x, y) {
+    const { times } = this.run;
+    let [best, least] = [times[0], Infinity];
+    for (let k = 0; k < times.length; k++) {
+      this.look(k, 0, times[k]);
+      const { grip } = this;
+      const away = grip ? (grip.x - x) ** 2 + (grip.y - y) ** 2 : NaN;
+      if (away < least) [best, least] = [times[k], away];
+    }
+    return best;
+  }
+
   /** @param {LayerSaid} layer @param {number} index @param {number} phase */
   place(layer, index, phase) {
     const { slots, placed } = this;

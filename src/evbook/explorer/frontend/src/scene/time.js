@@ -6,6 +6,7 @@ import { write } from "../ui/layout.js";
 import { quantityText } from "../format/numbers.js";
 import { Clock, stepped } from "./clock.js";
 import { atShare, Cursor, shareOf } from "./cursor.js";
+import { Grip } from "./grip.js";
 import { Marker } from "./marker.js";
 import { Parts } from "./parts.js";
 import { seriesAt } from "./placing.js";
@@ -36,7 +37,11 @@ class Time {
     this.clock = new Clock((share, over) => this.move(share, over));
     this.scene = model.program.scene ? new Scene(model, layout.root) : null;
     this.cursor = new Cursor(layout.stage, compact, (share, done) => this.take(share, done));
-    const { markers = [], parts = [] } = model.program.scene ?? {};
+    const { markers = [], parts = [], grip } = model.program.scene ?? {};
+    this.grip =
+      this.scene && grip
+        ? new Grip(this.scene, grip.label, (at, done) => this.take(shareOf(this.axis, at), done))
+        : null;
     this.markers = markers.map((said) => ({ said, marker: new Marker(explorer, said) }));
     this.parts =
       this.scene && parts.length && !("asks" in layout.root.dataset)
@@ -163,6 +168,7 @@ class Time {
     this.cursor.show(marked ? picture : null, at, (id) => (run.main.series.has(id) ? seriesAt(run.main, id, at) : NaN));
     this.scene?.show(run, at);
     for (const { said, marker } of this.markers) marker.show(picture, this.axis, this.scene?.holds(said.when) ?? false);
+    this.grip?.show();
     if (settle) this.parts?.show();
     const value = shareOf(this.axis, at) * STEPS;
     if (this.slider.valueAsNumber !== value) this.slider.value = String(value);
