@@ -134,7 +134,7 @@ def assert_taken_away(record, box, link: str) -> None:
     """The report as Markdown, CSV and PEtab; on paper; and nowhere else."""
     report = box.locator(".evx-own-report")
     assert "Nothing in the residuals" in report.inner_text() or "does not describe" in report.inner_text()
-    assert report.locator("svg[role=img]").count() == 1
+    assert report.locator("svg[role=img]").count() == 2, "the curve through the points, and what it leaves over"
     texts = {}
     for name in ("Markdown", "Estimates (CSV)", "Residuals (CSV)", "PEtab"):
         with record.page.expect_download() as download:

@@ -5,6 +5,7 @@ import { copy } from "../ui/clipboard.js";
 import { element } from "../ui/dom.js";
 import { save } from "../ui/download.js";
 import { numberText, quantityText } from "../format/numbers.js";
+import { fitPlots } from "./fit-plot.js";
 import { petab } from "./petab.js";
 import { residualPlots } from "./residual-plot.js";
 import { estimatesCsv, interval, markdown, residualsCsv, sentences, tests } from "./report-text.js";
@@ -50,6 +51,7 @@ function said(fit) {
     table(["Number", "Best", "95 % interval", "Began at", "Remark"], rows, "Fitted numbers"),
     ...[words.converged, words.intervals, words.tied, words.aicc].filter(Boolean).map((text) => element("p", {}, text)),
     ...tests(fit).map((text) => element("p", {}, text)),
+    ...fitPlots(fit),
     ...residualPlots(fit),
   ];
 }
