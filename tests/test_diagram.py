@@ -344,3 +344,13 @@ def test_a_state_is_called_in_the_drawing_what_the_equations_call_it():
     called = {tuple((part.text, int(part.get("dy"))) for part in text) for text in texts if len(text)}
     assert {(("C", 0), ("8", 3), ("*", -8)), (("C", 0), ("3", 3), ("*", -8), ("P", 5)), (("P", 0),)} <= called
     assert len(called) == len(switch.states)
+
+
+def test_a_line_of_flow_names_its_processes():
+    """A page lets it flow as they do; what only acts on a rate flows nowhere."""
+    d = escape_model()
+    svg = diagram(d)
+    assert f'data-model="{d.id}"' in svg
+    named = re.findall(r'data-kind="flow" data-of="([^"]+)"', svg)
+    assert {name for names in named for name in names.split()} == {p.name for p in d.processes}
+    assert "data-of" not in "".join(re.findall(r'<path data-kind="(?:raises|lowers|changes|signal)"[^>]*>', svg))

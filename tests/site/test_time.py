@@ -125,3 +125,36 @@ def test_a_membrane_is_pulled_and_the_curve_follows(browser, site_address: str):
         expect(reader.page).to_have_url(re.compile(r"[?&]_t=0\.3[56]"))
         assert grip["width"] >= 24
         assert reader.complaints == []
+
+
+def test_a_diagram_fills_and_flows_where_a_model_has_no_scene(browser, site_address: str):
+    with visit(browser, site_address, viewport=DESKTOP) as reader:
+        reader.go("microenvironment/stromal-activation.html")
+        figure = reader.page.locator("figure.evbook-explorer[data-model=tgf-beta]").last
+        figure.scroll_into_view_if_needed()
+        figure.locator(".evx-drawn").wait_for()
+        assert figure.locator(".evx-flow").count() == 0, "nothing plays by itself"
+        slider = figure.get_by_role("slider", name="Time")
+        slider.focus()
+        slider.press("Home")
+        boxes = figure.locator(".evx-flow .evx-level")
+        expect(figure.locator(".evx-flow")).to_be_visible()
+
+        def levels():
+            return boxes.evaluate_all("(all) => all.map((one) => Number(one.getAttribute('height')))")
+
+        def running():
+            lines = figure.locator(".evx-flow .evx-running")
+            return lines.evaluate_all("(all) => all.map((one) => one.getAttribute('stroke-dashoffset'))")
+
+        early, begun = levels(), running()
+        frames = boxes.evaluate_all(
+            "(all) => all.map((one) => Number(one.previousElementSibling.getAttribute('height')))"
+        )
+        assert any(early) and all(0 <= level <= frame for level, frame in zip(early, frames, strict=True))
+        for _ in range(6):
+            slider.press("PageUp")
+        assert levels() != early and running() != begun
+        # The page's own diagram stays as it was drawn.
+        assert reader.page.locator("svg.evbook-diagram .evx-level").count() == len(early)
+        assert reader.complaints == []

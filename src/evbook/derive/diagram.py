@@ -58,19 +58,26 @@ def diagram(declaration: Declaration, placement: dict | None = None) -> str:
             "`python -m evbook.diagrams` places them in a checkout, with the front end's tools (`make frontend-tools`)."
         )
     width, height = placement["size"]
-    lines = [_drawn_edge(edge, points) for edge, points in zip(found.edges, placement["edges"], strict=True)]
+    processes = {node.key: node.names for node in found.nodes if node.kind == "process"}
+    lines = [
+        _drawn_edge(edge, points, processes.get(edge.source) or processes.get(edge.target) or ())
+        for edge, points in zip(found.edges, placement["edges"], strict=True)
+    ]
     boxes = [_drawn_node(node, *at) for node, at in zip(found.nodes, placement["nodes"], strict=True)]
     body = "\n".join([*lines, *boxes])
     style = f"font-family:{FACE};min-width:{width * SMALLEST:g}px;max-width:{width * LARGEST:g}px"
     return (
-        f'<svg class="evbook-diagram" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg class="evbook-diagram" data-model="{declaration.id}" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-label="{escape(in_words(declaration), quote=True)}" '
         f'xmlns="http://www.w3.org/2000/svg" style="{style}">\n{body}\n</svg>'
     )
 
 
-def _drawn_edge(edge: Edge, points: list[float]) -> str:
-    """A line with round corners; a flow is whole, what only acts on a rate is dotted, a vesicle process is dashed."""
+def _drawn_edge(edge: Edge, points: list[float], processes: tuple[str, ...]) -> str:
+    """A line with round corners; a flow is whole, what only acts on a rate is dotted, a vesicle process is dashed.
+
+    A flow names the processes that it shows, so that a page can let it flow as they do.
+    """
     acts = edge.kind not in ("flow", "signal")
     colour = EV if edge.ev else SOFT if acts else INK
     dash = "1.5 3" if acts or edge.kind == "signal" else "5 3" if edge.ev else ""
@@ -78,7 +85,8 @@ def _drawn_edge(edge: Edge, points: list[float]) -> str:
         f";stroke-dasharray:{dash}" if dash else ""
     )
     corners = list(zip(points[::2], points[1::2], strict=True))
-    parts = [f'<path data-kind="{edge.kind}" d="{_rounded(corners)}" style="{style}"/>']
+    of = f' data-of="{" ".join(processes)}"' if edge.kind == "flow" and processes else ""
+    parts = [f'<path data-kind="{edge.kind}"{of} d="{_rounded(corners)}" style="{style}"/>']
     (x0, y0), (x, y) = corners[-2:]
     turn = {(0, 1): 90, (0, -1): -90, (1, 0): 0, (-1, 0): 180}[(_sign(x - x0), _sign(y - y0))]
     place = f'transform="translate({x:g} {y:g}) rotate({turn})"'

@@ -6,6 +6,7 @@ import { write } from "../ui/layout.js";
 import { quantityText } from "../format/numbers.js";
 import { Clock, stepped } from "./clock.js";
 import { atShare, Cursor, shareOf } from "./cursor.js";
+import { diagramOf, Flow } from "./flow.js";
 import { Grip } from "./grip.js";
 import { Marker } from "./marker.js";
 import { Parts } from "./parts.js";
@@ -33,6 +34,8 @@ class Time {
     /** The moment that the reader has chosen; null for that which is shown first. @type {number|null} */
     this.chosen = null;
     this.told = -Infinity;
+    /** @type {Flow|null|undefined} */
+    this.flowing = undefined;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.clock = new Clock((share, over) => this.move(share, over));
     this.scene = model.program.scene ? new Scene(model, layout.root) : null;
@@ -167,6 +170,7 @@ class Time {
     const marked = this.chosen !== null || this.scene !== null;
     this.cursor.show(marked ? picture : null, at, (id) => (run.main.series.has(id) ? seriesAt(run.main, id, at) : NaN));
     this.scene?.show(run, at);
+    if (this.chosen !== null) this.flow()?.show(run, at);
     for (const { said, marker } of this.markers) marker.show(picture, this.axis, this.scene?.holds(said.when) ?? false);
     this.grip?.show();
     if (settle) this.parts?.show();
@@ -202,6 +206,23 @@ class Time {
       this.words,
       `${momentText(program.kind, program.time, when)}: ${curves.join("; ")}.${said ? ` ${said}` : ""}`,
     );
+  }
+
+  /**
+   * The diagram in play, once a moment was chosen: that of the page, or, where there is no scene to look at, one of the
+   * figure's own.
+   */
+  flow() {
+    if (this.flowing !== undefined) return this.flowing;
+    const { model } = this.explorer;
+    const found = model.program.kind === "dynamic" ? diagramOf(model) : null;
+    if (!found) return (this.flowing = null);
+    const own = /** @type {SVGSVGElement} */ (this.scene ? found : found.cloneNode(true));
+    if (!this.scene)
+      this.bar.after(
+        element("div", { class: "evx-flow", tabindex: 0, role: "group", "aria-label": "The model in play" }, own),
+      );
+    return (this.flowing = new Flow(model, own));
   }
 
   /** Nothing could be computed: the words stay as they were, and are no longer busy. */
