@@ -72,6 +72,7 @@ ELSEWHERE = {
     "declaration": "the record itself",
     "report": "tests/test_models.py",
     "to_omex": "tests/test_experiment.py, and tests/release of every model",
+    "plot_fit": "tests/test_own_data_fit.py, of a fit",
     "with_process": "tests/test_first_hour.py",
     "with_modifier": "tests/test_first_hour.py",
 }

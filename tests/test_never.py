@@ -105,3 +105,28 @@ def test_where_no_dose_of_chemotherapy_alone_would_do_there_is_no_factor():
     assert found["cells_here"] < 0.5
     assert np.isnan(found["saved_here"])
     assert np.isfinite(found["index_here"])
+
+
+NOTHING = [(d, p.name) for d in declarations() for p in d.parameters if p.can_be_zero]
+
+
+@pytest.mark.parametrize(("d", "name"), NOTHING, ids=[f"{d.id}-{name}" for d, name in NOTHING])
+def test_what_can_be_nothing_is_nothing_at_0_and_near_it(d, name):
+    """0 lies below a logarithmic range: a run has numbers there, those that a millionth of it comes to."""
+    small = {"width": 24, "seed": 3} if d.tissue is not None else {}
+    usual, nothing, nearly = (
+        Model(d).simulate(**small, **({} if value is None else {name: value})).select_dtypes("number").to_numpy()
+        for value in (None, 0.0, 1e-6 * d.record(name).range[0])
+    )
+    assert (np.isfinite(nothing) == np.isfinite(nearly)).all()
+    sizes = np.nanmax(np.maximum(np.abs(usual), np.abs(nothing)), axis=0, keepdims=True, initial=0)
+    with np.errstate(invalid="ignore"):  # what never comes is infinite in both
+        alike = np.abs(nothing - nearly) <= 1e-3 * sizes
+    assert (alike | ~np.isfinite(nothing)).all()
+    # a budget that divides by it is beyond counting, and says so
+    assert len(Model(d).budget(**{name: 0.0})) == len(d.budget)
+
+
+def test_what_may_not_be_nothing_says_so():
+    with pytest.raises(ValueError, match=r"half_life .* is 0 day, but it must be above 0"):
+        evbook.load("pump-transfer").simulate(half_life=0)

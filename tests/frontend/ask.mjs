@@ -72,8 +72,8 @@ const answers = {
       seenIn(model, compute(withValue(model, start, name, high)));
     const first = fromFigure(model, figure);
     const controls = parameters.filter(({ control }) => control);
-    for (const { name, low, high } of controls) {
-      for (const value of [low, high]) {
+    for (const { name, low, high, zero } of controls) {
+      for (const value of [low, high, ...(zero ? [0] : [])]) {
         const setting = withValue(model, first, name, value);
         // as while the slider is in the hand, by a runner that remembers nothing finer
         ends.push({ name, value, ...told(compute(setting), runner(model)(setting, false)) });

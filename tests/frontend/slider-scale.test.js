@@ -23,6 +23,18 @@ test("both ends of a slider are exactly the ends of the range", () => {
   }
 });
 
+test("where a number can be 0, the far left of its slider is 0 and the range begins one step further", () => {
+  const range = { low: 1, high: 1e3, scale: /** @type {const} */ ("log"), zero: true };
+  assert.equal(valueAt(range, 0), 0);
+  assert.equal(positionOf(range, 0), 0);
+  assert.equal(valueAt(range, 1), 1);
+  assert.equal(positionOf(range, 1), 1);
+  assert.equal(positionOf(range, 0.5), 1);
+  assert.equal(valueAt(range, stepsOf(range)), 1e3);
+  for (let position = 0; position <= stepsOf(range); position++)
+    assert.equal(positionOf(range, valueAt(range, position)), position);
+});
+
 test("from a position to its value and back is where one started", () => {
   for (const range of RANGES) {
     for (let position = 0; position <= stepsOf(range); position++)

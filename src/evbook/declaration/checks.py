@@ -110,6 +110,8 @@ def _parameters(d: Declaration) -> Iterator[str]:
             yield f"parameter {p.name!r} has the scale {p.scale!r}; it is linear or log."
         if p.scale == "log" and low <= 0:
             yield f"parameter {p.name!r} has a log scale, so its range must start above 0, not at {low:g}."
+        if p.can_be_zero and p.scale != "log":
+            yield f"parameter {p.name!r} has a linear scale, whose range says by itself whether it can be 0."
         if p.grade not in r.GRADES:
             yield f"parameter {p.name!r} has the grade {p.grade!r}; grades are {', '.join(r.GRADES)}."
         if p.checked not in r.CHECKED:

@@ -113,7 +113,8 @@ class Parameter:
     """A number with its unit, range, grade and source; ``ev`` marks the numbers that we add.
 
     ``inactive_when`` is a condition on the parameters under which the number plays no part; its control is then
-    greyed out.
+    greyed out.  ``can_be_zero`` says of a number on a log scale that 0 stands for nothing of it, though it is below the
+    range: the far left of its slider.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Parameter:
     ev: bool = False
     control: bool = False
     inactive_when: str = ""
+    can_be_zero: bool = False
 
 
 @dataclass(frozen=True)

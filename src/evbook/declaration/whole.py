@@ -38,7 +38,7 @@ from evbook.declaration.tissue import Tissue
 _UNSEEN = {
     "meaning", "hints", "task", "met", "text", "title", "summary", "idea", "limits", "context", "label", "latex",
     "groups", "benchmarks", "arguments", "solution", "claims", "checked", "source", "base", "chapter", "atol_scale",
-    "rtol",
+    "rtol", "can_be_zero",
 }  # fmt: skip
 #: Names that links were made with; a new name leaves them valid.
 _HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}

@@ -150,7 +150,11 @@ def formula(declaration, text: str, names: tuple[str, ...]) -> Callable:
 
     def function(values):
         with np.errstate(all="ignore"):
-            return raw(*(values[n] for n in names))
+            try:
+                return raw(*(values[n] for n in names))
+            except ZeroDivisionError:
+                # Python's own numbers refuse what NumPy's and the browser's do: a division by 0 is infinite.
+                return raw(*(np.float64(values[n]) for n in names))
 
     return function
 

@@ -47,7 +47,7 @@ def _number(declaration: Declaration, parameter: Parameter, value) -> float:
         raise ValueError(f"{where} needs a finite number in {parameter.unit}, not {number}.")
     if number < 0 <= parameter.range[0]:
         raise ValueError(f"{where} is {number:g} {parameter.unit}, but it cannot be negative.")
-    if number == 0 and parameter.scale == "log":
+    if number == 0 and parameter.scale == "log" and not parameter.can_be_zero:
         raise ValueError(f"{where} is 0 {parameter.unit}, but it must be above 0.")
     return number
 

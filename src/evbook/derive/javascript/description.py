@@ -14,9 +14,10 @@ def _unit(unit: str) -> str:
 
 def _parameter(d: Declaration, p) -> dict:
     starts = {s.initial.strip() for s in d.states}
+    zero = {"zero": True} if p.can_be_zero else {}
     return {
         "name": p.name, "label": p.label or p.name, "unit": _unit(p.unit), "value": p.value,
-        "low": p.range[0], "high": p.range[1], "scale": p.scale, "ev": p.ev, "initial": p.name in starts,
+        "low": p.range[0], "high": p.range[1], "scale": p.scale, **zero, "ev": p.ev, "initial": p.name in starts,
         "control": p.control, "group": "ev" if p.ev else "initial" if p.name in starts else "base",
         "meaning": p.meaning, "grade": p.grade, "checked": p.checked, "source": p.source, "context": p.context,
         "assumed": p.grade == "assumed",

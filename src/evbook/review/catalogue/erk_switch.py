@@ -50,8 +50,8 @@ PARAMETERS = (
     P("arf6",    1.0,    "1",      (0.01, 100),   "assumed", "not seen", "", "activity of ARF6, which sets the input", label="activity of ARF6", latex="r", context="1 keeps the published input; that the input goes in proportion is ours", scale="log", ev=True, control=True),
     P("K_M",     0.3,    "1",      (0.03, 0.9),   "assumed", "not seen", "", "share of ERK active at which MLCK is half active", label="half-point of MLCK", latex="K_M", context=OURS, scale="log", ev=True, control=True),
     P("steep",   2.0,    "1",      (1, 6),        "assumed", "not seen", "", "how steeply MLCK follows ERK", label="steepness of MLCK", latex="h", context=OURS, ev=True),
-    P("J_mv",    30.0,   "EV/(cell hour)", (1, 1e3), "assumed", "not seen", "", "microvesicles shed in an hour when MLCK is fully active", label="microvesicles at most", latex="J_0", context=OURS, scale="log", ev=True, control=True),
-    P("J_exo",   60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "exosomes released in an hour", label="exosomes", latex="J_X", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", ev=True),
+    P("J_mv",    30.0,   "EV/(cell hour)", (1, 1e3), "assumed", "not seen", "", "microvesicles shed in an hour when MLCK is fully active", label="microvesicles at most", latex="J_0", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
+    P("J_exo",   60.0,   "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "exosomes released in an hour", label="exosomes", latex="J_X", context="MCF-7 and MDA-MB-231 in vitro, about 60 to 65 an hour", scale="log", can_be_zero=True, ev=True),
     P("shared",  0.5,    "1",      (0, 1),        "assumed", "not seen", "", "share of exosome release that depends on ARF6", label="exosomes that need ARF6", latex="w", context="ARF6 and PLD2 are reported to control the budding of exosomes by syntenin; how much is our assumption", ev=True, control=True),
 )
 

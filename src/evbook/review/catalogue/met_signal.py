@@ -43,8 +43,8 @@ PARAMETERS = (
     P("K_D_ab",    1.2,       "nM",               (0.3, 5),      "measured", CODE, CAS, "affinity of the antibody for MET", latex="K_B", context="fixed in the fit", scale="log"),
     P("blank",     0.385566381681604, "1",        (0, 1),        "fitted",   CODE, CAS, "what the assay reads without pAKT", latex="o", context="one of four repeats; the greatest reading is one"),
     P("scale",     3.94609149543731, "1/nM",      (1, 10),       "fitted",   CODE, CAS, "what the assay reads for each nanomolar of pAKT", latex="a", context="one of four repeats"),
-    P("vesicles",  5000.0,    "EV/cell",          (1, 1e6),      "assumed",  "not seen", "", "vesicles in reach, for each cell", label="vesicles per cell", latex="n", context=OURS, scale="log", ev=True, control=True),
-    P("copies",    10.0,      "molecule/EV",      (0.01, 200),   "assumed",  "not seen", "", "HGF molecules on a vesicle", label="HGF per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
+    P("vesicles",  5000.0,    "EV/cell",          (1, 1e6),      "assumed",  "not seen", "", "vesicles in reach, for each cell", label="vesicles per cell", latex="n", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
+    P("copies",    10.0,      "molecule/EV",      (0.01, 200),   "assumed",  "not seen", "", "HGF molecules on a vesicle", label="HGF per vesicle", latex="q", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
     P("secretion", 60.0,      "EV/(cell hour)",   (1, 1e3),      "measured", "secondary", "Chiu2016", "vesicles shed by a donor cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("gathering", 24.0,      "hour",             (1, 100),      "assumed",  "not seen", "", "hours over which the vesicles were gathered, for the vesicle budget", latex="T", context="a day of conditioned medium", ev=True),
 )

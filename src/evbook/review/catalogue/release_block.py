@@ -62,7 +62,7 @@ PARAMETERS = (
     P("mass",      100.0,  "g",              (0, 1000),    "assumed",  "not seen",  "",  "mass of tumour that sheds vesicles", label="tumour mass", latex="w", context="advanced disease; enters the vesicle budget only", ev=True),
     P("per_gram",  1e9,    "cell/g",         (1e8, 2e9),   "assumed",  "not seen",  "",  "tumour cells in a gram", latex="n", context="the usual round number; enters the vesicle budget only", scale="log", ev=True),
     P("secretion", 60.0,   "EV/(cell hour)", (1, 1e3),     "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
-    P("reach",     0.1,    "1",              (1e-3, 1),    "assumed",  "not seen",  "",  "share of the shed vesicles that reach plasma", label="share reaching plasma", latex="f", context=f"{OURS}; enters the vesicle budget only", scale="log", ev=True),
+    P("reach",     0.1,    "1",              (1e-3, 1),    "assumed",  "not seen",  "",  "share of the shed vesicles that reach plasma", label="share reaching plasma", latex="f", context=f"{OURS}; enters the vesicle budget only", scale="log", can_be_zero=True, ev=True),
     P("V_p",       3.0,    "L",              (2, 4),       "assumed",  "not seen",  "",  "volume of plasma", latex="V_p", context="the usual round number; enters the vesicle budget only", ev=True),
 )
 # fmt: on

@@ -66,7 +66,7 @@ PARAMETERS = (
     P("count",       602.0,     "molecule/(cell nM pL)", (600, 604), "derived", SBML, ZI, "molecules in a cell for each nanomolar and picolitre", latex="N_A", context="the file's own rounding of Avogadro's number"),
     P("on_vesicles", 0.9,       "1",          (0, 1),          "assumed", "not seen", "", "share of the TGF-β that comes on vesicles", label="share on vesicles", latex="s", context=OURS, ev=True, control=True),
     P("handover",    720.0,     "min",        (100, 1e4),      "assumed", "not seen", "", "half-life of the hand-over from vesicle to receptor", label="hand-over half-life", latex="t_h", context=OURS, scale="log", ev=True, control=True),
-    P("copies",      20.0,      "molecule/EV", (1, 200),       "assumed", "not seen", "", "TGF-β molecules on a vesicle", label="TGF-β per vesicle", latex="q", context=OURS, scale="log", ev=True, control=True),
+    P("copies",      20.0,      "molecule/EV", (1, 200),       "assumed", "not seen", "", "TGF-β molecules on a vesicle", label="TGF-β per vesicle", latex="q", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
     P("secretion",   1.0,       "EV/(cell min)", (0.02, 20),   "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("exposure",    2880.0,    "min",        (60, 1e4),       "assumed", "not seen", "", "time over which the vesicles arrive, for the vesicle budget", label="time of arrival", latex="T", context="the window shown"),
 )

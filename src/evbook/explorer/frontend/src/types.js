@@ -24,6 +24,7 @@
  * @property {number} low
  * @property {number} high
  * @property {"linear"|"log"} scale
+ * @property {boolean} [zero]  0 stands for nothing of it, though its range begins above
  * @property {boolean} ev
  * @property {boolean} initial
  * @property {boolean} control

@@ -86,6 +86,7 @@ export function fromFigure(model, { scenario, challenge, setting: changed, sched
 
 /** @param {Parameter} parameter @param {number} value */
 function clampTo(parameter, value) {
+  if (value === 0 && parameter.zero) return 0;
   return Number.isFinite(value) ? clamp(value, parameter.low, parameter.high) : parameter.value;
 }
 

@@ -1,4 +1,5 @@
-// Between a slider's position (whole steps) and a parameter's value, linear or logarithmic.
+// Between a slider's position (whole steps) and a parameter's value, linear or logarithmic.  Where a logarithmic one can
+// be 0, its far left is 0, and the range begins one step further.
 
 /** @import { Parameter } from "../types.js" */
 
@@ -34,14 +35,16 @@ export function stepsOf(parameter) {
 
 /**
  * The value at a position; exactly the ends of the range at both ends.
- * @param {Pick<Parameter, "low"|"high"|"scale">} parameter
+ * @param {Pick<Parameter, "low"|"high"|"scale"|"zero">} parameter
  * @param {number} position  0 to stepsOf(parameter)
  */
 export function valueAt(parameter, position) {
   const steps = stepsOf(parameter);
-  if (!(position > 0)) return parameter.low;
+  const first = parameter.zero ? 1 : 0;
+  if (!(position > 0)) return parameter.zero ? 0 : parameter.low;
+  if (position === first) return parameter.low;
   if (position >= steps) return parameter.high;
-  const share = position / steps;
+  const share = (position - first) / (steps - first);
   if (parameter.scale === "log") {
     const floor = floorOf(parameter);
     return rounded(floor * (parameter.high / floor) ** share, 3);
@@ -49,14 +52,19 @@ export function valueAt(parameter, position) {
   return rounded(parameter.low + share * (parameter.high - parameter.low), 12);
 }
 
-/** The nearest position of a value. @param {Pick<Parameter, "low"|"high"|"scale">} parameter @param {number} value */
+/**
+ * The nearest position of a value.
+ * @param {Pick<Parameter, "low"|"high"|"scale"|"zero">} parameter
+ * @param {number} value
+ */
 export function positionOf(parameter, value) {
   const steps = stepsOf(parameter);
-  if (!(parameter.high > parameter.low)) return 0;
+  if (!(parameter.high > parameter.low) || (parameter.zero && value === 0)) return 0;
+  const first = parameter.zero ? 1 : 0;
   const floor = floorOf(parameter);
   const share =
     parameter.scale === "log"
       ? Math.log(Math.max(value, floor) / floor) / Math.log(parameter.high / floor)
       : (value - parameter.low) / (parameter.high - parameter.low);
-  return Math.round(Math.min(1, Math.max(0, share)) * steps);
+  return first + Math.round(Math.min(1, Math.max(0, share)) * (steps - first));
 }

@@ -12,6 +12,7 @@ import { positionOf, stepsOf, valueAt } from "./slider-scale.js";
  * @property {number} low
  * @property {number} high
  * @property {"linear"|"log"} scale
+ * @property {boolean} [zero]     0 stands for nothing of it, though its range begins above
  * @property {string} meaning
  * @property {string} origin      "fitted · Kuznetsov 1994 · …"; "" when it is no quantity of the model
  * @property {boolean} assumed
@@ -29,8 +30,9 @@ export class Slider {
    */
   constructor(quantity, changed) {
     this.quantity = quantity;
-    const { name, label, unit, low, high, scale, meaning, origin, assumed } = quantity;
-    const range = `${numberText(low)} to ${numberText(high)}${scale === "log" ? ", logarithmic" : ""}`;
+    const { name, label, unit, low, high, scale, zero, meaning, origin, assumed } = quantity;
+    const span = `${numberText(low)} to ${numberText(high)}${scale === "log" ? ", logarithmic" : ""}`;
+    const range = zero ? `0 (off), or ${span}` : span;
     const [id, note, full] = [freshId("range"), freshId("note"), freshId("about")];
     this.range = element("input", {
       type: "range",
@@ -43,7 +45,7 @@ export class Slider {
     this.field = element("input", {
       type: "number",
       step: "any",
-      min: low,
+      min: zero ? 0 : low,
       max: high,
       inputmode: "decimal",
       autocomplete: "off",
@@ -101,9 +103,9 @@ export class Slider {
 
   /** @param {(value: number, done: boolean) => void} changed @param {boolean} done */
   typed(changed, done) {
-    const { low, high } = this.quantity;
+    const { low, high, zero } = this.quantity;
     const value = this.field.value.trim() === "" ? NaN : Number(this.field.value);
-    const inside = value >= low && value <= high;
+    const inside = (value >= low && value <= high) || (value === 0 && zero === true);
     this.field.toggleAttribute("data-wrong", !inside);
     if (inside) {
       this.say("");
@@ -179,7 +181,8 @@ export class Slider {
     if (!say) return;
     this.told = value;
     this.toldAt = now;
-    this.range.setAttribute("aria-valuetext", quantityText(value, this.quantity.unit, 4));
+    const off = value === 0 && this.quantity.zero ? "off, " : "";
+    this.range.setAttribute("aria-valuetext", off + quantityText(value, this.quantity.unit, 4));
   }
 
   /** The coloured part of the track. @param {boolean} exactly  or as long as the thumb does not hide its end */
