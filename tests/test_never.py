@@ -124,7 +124,7 @@ def test_what_can_be_nothing_is_nothing_at_0_and_near_it(d, name):
         alike = np.abs(nothing - nearly) <= 1e-3 * sizes
     assert (alike | ~np.isfinite(nothing)).all()
     # a budget that divides by it is beyond counting, and says so
-    assert len(Model(d).budget(**{name: 0.0})) == len(d.budget)
+    assert len(Model(d).budget(**{name: 0.0})) == len(d.budgets)
 
 
 def test_what_may_not_be_nothing_says_so():
