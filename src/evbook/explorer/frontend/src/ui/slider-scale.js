@@ -1,5 +1,5 @@
-// Between a slider's position (whole steps) and a parameter's value, linear or logarithmic.  Where a logarithmic one can
-// be 0, its far left is 0, and the range begins one step further.
+// Between a slider's position (whole steps) and a parameter's value, linear or logarithmic.  Where a number on a
+// logarithmic one can be 0, its far left is 0, and the range begins one step further.
 
 /** @import { Parameter } from "../types.js" */
 
