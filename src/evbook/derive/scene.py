@@ -23,13 +23,16 @@ Field = float | list[int]
 
 
 class _Slots:
-    """The expressions of a scene in order, each once; what is a plain number takes no slot."""
+    """The expressions of a scene in order, each once; what is a plain number, or a scale, takes no slot."""
 
-    def __init__(self):
+    def __init__(self, scales: dict[str, float]):
         self.texts: list[str] = []
+        self.scales = scales
 
     def field(self, value) -> Field:
         text = written(value)
+        if text in self.scales:
+            return self.scales[text]
         try:
             return float(text)
         except ValueError:
@@ -41,7 +44,8 @@ class _Slots:
 
 @cache
 def _described(d: Declaration) -> tuple[dict, tuple[str, ...]]:
-    slots, scene = _Slots(), d.scene
+    scene = d.scene
+    slots = _Slots({scale.name: float(scale.value) for scale in scene.scales})
 
     def place(given: Place | None) -> dict | None:
         if given is None:

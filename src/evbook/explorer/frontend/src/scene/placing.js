@@ -122,13 +122,19 @@ export class SceneRun {
     const { times } = this.run;
     const moving = this.said.layers.map(({ speed }) => speed);
     const phases = moving.map((speed) => (speed === 0 ? null : new Float64Array(times.length)));
-    if (phases.every((phase) => phase === null)) return phases;
+    moving.forEach((speed, i) => {
+      const phase = phases[i];
+      if (!phase || typeof speed !== "number") return;
+      for (let k = 0; k < times.length; k++) phase[k] = speed * (times[k] - times[0]);
+    });
+    // To look at every point of a run takes longer than to draw a moment of it.
+    if (!moving.some(Array.isArray)) return phases;
     const before = moving.map(() => 0);
     for (let k = 0; k < times.length; k++) {
       this.look(k, 0, times[k]);
       moving.forEach((field, i) => {
         const phase = phases[i];
-        if (!phase) return;
+        if (!phase || typeof field === "number") return;
         const found = numberOf(field, this.slots);
         const speed = Number.isFinite(found) ? found : 0;
         phase[k] = k === 0 ? 0 : phase[k - 1] + ((times[k] - times[k - 1]) * (speed + before[i])) / 2;
