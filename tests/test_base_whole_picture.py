@@ -57,7 +57,7 @@ def test_colonies_are_shed_as_in_the_chapter_on_metastasis(picture):
     seeding = Model(declaration("metastatic-seeding"))
     a, b = 0.00286, 7.3e10
     age = -np.log(1 - np.log(size) / np.log(b)) / a
-    before, after = seeding.simulate([age - 0.5, age + 0.5], ev=False)["expected"]
+    before, after = seeding.simulate([age - 0.5, age + 0.5], ev=False)["primary_seeds"]
     assert row["seeding"] == pytest.approx(after - before, rel=1e-3)
 
 

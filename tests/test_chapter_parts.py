@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -113,9 +114,12 @@ def test_symbols_are_the_ones_of_the_equations(model):
 def test_a_source_is_named_as_the_ledger_names_it():
     assert sources.label("Kuznetsov1994") == "Kuznetsov 1994"
     apart = {"HerceptinLabel": "Herceptin label", "ZhangS2009": "Zhang S 2009", "vanderPol2011": "van der Pol 2011",
-             "EurJCellBiol1993": "Eur J Cell Biol 1993", "PMC7204663": "article PMC7204663",
+             "EurJCellBiol1993": "Eur J Cell Biol 1993", "PMC7204663": "Text on ion trapping 2020",
              "PMC4564133": "Cell Mol Bioeng 2015"}  # fmt: skip
     assert {key: sources.drawn_apart(key) for key in apart} == apart
+    bibliography = (Path(__file__).parents[1] / "book/references.bib").read_text(encoding="utf-8")
+    unnamed = [key for key in re.findall(r"@\w+\{(PMC\d+),", bibliography) if "PMC" in sources.drawn_apart(key)]
+    assert not unnamed, f"a page would show {unnamed} for a paper: name them in drawing/sources.json"
     assert sources.label("") == "ours"
     row = next(r for r in claims.references().to_dict("records") if r["key"])
     assert sources.label(row["key"]) == row["label"]

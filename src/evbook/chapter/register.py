@@ -159,7 +159,7 @@ def grades_summary() -> Output:
     """Return a sentence: how many numbers the models hold, of which grade, and who assumed those that are assumed."""
     numbers = [p for d in declarations() for p in d.parameters]
     grades = Counter(p.grade for p in numbers)
-    theirs = sum(p.grade == "assumed" and bool(p.source) for p in numbers)
+    theirs = sum(p.grade == "assumed" and p.source == d.base.source for d in declarations() for p in d.parameters)
     unseen = sum(p.checked == "not seen" for p in numbers)
     listed = ", ".join(f"{count} {GRADE_NAMES.get(grade, grade)}" for grade, count in grades.most_common())
     said = (

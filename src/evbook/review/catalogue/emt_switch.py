@@ -59,8 +59,8 @@ PARAMETERS = (
     fitted("kn2", 0.6, NH, "making of N-cadherin by ZEB", "k_{n2}"), fitted("J2n", 0.5, N, "ZEB at half effect", "J_{2n}"), fitted("kdn", 0.5, H, "loss of N-cadherin", "d_n"),
     P("e_s",       0.001, NH, (0, 0.005), "assumed", "not seen", "", "snail messenger brought by vesicles of fibroblasts", label="Snail on vesicles", latex="e_s", context=OURS, ev=True, control=True),
     P("own_making", 20.0, "molecule/(cell hour)", (2, 200), "assumed", "not seen", "", "messengers a cell makes in an hour when the gene runs at its greatest", label="greatest making of a messenger", latex=r"\pi", context="order of magnitude; turns model units into copies for the vesicle budget only", scale="log", can_be_zero=True, ev=True),
-    P("copies",    0.01,  "molecule/EV", (1e-4, 1), "assumed", "not seen", "", "snail messengers in a vesicle", label="Snail per vesicle", latex="q", context="no count known; as for an abundant microRNA", scale="log", can_be_zero=True, ev=True),
-    P("released",  0.2,   "1", (1e-4, 1), "assumed", "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="0.2 is generous", scale="log", can_be_zero=True, ev=True),
+    P("copies",    0.01,  "molecule/EV", (1e-4, 1), "assumed", "abstract", "Chevillet2014", "snail messengers in a vesicle", label="Snail per vesicle", latex="q", context="no count known; as for an abundant microRNA", scale="log", can_be_zero=True, ev=True),
+    P("released",  0.2,   "1", (1e-4, 1), "assumed", "abstract", "BioconjChem2022", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="counted in vitro, the fusion of vesicles with cells was very low (abstract); 0.2 is generous, and the range goes down to one in ten thousand", scale="log", can_be_zero=True, ev=True),
 )
 
 EPITHELIAL = {"T": 0.1588, "s": 0.0089, "S": 0.0047, "R3": 0.37, "z": 0.033, "Z": 0.0099, "R2": 0.348, "Ec": 3.2, "Nc": 0.001}

@@ -46,8 +46,8 @@ PARAMETERS = (
     P("K_tot",   1.2,    "uM",     (0.4, 4),      "measured", SBML, HF, "MAPK, known as ERK, in all its forms", label="ERK", latex="K_1^0", context=OOCYTE, scale="log"),
     P("KKP_tot", 3e-4,   "uM",     (1e-4, 1e-3),  "assumed", SBML, HF, "phosphatase of MAPKK", latex="P_2^0", context=OOCYTE, scale="log"),
     P("KP_tot",  0.12,   "uM",     (0.04, 0.4),   "assumed", SBML, HF, "phosphatase of MAPK", latex="P_1^0", context=OOCYTE, scale="log"),
-    P("mek",     1.0,    "1",      (0.01, 1),     "assumed", "not seen", "", "share of MEK that an inhibitor leaves able to work", label="MEK left by an inhibitor", latex="m", context="1 without an inhibitor, as published", scale="log", control=True),
-    P("arf6",    1.0,    "1",      (0.01, 100),   "assumed", "not seen", "", "activity of ARF6, which sets the input", label="activity of ARF6", latex="r", context="1 keeps the published input; that the input goes in proportion is ours", scale="log", ev=True, control=True),
+    P("mek",     1.0,    "1",      (0.01, 1),     "constant", "by definition", "", "share of MEK that an inhibitor leaves able to work", label="MEK left by an inhibitor", latex="m", context="1 without an inhibitor, as published", scale="log", control=True),
+    P("arf6",    1.0,    "1",      (0.01, 100),   "constant", "by definition", "", "activity of ARF6, which sets the input", label="activity of ARF6", latex="r", context="1 keeps the published input; that the input goes in proportion is ours", scale="log", ev=True, control=True),
     P("K_M",     0.3,    "1",      (0.03, 0.9),   "assumed", "not seen", "", "share of ERK active at which MLCK is half active", label="half-point of MLCK", latex="K_M", context=OURS, scale="log", ev=True, control=True),
     P("steep",   2.0,    "1",      (1, 6),        "assumed", "not seen", "", "how steeply MLCK follows ERK", label="steepness of MLCK", latex="h", context=OURS, ev=True),
     P("J_mv",    30.0,   "EV/(cell hour)", (1, 1e3), "assumed", "not seen", "", "microvesicles shed in an hour when MLCK is fully active", label="microvesicles at most", latex="J_0", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
@@ -141,11 +141,11 @@ DECLARATION = Declaration(
         Budget("exosomes_released", "J_exo * (1 - shared + shared * 2 * arf6 / (1 + arf6))", "EV/(cell hour)", (1, 1e4), "exosomes that a cell releases in an hour", "beyond what cells are known to release", label="exosomes per cell per hour"),
     ),
     scenarios=(
+        Scenario("threshold", "ARF6 near the threshold", {"arf6": 0.14}, "Near the threshold the cascade takes many minutes, and a small change of the input decides."),
         Scenario("active", "ARF6 active", {}, "The cascade is on within two minutes, and microvesicles are cut off nearly as fast as they can be."),
         Scenario("half_mek", "Half of MEK inhibited", {"mek": 0.5}, "Half an inhibitor changes hardly anything: the input is far past the threshold."),
         Scenario("mek", "MEK inhibited to a twentieth", {"mek": 0.05}, "Past the threshold microvesicles all but stop; exosomes do not notice."),
         Scenario("arf6_down", "ARF6 silenced", {"arf6": 0.05}, "With little ARF6 the cascade stays off, and half of the exosomes go with the microvesicles."),
-        Scenario("threshold", "ARF6 near the threshold", {"arf6": 0.14}, "Near the threshold the cascade takes many minutes, and a small change of the input decides."),
     ),
     verdicts=(
         Verdict("active_final > 0.5", "On: a share of {active_final} of ERK is active; {mv_final} leave as microvesicles, {exo_final} as exosomes."),

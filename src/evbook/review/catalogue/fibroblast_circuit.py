@@ -62,7 +62,7 @@ PARAMETERS = (
     P("secretion",   60.0,     "EV/(cell hour)",      (1, 1e3),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract)", scale="log", ev=True),
     P("per_vesicle", 1.0,      "molecule/EV",         (0.01, 100),    "assumed", "not seen", "", "PDGF-like molecules that a vesicle delivers", label="molecules per vesicle", latex="q", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
     P("hours",       24.0,     "hour/day",            (23.9, 24.1),   "constant", "by definition", "", "hours in a day", latex="h", context="turns the vesicle unit into the model's"),
-    P("mass",        1e-9,     "g/cell",              (5e-10, 5e-9),  "assumed", "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
+    P("mass",        1e-9,     "g/cell",              (5e-10, 5e-9),  "assumed", "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
     P("blocked",     400.0,    "day",                 (0, 400),       "assumed", "not seen", "", "day on which the release of vesicles is stopped", label="vesicles stopped on day", latex="t_b", context="400: never in the window", ev=True, control=True),
 )
 

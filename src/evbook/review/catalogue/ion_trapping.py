@@ -39,7 +39,7 @@ PARAMETERS = (
     P("secretion",  60.0, "EV/(cell hour)", (1, 1e4),     "measured", "secondary", "Chiu2016", "vesicles shed by a cell at pH 7.4", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("acid",       0.5,  "1",              (0, 2),       "assumed",  "not seen", "", "powers of ten by which shedding rises for each unit of pH outside", label="shedding in acid", latex="s", context="more vesicles in acid are reported for melanoma cells; the size is ours", ev=True),
     P("free",       1.0,  "umol/L",         (0.01, 100),  "assumed",  "not seen", "", "free drug in cytoplasm", label="free drug", latex="c", context="order of magnitude; enters the vesicle budget only", scale="log", ev=True),
-    P("volume",     5.24e-4, "um**3/EV",    (1e-5, 0.1),  "assumed",  "not seen", "", "volume of a vesicle", latex="V_v", context="100 nm across; enters the vesicle budget only", scale="log", ev=True),
+    P("volume",     5.24e-4, "um**3/EV",    (1e-5, 0.1),  "derived",  "full text", "Maacha2019", "volume of a vesicle", latex="V_v", context="a sphere of 100 nm, within the review's 30 to 150 nm for exosomes; enters the vesicle budget only", scale="log", ev=True),
     P("V_c",        829.0, "um**3/cell",    (400, 3000),  "measured", "code or SBML", "Evans2005", "cytoplasm of a cell, for the vesicle budget only", latex="V_c", context="breast cancer cells", ev=True),
     P("count",      602.214076, "molecule L/(umol um**3)", (602, 603), "constant", "by definition", "", "molecules in a cubic micrometre at 1 µmol/L", latex="N", context="exact by definition", ev=True),
 )
@@ -96,7 +96,7 @@ DECLARATION = Declaration(
     verdicts=(
         Verdict("weak_base <= 0.5 and weak_acid <= 0.5", "This drug is neither a weak base nor a weak acid: pH does not trap it, and this model does not apply to it."),
         Verdict("weak_base <= 0.5", "A weak acid is kept out of acid: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm; cytoplasm holds {inside} times what is outside."),
-        Verdict("at_five > 20", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, and {at_mild} times if its pH is 6.5; cytoplasm holds {inside} times what is outside."),
+        Verdict("at_five > 3", "A vesicle of pH 5.0 traps {at_five} times the drug of cytoplasm, and {at_mild} times if its pH is 6.5; cytoplasm holds {inside} times what is outside."),
         Verdict("at_five >= 0", "Little is trapped: a vesicle of pH 5.0 holds {at_five} times the drug of cytoplasm."),
     ),
     challenges=(

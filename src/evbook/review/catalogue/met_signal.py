@@ -30,7 +30,7 @@ OURS = "no measurement known; our assumption"
 # fmt: off
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("hgf",       0.0,       "nM",               (0, 5),        "assumed",  "not seen", "", "HGF in solution", label="HGF in solution", latex="H_0", context="1 nM in the experiments; none here, so that vesicles are seen alone", control=True),
+    P("hgf",       0.0,       "nM",               (0, 5),        "assumed",  "code or SBML", "Casaletto2019", "HGF in solution", label="HGF in solution", latex="H_0", context="1 nM in the experiments; none here, so that vesicles are seen alone", control=True),
     P("receptors", 71969.5,   "molecule/cell",    (5e3, 5e5),    "measured", CODE, CAS, "MET receptors on a cell", label="MET on a cell", latex="R", context="the line of the antibody curves; 62 000 to 160 000 in four lines", scale="log", control=True),
     P("crowding",  7.35761161084635e-07, "nM cell/molecule", (1e-7, 2e-3), "derived", CODE, CAS, "concentration of one molecule on each cell, which is how crowded cells are", label="crowding", latex="c", context="the dish of the publication, 440 000 cells a millilitre; a thousand times more is tissue", scale="log", control=True),
     P("k_off",     0.10000000000001, "1/min",     (0.03, 0.3),   "fitted",   CODE, CAS, "HGF leaves MET", latex="k_{off}", context="at the lower bound of the fit"),
@@ -38,7 +38,7 @@ PARAMETERS = (
     P("k_pair",    1000.0,    "1/(min nM)",       (100, 1e4),    "assumed",  CODE, CAS, "an occupied receptor finds another", latex="k_2", context="set so fast that it does not limit", scale="log"),
     P("k_loss",    0.110852271384428, "1/min",    (0.03, 0.3),   "fitted",   CODE, CAS, "HGF is lost from a pair of receptors, which go back", latex="k_d", context=FIT),
     P("k_akt",     1.0,       "1/min",            (0.3, 3),      "derived",  CODE, CAS, "AKT phosphorylated by a pair of receptors", latex="k_A", context="set to one; it fixes the unit of pAKT"),
-    P("antibody",  0.0,       "nM",               (0, 400),      "assumed",  "not seen", "", "one-armed antibody against MET (MetMAb)", label="antibody against MET", latex="B_0", context="0.0056 to 333 nM in the experiments", control=True),
+    P("antibody",  0.0,       "nM",               (0, 400),      "measured",  "code or SBML", "Casaletto2019", "one-armed antibody against MET (MetMAb)", label="antibody against MET", latex="B_0", context="0.0056 to 333 nM in the experiments, and none in others", control=True),
     P("k_off_ab",  1.87394905697006, "1/min",     (0.6, 6),      "fitted",   CODE, CAS, "the antibody leaves MET", latex="k_{off,B}", context=FIT),
     P("K_D_ab",    1.2,       "nM",               (0.3, 5),      "measured", CODE, CAS, "affinity of the antibody for MET", latex="K_B", context="fixed in the fit", scale="log"),
     P("blank",     0.385566381681604, "1",        (0, 1),        "fitted",   CODE, CAS, "what the assay reads without pAKT", latex="o", context="one of four repeats; the greatest reading is one"),

@@ -38,7 +38,7 @@ PARAMETERS = (
     P("m",         5.3e-8,  "1/day",  (1e-9, 1e-6),   "fitted",  CODE, IWA, "colonies started in a day by a tumour of one cell", latex="m", context=PATIENT, scale="log"),
     P("alpha",     0.663,   "1",      (0.4, 0.9),     "fitted",  "not seen", IWA, "how shedding rises with size; two thirds for a surface", label="shedding exponent α", latex=r"\alpha", context="0.663 as remembered of the original fit; public code rounds it to two thirds"),
     P("one",       1.0,     "cell",   (0.5, 2),       "constant", "by definition", "", "the tumour starts as one cell", label="one cell", latex="x_0", context="a unit, not a quantity"),
-    P("found",     1e9,     "cell",   (1e7, 1e10),    "assumed", "not seen", "", "size at which the primary tumour is found", label="size when found", latex="x_d", context="about a cubic centimetre", scale="log", control=True),
+    P("found",     1e9,     "cell",   (1e7, 1e10),    "assumed", "abstract", "DelMonte2009", "size at which the primary tumour is found", label="size when found", latex="x_d", context="about a cubic centimetre: commonly 10⁹ cells in a cubic centimetre or gram; in most epithelial tumours 10⁸ would be more realistic (Del Monte 2009, abstract)", scale="log", control=True),
     P("resected",  7.2e10,  "cell",   (1e5, 7.2e10),  "assumed", "not seen", "", "size at which the primary tumour is cut out", label="size when cut out", latex="x_r", context="at its greatest: in effect never", scale="log", control=True),
     P("to_lung",   0.3,     "1",      (0, 1),         "assumed", "not seen", "", "share of colonies that start in the lung, before vesicles", label="share to the lung", latex="w_L", context=OURS),
     P("to_liver",  0.3,     "1",      (0, 1),         "assumed", "not seen", "", "share of colonies that start in the liver, before vesicles", label="share to the liver", latex="w_H", context=OURS),
@@ -48,7 +48,7 @@ PARAMETERS = (
     P("secretion", 60.0,    "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("arriving",  0.1,     "1",      (1e-3, 1),      "assumed", "not seen", "", "share of vesicles that reach the distant tissue", label="share arriving", latex="f", context=OURS, scale="log", can_be_zero=True, ev=True),
     P("niche_cells", 1e9,   "cell",   (1e7, 1e11),    "assumed", "not seen", "", "cells of the distant tissue that take vesicles up", label="cells of the niche", latex="N_n", context="order of magnitude for macrophages of one organ", scale="log", ev=True),
-    P("mass",      1e-9,    "g/cell", (5e-10, 5e-9),  "assumed", "not seen", "", "mass of a tumour cell", label="mass of a cell", latex="w", context="about a thousand cubic micrometres; enters the vesicle budget only", scale="log", ev=True),
+    P("mass",      1e-9,    "g/cell", (5e-10, 5e-9),  "assumed", "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 DECLARATION = Declaration(
@@ -108,8 +108,8 @@ DECLARATION = Declaration(
         Budget("tumour_mass", "found * mass", "g", (0, 1000), "tumour when it is found", "more than a kilogram of tumour", label="tumour when found"),
     ),
     scenarios=(
-        Scenario("doubled", "A niche that doubles what takes", {}, "Twice the seeds; the first comes about seven weeks sooner."),
-        Scenario("tenfold", "A niche that multiplies by ten", {"niche": 9}, "Ten times the seeds; the first comes about five months sooner."),
+        Scenario("doubled", "A niche that doubles what takes", {}, "Twice the seeds of the primary, and in the end more than twice as many metastases; the first comes about seven weeks sooner."),
+        Scenario("tenfold", "A niche that multiplies by ten", {"niche": 9}, "Ten times the seeds of the primary, and in the end more from metastases than from it; the first comes four and a half months sooner."),
         Scenario("cut_when_found", "Cut out when it is found", {"resected": 1e9}, "By then several seeds are out, which go on to seed by themselves."),
         Scenario("cut_early", "Cut out at a hundredth of that", {"resected": 1e7}, "At ten million cells the chance of none is still good."),
         Scenario("to_the_liver", "Vesicles that prepare the liver", {"niche": 0, "liver": 5}, "One organ takes most; the day of the first seed moves little."),

@@ -40,18 +40,18 @@ OURS = "no measurement known for this pair; our assumption"
 # fmt: off
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("own_d",     500.0,   "molecule/cell",  (10, 1e4),     "assumed",  "not seen", "", "copies in the donor at steady state", label="copies in the donor", latex="m_D", context=OURS, scale="log", control=True),
+    P("own_d",     500.0,   "molecule/cell",  (10, 1e4),     "assumed",  "not seen", "", "copies in the donor at steady state", label="copies in the donor", latex="m_D", context="of middling abundance; at a half-life of a day 14 are made in an hour, where the fastest microRNAs are made at up to 6600 (Kingston 2019, abstract)", scale="log", control=True),
     P("own_r",     0.0,     "molecule/cell",  (0, 1e3),      "assumed",  "not seen", "", "copies that a recipient makes itself", label="recipient's own copies", latex="m_R", context=OURS),
-    P("half_life", 24.0,    "hour",           (2, 200),      "derived", "abstract", "Kingston2019", "half-life of the microRNA in a cell", label="half-life of the microRNA", latex="t_{1/2}", context="median 11 h in mouse embryonic stem cells and 34 h in resting fibroblasts, single ones a hundredfold apart; 24 lies between", scale="log", control=True),
-    P("induction", 1.0,     "1",              (0.2, 10),     "assumed",  "not seen", "", "making of the microRNA in the donor under a drug, as a multiple", label="induction by a drug", latex="u", context="1 is no drug", scale="log", control=True),
+    P("half_life", 24.0,    "hour",           (2, 200),      "derived", "abstract", "Kingston2019", "half-life of the microRNA in a cell", label="half-life of the microRNA", latex="t_{1/2}", context="median 11 h in mouse embryonic stem cells and 34 h in fibroblasts that had stopped dividing, single ones a hundredfold apart; in another study many over 24 h and 25 of 129 from 4 to 14 h (doi 10.1101/gr.198788.115, abstract)", scale="log", control=True),
+    P("induction", 1.0,     "1",              (0.2, 10),     "constant",  "by definition", "", "making of the microRNA in the donor under a drug, as a multiple", label="induction by a drug", latex="u", context="1 is no drug", scale="log", control=True),
     P("r_0",       100.0,   "molecule/cell",  (1, 5000),     "assumed",  "not seen", "", "target messengers in a cell without the microRNA", label="target messengers", latex="r_0", context=OURS, scale="log"),
     P("lambda_m",  8.0,     "molecule/cell",  (0.1, 500),    "assumed",  "not seen", "", "looseness of binding: (unbinding + decay of the pair) over binding", label="looseness λ", latex=r"\lambda", context="not read from the publication; small means a sharp threshold", scale="log"),
     P("recycling", 1.0,     "1",              (0.1, 20),     "assumed",  "not seen", "", "messengers each microRNA holds down", label="messengers per microRNA", latex=r"\rho", context="above 1 when the microRNA is used again", scale="log"),
-    P("copies",    0.00825, "molecule/EV",    (1e-4, 10),    "measured", "abstract", CHE, "copies in a vesicle of a donor at steady state", label="copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02)", scale="log", can_be_zero=True, ev=True, control=True),
+    P("copies",    0.00825, "molecule/EV",    (1e-4, 10),    "measured", "abstract", CHE, "copies in a vesicle of a donor at steady state", label="copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02); for a donor that holds few copies this is the upper end", scale="log", can_be_zero=True, ev=True, control=True),
     P("secretion", 60.0,    "EV/(cell hour)", (1, 1e5),      "measured", "secondary", "Chiu2016", "vesicles that the donor sheds in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract)", scale="log", can_be_zero=True, ev=True, control=True),
     P("k_up",      1.386,   "1/hour",         (0.05, 10),    "assumed",  "not seen", "", "uptake of vesicles by recipients", label="uptake", latex="k_u", context="half within 30 minutes", scale="log", can_be_zero=True, ev=True),
     P("k_loss",    0.0,     "1/hour",         (0, 10),       "assumed",  "not seen", "", "loss of vesicles to elsewhere", label="loss elsewhere", latex="k_l", context="none: all that is shed is taken up", ev=True),
-    P("released",  0.2,     "1",              (1e-4, 1),     "assumed",  "not seen", "", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="reports reach from about a third to very low; 0.2 is generous", scale="log", can_be_zero=True, ev=True, control=True),
+    P("released",  0.2,     "1",              (1e-4, 1),     "assumed",  "abstract", "BioconjChem2022", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="counted in vitro, the fusion of vesicles with cells was very low (abstract); 0.2 is generous, and the range goes down to one in ten thousand", scale="log", can_be_zero=True, ev=True, control=True),
     P("recipients", 1.0,    "1",              (0.005, 100),  "assumed",  "not seen", "", "recipients for each donor", label="recipients per donor", latex="n_R", context="below 1: many donors feed one recipient", scale="log", ev=True, control=True),
 )
 # fmt: on
@@ -197,6 +197,7 @@ DECLARATION = Declaration(
         Benchmark("filled", "closed form", AtTime("M_r", 2000.0, setting={"secretion": 1e4}, ev=True), 85.1036910361272, "molecule/cell", 1e-4, CHE, "recipient at steady state: f x M / δ"),
     ),
     limits=(
+        "Copies in a vesicle are those of the most abundant microRNA and copies in the donor those of a middling one: export is taken as large as it can be, and a donor of an abundant microRNA would be emptied still less.",
         "Vesicles are loaded in proportion to what the donor holds; sorting that is regulated is left out.",
         "Titration is taken at steady state, although copies change within hours.",
         "A microRNA needs an Argonaute protein in the recipient, and small vesicles may bring none.",

@@ -40,8 +40,8 @@ PARAMETERS = (
     P("upper",     1000.0, "nm",   (100, 2e4),    "assumed",  "not seen",  "", "largest diameter that the instrument sees", label="upper limit", latex="U", context="about a micrometre for tracking", scale="log"),
     P("blur",      0.1,    "1",    (0.02, 0.5),   "assumed",  "not seen",  "", "width of a limit, as the standard deviation of a logarithm", label="blur of the limits", latex="b", context=OURS),
     P("blind",     1.0,    "1",    (0, 1),        "assumed",  "not seen",  "", "share of particles that are no vesicles which the instrument counts: 1 for light or pulses, 0 for a perfect label of vesicles", label="counts other particles", latex=r"\beta", context="no label is perfect", control=True, ev=True),
-    P("weight",    0.0,    "1",    (0, 3),        "derived",  "not seen",  LAW, "what is added up: 0 for number, 2 for surface, 3 for volume", label="weight (0, 2 or 3)", latex="w", context="cargo of the membrane is proportional to surface, cargo of the lumen to volume", control=True, ev=True),
-    P("kept",      1.0,    "1",    (1e-8, 3),     "assumed",  "not seen",  "", "lipoproteins in the sample, against those of plasma", label="lipoproteins kept", latex=r"\ell", context="1 is plasma; a preparation keeps a part; 0 none of them", scale="log", can_be_zero=True, control=True, ev=True),
+    P("weight",    0.0,    "1",    (0, 3),        "constant",  "by definition",  "", "what is added up: 0 for number, 2 for surface, 3 for volume", label="weight (0, 2 or 3)", latex="w", context="cargo of the membrane is proportional to surface, cargo of the lumen to volume", control=True, ev=True),
+    P("kept",      1.0,    "1",    (1e-8, 3),     "constant",  "by definition",  "", "lipoproteins in the sample, against those of plasma", label="lipoproteins kept", latex=r"\ell", context="1 is plasma; a preparation keeps a part; 10⁻⁸ stands for none", scale="log", control=True, can_be_zero=True, ev=True),
     P("n_hdl",     1.8e16, "1/mL", (1e15, 5e16),  "assumed",  "not seen",  "", "high-density lipoproteins in plasma", label="HDL", latex="n_H", context=ORDER + ", 30 µmol/L", scale="log"),
     P("m_hdl",     9.8,    "nm",   (7, 13),       "derived",  "secondary", LIPO, "their median diameter", label="diameter of HDL", latex="m_H", context="8 to 12 nm; " + RANGE),
     P("s_hdl",     0.10,   "1",    (0.03, 0.3),   "derived",  "secondary", LIPO, "their spread", label="spread of HDL", latex=r"\sigma_H", context=RANGE),
@@ -55,8 +55,8 @@ PARAMETERS = (
     P("m_exo",     35.0,   "nm",   (20, 50),      "measured", "abstract",  EXO, "their median diameter", label="diameter of exomeres", latex="m_X", context="about 35 nm, field-flow fractionation of tumour cell lines"),
     P("s_exo",     0.15,   "1",    (0.05, 0.5),   "assumed",  "not seen",  "", "their spread", label="spread of exomeres", latex=r"\sigma_X", context=OURS),
     P("n_small",   1e10,   "1/mL", (1e6, 1e13),   "measured", "abstract",  BLOOD, "small vesicles: exosomes, ARMMs and whatever else is under 200 nm", label="small vesicles", latex="n_S", context="about 10¹⁰ vesicles in a millilitre of plasma, the mean of a survey of the literature; nearly all of them small", scale="log", can_be_zero=True, ev=True, control=True),
-    P("m_small",   80.0,   "nm",   (40, 160),     "assumed",  "not seen",  EXO, "their median diameter", label="size of small ones", latex="m_S", context="between the 60 to 80 and the 90 to 120 nm of two populations (abstract)", ev=True, control=True),
-    P("s_small",   0.35,   "1",    (0.1, 0.8),    "derived",  "not seen",  "Maacha2019", "their spread", label="spread of small vesicles", latex=r"\sigma_S", context="the review's 30 to 150 nm holds about 95 of 100", ev=True),
+    P("m_small",   80.0,   "nm",   (40, 160),     "assumed",  "abstract",  EXO, "their median diameter", label="size of small ones", latex="m_S", context="between the 60 to 80 and the 90 to 120 nm of two populations (abstract)", ev=True, control=True),
+    P("s_small",   0.35,   "1",    (0.1, 0.8),    "derived",  "full text",  "Maacha2019", "their spread", label="spread of small vesicles", latex=r"\sigma_S", context="the review's 30 to 150 nm holds about 95 of 100", ev=True),
     P("n_shed",    1.2e7,   "1/mL", (1e4, 1e11),   "fitted",   "abstract",  "vanderPol2011", "shed microvesicles", label="shed microvesicles", latex="n_M", context="set so that flow cytometry counts about a thousandth of what tracking does, as in urine", scale="log", can_be_zero=True, ev=True, control=True),
     P("m_shed",    390.0,  "nm",   (150, 800),    "derived",  "full text", "Maacha2019", "their median diameter", label="diameter of microvesicles", latex="m_M", context="150 to 1000 nm; " + RANGE, ev=True),
     P("s_shed",    0.47,   "1",    (0.1, 0.8),    "derived",  "full text", "Maacha2019", "their spread", label="spread of microvesicles", latex=r"\sigma_M", context=RANGE, ev=True),
@@ -68,8 +68,8 @@ PARAMETERS = (
     P("least",     1e3,    "1/mL", (1, 1e6),      "assumed",  "not seen",  "", "least density that is drawn", label="least density drawn", latex="y_0", context="a choice of picture", scale="log"),
     P("tracking",  50.0,   "nm",   (20, 200),     "measured", "abstract",  "Dragovic2011", "lower limit of a tracking instrument, for the comparison of two", label="limit of tracking", latex="L_T", context="about 50 nm", ev=True),
     P("cytometer", 300.0,  "nm",   (100, 1000),   "measured", "abstract",  "Dragovic2011", "lower limit of a usual flow cytometer, for the comparison of two", label="limit of flow cytometry", latex="L_F", context="about 300 nm", ev=True),
-    P("plasma",    3000.0, "mL",   (2000, 4000),  "assumed",  "not seen",  "", "plasma of a person, for the vesicle budget", label="plasma", latex=r"V_P", context="about three litres", ev=True),
-    P("half_life", 0.5,    "hour", (0.03, 24),    "assumed",  "not seen",  "", "half-life of vesicles in blood, for the vesicle budget", label="half-life in blood", latex="t_{1/2}", context="two phases in mice, 7 to 9 minutes and 2.5 to 13 hours; in patients particles of transfused platelets had 5.8 h (1.8 to 18.3; PubMed 21231854, abstract); half an hour lies between", scale="log", ev=True),
+    P("plasma",    3000.0, "mL",   (2000, 4000),  "assumed",  "secondary",  "Hori2011", "plasma of a person, for the vesicle budget", label="plasma", latex=r"V_P", context="3.15 L in a published model (Hori 2011, as a later paper's table gives it)", ev=True),
+    P("half_life", 0.5,    "hour", (0.03, 24),    "assumed",  "secondary",  "Kim2019", "half-life of vesicles in blood, for the vesicle budget", label="half-life in blood", latex="t_{1/2}", context="two phases in mice, 7 to 9 minutes and 2.5 to 13 hours; in patients particles of transfused platelets had 5.8 h (1.8 to 18.3; PubMed 21231854, abstract); half an hour lies between", scale="log", ev=True),
 )
 
 
@@ -167,7 +167,7 @@ DECLARATION = Declaration(
         Scenario("clean", "Lipoproteins taken out", {"kept": 1e-6}, "One lipoprotein in a million is left: now tracking counts vesicles."),
         Scenario("urine", "No lipoproteins, by pulses", {"kept": 1e-8, "limit": 128}, "Resistive pulses from 128 nm on see a tenth of the vesicles."),
         Scenario("micro", "No lipoproteins, by smaller pulses", {"kept": 1e-8, "limit": 75, "upper": 2000}, "A finer pore, from 75 nm on, sees more than half."),
-        Scenario("volume", "The same plasma, by volume", {"weight": 3, "kept": 1e-8, "limit": 300, "upper": 2e4, "blind": 0}, "By number one vesicle in a thousand lies above 300 nm; by volume it is about a third."),
+        Scenario("volume", "The same plasma, by volume", {"weight": 3, "kept": 1e-8, "limit": 300, "upper": 2e4, "blind": 0}, "By number one vesicle in a thousand lies above 300 nm; by volume it is more than a quarter."),
     ),
     verdicts=(
         Verdict("purity_here < 0.5", "Of all vesicles a share of {share_here} lies above the limit of {limit}; among what is counted there a share of {purity_here} are vesicles, and the rest is something else."),

@@ -33,7 +33,7 @@ OURS = "no measurement known; our assumption"
 PARAMETERS = (
     P("bulk",     0.00825, "1",    (1e-4, 1),    "measured", "abstract", CHE, "copies per vesicle, as a bulk assay reads them", label="bulk copies per vesicle", latex="q", context="most abundant microRNA, mean of six exosome sources (SD 0.02)", scale="log", control=True),
     P("hours",    24.0,    "hour", (1, 240),     "assumed",  "not seen", "", "time in which copies add up in a cell", label="time to add up", latex="t", context=OURS),
-    P("released", 0.2,     "1",    (1e-4, 1),    "assumed",  "not seen", "", "share of the vesicles taken up that release their cargo", label="share released", latex="f", context="0.2 is generous", scale="log", control=True),
+    P("released", 0.2,     "1",    (1e-4, 1),    "assumed",  "abstract", "BioconjChem2022", "share of the vesicles taken up that release their cargo", label="share released", latex="f", context="counted in vitro, the fusion of vesicles with cells was very low (abstract); 0.2 is generous, and the range goes down to one in ten thousand", scale="log", control=True),
     P("threshold", 5.0,    "1",    (1, 50),      "assumed",  "not seen", "", "copies that a cell needs to answer", label="copies needed", latex=r"\theta", context=OURS, scale="log", control=True),
     P("spread",   0.3,     "1",    (0.05, 2),    "assumed",  "not seen", "", "how much cells differ in what they take up: standard deviation over mean", label="spread of cells", latex="s", context=OURS, scale="log"),
     P("uptake",   1e4,     "EV/(cell hour)", (1, 1e5), "assumed", "not seen", "", "vesicles a cell takes up in an hour, for the vesicle budget and the reading", label="vesicles taken up", latex="n^*", context="60 an hour is one neighbour's whole output", scale="log", control=True),
@@ -99,7 +99,7 @@ DECLARATION = Declaration(
         Scenario("blunt", "An assay that is often mistaken", {"spurious": 0.01}, "With one empty vesicle in a hundred called loaded, single vesicles tell no more than the bulk."),
     ),
     verdicts=(
-        Verdict("answer_even > answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+        Verdict("answer_even >= 0.999 * answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
         Verdict("answer_here >= 0", "A share of {answer_here} of the cells responds, to the even mixture only {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
     ),
     challenges=(

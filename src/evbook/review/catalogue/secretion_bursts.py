@@ -36,14 +36,14 @@ SUM = "chosen so that 63 vesicles an hour leave the cell, as counted on single c
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("made",      31.0, "1/hour", (1, 200),     "assumed",  "not seen", "", "multivesicular endosomes made in an hour", label="endosomes made", latex="k_M", context=SUM, scale="log", control=True),
+    P("made",      31.0, "1/hour", (1, 200),     "derived",  "secondary", "Chiu2016", "multivesicular endosomes made in an hour", label="endosomes made", latex="k_M", context=SUM, scale="log", control=True),
     P("digesting", 0.8,  "1/hour", (0.05, 5),    "derived",  "abstract", HEP, "rate at which an endosome becomes a lysosome", label="to the lysosome", latex="k_L", context="HEp-2 cells in vitro: mature within 60 to 90 minutes, so 1/75 min", scale="log", control=True),
     P("docking",   0.18, "1/hour", (0.01, 5),    "assumed",  "not seen", "", "rate at which an endosome docks at the plasma membrane", label="docking", latex="k_D", context=SUM, scale="log", can_be_zero=True, ev=True),
     P("undocking", 6.0,  "1/hour", (0.1, 60),    "assumed",  "not seen", "", "rate at which a docked endosome is lost from its site", label="undocking", latex="k_U", context=OURS, scale="log", ev=True),
     P("fusing",    6.0,  "1/hour", (0.1, 60),    "assumed",  "not seen", "", "rate at which a docked endosome fuses", label="fusion", latex="k_F", context="fusions have been imaged one by one; their rate was not seen by us", scale="log", can_be_zero=True, ev=True),
-    P("rab",       1.0,  "1",      (0.02, 2),    "assumed",  "not seen", "", "activity of Rab27, Rab35 and Rab11, which bring endosomes to dock", label="Rabs left", latex="r", context="1 in an untouched cell; that docking goes in proportion is ours", scale="log", can_be_zero=True, ev=True, control=True),
-    P("cortactin", 1.0,  "1",      (0.02, 2),    "assumed",  "not seen", "", "cortactin, which makes docking sites last", label="cortactin left", latex="a", context="1 in an untouched cell; that the loss of sites goes inversely is ours", scale="log", ev=True, control=True),
-    P("syt7",      1.0,  "1",      (0.02, 2),    "assumed",  "not seen", "", "synaptotagmin-7, which lets docked endosomes fuse", label="synaptotagmin-7 left", latex="s", context="1 in an untouched cell; that fusion goes in proportion is ours", scale="log", can_be_zero=True, ev=True, control=True),
+    P("rab",       1.0,  "1",      (0.02, 2),    "constant",  "by definition", "", "activity of Rab27, Rab35 and Rab11, which bring endosomes to dock", label="Rabs left", latex="r", context="1 in an untouched cell; that docking goes in proportion is ours", scale="log", can_be_zero=True, ev=True, control=True),
+    P("cortactin", 1.0,  "1",      (0.02, 2),    "constant",  "by definition", "", "cortactin, which makes docking sites last", label="cortactin left", latex="a", context="1 in an untouched cell; that the loss of sites goes inversely is ours", scale="log", ev=True, control=True),
+    P("syt7",      1.0,  "1",      (0.02, 2),    "constant",  "by definition", "", "synaptotagmin-7, which lets docked endosomes fuse", label="synaptotagmin-7 left", latex="s", context="1 in an untouched cell; that fusion goes in proportion is ours", scale="log", can_be_zero=True, ev=True, control=True),
     P("burst",     20.0, "EV",     (1, 100),     "assumed",  "not seen", "", "vesicles set free by one fusion", label="vesicles per fusion", latex="n", context="an endosome of 400 nm filled to a tenth with vesicles of 65 nm holds 23; a review gives 250 to 1000 nm and 50 to 80 nm", scale="log", can_be_zero=True, ev=True, control=True),
 )
 

@@ -192,7 +192,7 @@ DECLARATION = Declaration(
     scenarios=(
         Scenario("vesicles", "Most of it on vesicles", {}, "Handed over with a half-life of twelve hours, the same molecules hold pSMAD2 up for two days."),
         Scenario("solution", "All in solution", {"on_vesicles": 0}, "One dose in solution: a quick, high peak, and nothing left after a day, for the cells have emptied the medium."),
-        Scenario("slow", "A very slow hand-over", {"handover": 5000}, "Too slow, and the cell hardly notices."),
+        Scenario("slow", "A very slow hand-over", {"handover": 5000}, "Too slow: the tenth that comes in solution makes most of the peak, and what vesicles hand over stays low."),
         Scenario("quick", "A quick hand-over", {"handover": 100}, "Handed over within a few hours, vesicles are as good as solution."),
         Scenario("large", "A dose that outlasts two days", {"dose": 0.3}, "With enough in solution the medium never empties, and vesicles lose their advantage."),
     ),
