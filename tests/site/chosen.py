@@ -71,10 +71,14 @@ def frames() -> list[str]:
     return list(kinds.values())
 
 
+#: Folders of pages that are made alike, each of one template: those of a kind stand for the others.
+ALIKE = ("embed/", "slides/", "worksheets/")
+
+
 def opened() -> list[str]:
-    """The pages that the tests open: one of each kind first, every page that is no frame, and a frame of each kind."""
+    """The pages that the tests open: one of each kind first, every page of the book, and a frame of each kind."""
     every = pages(SITE)
-    wanted = [*of_each_kind(), *frames(), *(page for page in every if not page.startswith("embed/"))]
+    wanted = [*of_each_kind(), *frames(), *(page for page in every if not page.startswith(ALIKE))]
     return [page for page in dict.fromkeys(wanted) if page in every]
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evbook.authoring import notebooks
 from evbook.authoring.copies import Copies, standing_alone
 from evbook.chapter.quiz import in_prose
 from evbook.drawing.words import unit_text
@@ -26,12 +28,17 @@ from evbook.review.book import CHAPTERS
 from evbook.review.syllabi import SYLLABI
 from evbook.teaching import variants
 from evbook.teaching.answers import Worked, worked
-from evbook.teaching.courses import facts
+from evbook.teaching.courses import Facts, facts
 from evbook.teaching.gift import gift
 from evbook.teaching.items import Answer, Item, Recognised
 from evbook.teaching.moodle import moodle
 from evbook.teaching.qti import package
 from evbook.teaching.questions import Question
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from evbook.authoring.plain_markdown import Plain
 
 #: How many numbers a model asks, and the seed of the site's own files.
 VARIANTS, SEED = 2, 1
@@ -61,6 +68,7 @@ class Questions:
     variants: int = VARIANTS
     seed: int = SEED
     _copies: Copies = field(init=False, repr=False)
+    _quizzes: dict[str, list[Item]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._copies = Copies(self.book, site=self.site)
@@ -70,6 +78,18 @@ class Questions:
     def chapters(self) -> dict[str, Group]:
         """The questions of each chapter that is there, by the name of its page."""
         return {page: self.chapter(page) for page in CHAPTERS if page in self._copies.notebooks}
+
+    def notebook(self, page: str) -> NotebookNode:
+        """Return the notebook of a page, as it is committed.  Raises KeyError for a page that is none."""
+        return notebooks.read(self._copies.notebooks[page])
+
+    def about(self, page: str) -> Facts:
+        """Return what the first cell of a chapter says of it."""
+        return facts(self.notebook(page).cells[0].source)
+
+    def plain(self, page: str) -> Plain:
+        """Return what makes the Markdown of a page plain."""
+        return self._copies.plain(page)
 
     def groups(self) -> list[Group]:
         """Every group there is: all, the courses, the chapters."""
@@ -99,11 +119,8 @@ class Questions:
 
         Raises KeyError for a page that is no notebook of the book.
         """
-        from evbook.authoring import notebooks
-
-        cells = notebooks.read(self._copies.notebooks[page]).cells
-        title = facts(cells[0].source).title
-        items = [*self._quiz(page, title), *self._exercises(page, title, cells)]
+        title = self.about(page).title
+        items = [*self.quiz(page), *self.exercises(page)]
         for declaration in catalogue.declarations():
             if declaration.chapter == page:
                 items += self._of_model(declaration)
@@ -111,12 +128,17 @@ class Questions:
 
     # ------------------------------------------------------------------ the quiz
 
-    def _quiz(self, page: str, title: str) -> Iterable[Item]:
+    def quiz(self, page: str) -> list[Item]:
+        """Return the quiz of a chapter, its numbers worked out once; empty where there is none."""
         name = page.rpartition("/")[2]
-        if name not in quizzes.chapters():
-            return
-        for n, question in enumerate(quizzes.for_chapter(page), 1):
-            yield self._asked(worked(question, catalogue.load), f"quiz-{name}-{n}", f"{title}: question {n}", page)
+        if page not in self._quizzes:
+            title = self.about(page).title
+            asked = quizzes.for_chapter(page) if name in quizzes.chapters() else ()
+            self._quizzes[page] = [
+                self._asked(worked(question, catalogue.load), f"quiz-{name}-{n}", f"{title}: question {n}", page)
+                for n, question in enumerate(asked, 1)
+            ]
+        return self._quizzes[page]
 
     def _asked(self, found: Worked, name: str, title: str, page: str) -> Item:
         asked = found.question
@@ -143,11 +165,12 @@ class Questions:
 
     # ------------------------------------------------------------------ the exercises
 
-    def _exercises(self, page: str, title: str, cells: list) -> Iterable[Item]:
-        name = page.rpartition("/")[2]
-        plain = self._copies.plain(page)
+    def exercises(self, page: str) -> Iterable[Item]:
+        """Yield the exercises of a chapter with the solutions that its committed outputs hold."""
+        name, title = page.rpartition("/")[2], self.about(page).title
+        plain = self.plain(page)
         asked = ""
-        for cell in cells:
+        for cell in self.notebook(page).cells:
             found = re.search(r"^\*\*Exercise (\d+)\.\*\*.*", cell.source, re.MULTILINE | re.DOTALL)
             if cell.cell_type == "markdown" and found:
                 asked, number = _below_heading(plain.text(found[0])), int(found[1])

@@ -6,13 +6,14 @@ the models, so that none of them can differ from the book.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from html import escape
 
 from evbook.drawing.output import Output
-from evbook.drawing.table import Group, joined, table
+from evbook.drawing.table import Group, joined, plain, table
 from evbook.ledger import claims
 from evbook.review import catalogue, quizzes
 from evbook.teaching.courses import Assignment, Facts, Syllabus
@@ -54,6 +55,64 @@ def sheet(syllabus: Syllabus, chapters: Mapping[str, Facts], address: Callable[[
     headings = ("Session", "To read before", "Minutes of reading", "In the session")
     tasks = [_assignment(n, each, address, syllabus.id) for n, each in enumerate(syllabus.assignments, 1)]
     return joined([table(prose(syllabus.audience), headings, [Group(rows)]), *tasks])
+
+
+#: Minutes of an assignment, and of a question of a quiz: what a reader takes who stops to think.
+ASSIGNMENT_MINUTES, QUESTION_MINUTES = 10, 1.5
+
+
+def path(syllabus: Syllabus, chapters: Mapping[str, Facts], address: Callable[[str], str]) -> Output:
+    """Return a course for its reader: each step in order with its minutes, session by session, and the whole time.
+
+    The minutes of reading are the chapters' own; each quiz and each assignment adds its own.  Answers to assignments
+    are not on it.
+    """
+    parts = []
+    for session in syllabus.sessions:
+        steps = []
+        for page in session.pages:
+            title, asked = chapters[page].title, _questions(page)
+            steps.append((f"read-{page}", f"Read {_link(page, title, address)}", chapters[page].minutes))
+            if asked:
+                there = address(page)
+                words = f"the quiz of {escape(title)}"
+                link = f'<a href="{escape(there)}#quiz">{words}</a>' if there else words
+                steps.append((f"quiz-{page}", f"Answer {link}", math.ceil(QUESTION_MINUTES * asked)))
+        parts.append((session.title, steps))
+    tasks = []
+    for n, each in enumerate(syllabus.assignments, 1):
+        link = f"{address(f'embed/{each.model}')}{each.fragment(catalogue.load(each.model))}"
+        words = f'<a href="{escape(link)}">{escape(each.title)}</a> {prose(each.task)}'
+        tasks.append((f"assignment-{n}", words, ASSIGNMENT_MINUTES))
+    parts.append(("Assignments", tasks))
+    total = sum(minutes for _, steps in parts for *_, minutes in steps)
+    body = "".join(
+        f"<h2>{escape(heading)}</h2>\n<ol>"
+        + "".join(
+            f'<li data-step="{escape(key)}">{words} <span class="path-minutes">{minutes} min</span></li>'
+            for key, words, minutes in steps
+        )
+        + "</ol>\n"
+        for heading, steps in parts
+    )
+    said = f"{sum(len(steps) for _, steps in parts)} steps, {_hours(total)} in all."
+    html = f'<div class="evbook-path" data-path="{syllabus.id}">\n<p class="path-whole">{said}</p>\n{body}</div>'
+    text = "\n".join([said, *(plain(words) for _, steps in parts for _, words, _ in steps)])
+    return Output(text=text, html=html)
+
+
+def _questions(page: str) -> int:
+    try:
+        return len(quizzes.for_chapter(page))
+    except KeyError:
+        return 0
+
+
+def _hours(minutes: int) -> str:
+    """Minutes as hours and minutes, to five: ``2 hours 35 minutes``."""
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    said = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
+    return " ".join([*said, *([f"{rest} minutes"] if rest or not hours else [])])
 
 
 def _assignment(n: int, each: Assignment, address: Callable[[str], str], course: str) -> Output:

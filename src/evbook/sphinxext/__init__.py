@@ -17,6 +17,9 @@ Each module holds one idea:
 ``references``    each page lists those it cites, by author and year
 ``explorers``     live models on a page: the directive, and the scripts such a page loads
 ``embeds``        a page for each model, with its live figure alone
+``conformance``   the accessibility conformance report (``criteria`` holds its data)
+``inventory``     what the concept inventory tests, and its files
+``handouts``      slides and a worksheet with its key for each chapter
 ``quizzes``       the script that makes forms of a chapter's questions
 ``leading``       the point comes first: a chapter's live model under its idea, what proves it closed
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
@@ -44,6 +47,7 @@ from evbook.sphinxext import (
     anchors,
     citing,
     claims,
+    conformance,
     disclosures,
     embeds,
     evidence,
@@ -51,6 +55,8 @@ from evbook.sphinxext import (
     explorers,
     freshness,
     glossary,
+    handouts,
+    inventory,
     leading,
     mathematics,
     navigation,
@@ -79,7 +85,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
         register, status, teaching, question_files, quizzes, disclosures, solutions, leading, glossary, tables,
-        navigation, running, citing, semantics, searching, policy, scorm_packages,
+        navigation, running, citing, semantics, searching, policy, scorm_packages, handouts,
+        inventory, conformance,
     ):  # fmt: skip
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,21 +11,32 @@ from __future__ import annotations
 import json
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
 from evbook.sphinxext import freshness
 from evbook.sphinxext.evidence import PageOfLinks
 
+if TYPE_CHECKING:
+    from evbook.authoring.question_files import Questions
+
 FOLDER = "questions"
 #: What each format is called, and what reads it.
 TITLES = {"moodle.xml": "Moodle XML", "gift.txt": "GIFT", "qti.zip": "QTI 2.1"}
 
 
-def written(app: Sphinx) -> dict[str, dict]:
-    """Make the files unless those there are of the same sources; return what they hold: title and count by name."""
+def questions(app: Sphinx) -> Questions:
+    """The book's questions, worked out once a build."""
     from evbook.authoring.question_files import Questions
 
+    if not hasattr(app, "evbook_questions"):
+        app.evbook_questions = Questions(Path(app.srcdir), app.config.html_baseurl)
+    return app.evbook_questions
+
+
+def written(app: Sphinx) -> dict[str, dict]:
+    """Make the files unless those there are of the same sources; return what they hold: title and count by name."""
     folder = Path(app.outdir) / FOLDER
     stamp = Path(app.doctreedir) / "evbook-questions.json"
     sources = freshness.digest(Path(app.srcdir).rglob("*.ipynb"))
@@ -36,7 +47,7 @@ def written(app: Sphinx) -> dict[str, dict]:
             return kept["groups"]
     except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours: they are made anew
         pass
-    made = Questions(Path(app.srcdir), app.config.html_baseurl)
+    made = questions(app)
     files = [path.name for path in made.write(folder)]
     groups = {group.name: {"title": group.title, "count": len(group.items)} for group in made.groups()}
     stamp.parent.mkdir(parents=True, exist_ok=True)

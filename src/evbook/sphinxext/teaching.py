@@ -4,6 +4,8 @@
 ```
 ```{syllabus} lecture
 ```
+```{course-path} lecture
+```
 ```{solid-and-assumed}
 ```
 """
@@ -11,13 +13,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
 from evbook.review.book import CHAPTERS
 from evbook.sphinxext.evidence import PageOfLinks
-from evbook.teaching.courses import Facts, facts
+from evbook.teaching.courses import Facts, Syllabus, facts
 
 
 def chapters_of(book: Path) -> dict[str, Facts]:
@@ -40,26 +44,53 @@ class Overview(PageOfLinks):
         return teaching.overview(chapters_of(Path(self.env.srcdir)), self.address()).html
 
 
-class SyllabusSheet(PageOfLinks):
-    """``{syllabus} ID``: sessions and assignments of a course."""
+class OfCourse(PageOfLinks):
+    """Something of a course that is named by its id."""
 
     required_arguments = 1
 
-    def html(self) -> str:
-        from evbook.chapter import courses as teaching
+    def course(self) -> Syllabus:
+        """The course.  Raises the directive's own error for one that there is not."""
         from evbook.review.syllabi import SYLLABI
 
         known = {syllabus.id: syllabus for syllabus in SYLLABI}
         if self.arguments[0] not in known:
             raise self.error(f"There is no syllabus {self.arguments[0]!r}; there are {', '.join(known)}.")
+        return known[self.arguments[0]]
+
+    def addresses(self) -> Callable[[str], str]:
+        """The addresses of pages, and of models alone: no documents, and there for every model whose chapter is."""
         pages = self.address()
 
         def address(page: str) -> str:
-            # The page of a model alone is no document, and is there for every model whose chapter is.
             embed = page.startswith("embed/")
             return self.env.app.builder.get_relative_uri(self.env.docname, page) if embed else pages(page)
 
-        return teaching.sheet(known[self.arguments[0]], chapters_of(Path(self.env.srcdir)), address).html
+        return address
+
+
+class SyllabusSheet(OfCourse):
+    """``{syllabus} ID``: sessions and assignments of a course."""
+
+    def html(self) -> str:
+        from evbook.chapter import courses as teaching
+
+        return teaching.sheet(self.course(), chapters_of(Path(self.env.srcdir)), self.addresses()).html
+
+
+class CoursePath(OfCourse):
+    """``{course-path} ID``: a course for its reader, step by step."""
+
+    def html(self) -> str:
+        from evbook.chapter import courses as teaching
+
+        return teaching.path(self.course(), chapters_of(Path(self.env.srcdir)), self.addresses()).html
+
+
+def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Give the templates the script that keeps a reader's progress, if the page is a path."""
+    if 'class="evbook-path"' in (context.get("body") or ""):
+        context["explorer_scripts"] = [*context.get("explorer_scripts", []), "_static/path.js"]
 
 
 class SolidAndAssumed(PageOfLinks):
@@ -75,4 +106,6 @@ def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("chapters-overview", Overview)
     app.add_directive("syllabus", SyllabusSheet)
+    app.add_directive("course-path", CoursePath)
+    app.connect("html-page-context", extend_context, priority=630)
     app.add_directive("solid-and-assumed", SolidAndAssumed)
