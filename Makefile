@@ -12,8 +12,10 @@ VENV ?= .venv
 RELEASE_VENV ?= .venv-release
 # The package alone, with the oldest libraries that it may meet.
 OLDEST_VENV ?= .venv-oldest
+# What makes and grades assignments: its tool pins much that the book does not need.
+GRADING_VENV ?= .venv-grading
 # Make parts what it is given at spaces: the checkout may lie below a folder with one, an environment may not be named so.
-$(foreach name,VENV RELEASE_VENV OLDEST_VENV,$(if $(filter 1,$(words $($(name)))),,$(error \
+$(foreach name,VENV RELEASE_VENV OLDEST_VENV GRADING_VENV,$(if $(filter 1,$(words $($(name)))),,$(error \
   $(name) is "$($(name))", and make cannot use a name with a space; give a path without one, or relative to the checkout)))
 
 # A name as the shell reads it back, whatever it holds: every name that may come from outside goes through this.
@@ -21,6 +23,7 @@ quoted = '$(subst ','\'',$(1))'
 HTML := _build/html
 PY := $(call quoted,$(VENV)/bin/python)
 RELEASE_PY := $(call quoted,$(RELEASE_VENV)/bin/python)
+GRADING_PY := $(call quoted,$(GRADING_VENV)/bin/python)
 OLDEST_PY := $(call quoted,$(OLDEST_VENV)/bin/python)
 BUILD_BOOK := $(call quoted,$(VENV)/bin/jupyter-book) build book --config _config.yml --toc "$$PWD/_toc.yml" \
               --path-output . -W -n --keep-going
@@ -119,6 +122,10 @@ release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in 
 	$(PY) release/citation.py _build/release/CITATION.cff
 	cd _build/release && sha256sum -- evbook-* CITATION.cff > SHA256SUMS && cat SHA256SUMS
 
+.PHONY: assignments
+assignments: frontend grading-environment  ## make the graded notebooks in _build/assignments, and grade right and wrong solutions
+	$(GRADING_PY) assignments/make.py _build/assignments --try
+
 .PHONY: engines
 engines: book release-environment  ## run every model's archive in libRoadRunner and COPASI, and keep what came of it
 	$(call INSTALL,$(RELEASE_VENV)) --no-deps --force-reinstall $(HTML)/wheel/evbook-*.whl
@@ -129,7 +136,7 @@ citation: environment  ## put the addresses of EVBOOK_SITE and EVBOOK_REPOSITORY
 	$(PY) release/citation.py
 
 .PHONY: test-release
-test-release: lite archive pdf test-oldest  ## the tests of all these, of Binder's files, of models in other engines, and of the oldest libraries (long)
+test-release: lite archive pdf test-oldest grading-environment  ## the tests of all these, of Binder's files, of models in other engines, and of the oldest libraries (long)
 	$(call INSTALL,$(RELEASE_VENV)) --no-deps --force-reinstall $(HTML)/wheel/evbook-*.whl
 	$(RELEASE_PY) -m pytest tests/release
 
@@ -155,6 +162,9 @@ test-environment: $(VENV)/.evbook-test
 .PHONY: release-environment
 release-environment: $(RELEASE_VENV)/.evbook-release
 
+.PHONY: grading-environment
+grading-environment: $(GRADING_VENV)/.evbook-grading
+
 .PHONY: oldest-environment
 oldest-environment: $(OLDEST_VENV)/.evbook-oldest
 
@@ -176,6 +186,7 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	$(subst --universal --python-version 3.11,--no-deps --python-version 3.14,$(LOCK)) -c requirements/book.txt \
 	  requirements/lite.in -o requirements/lite.txt
 	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
+	$(LOCK) -c requirements/book.txt pyproject.toml requirements/grading.in -o requirements/grading.txt
 	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis --extra fast pyproject.toml requirements/binder.in \
 	  -o binder/requirements.txt
 	$(LOCK) --resolution lowest-direct --extra sbml --extra analysis --extra fast pyproject.toml requirements/oldest.in \
@@ -244,6 +255,13 @@ $(RELEASE_VENV)/.evbook-release: requirements/release.txt
 	@$(call make_environment,$(RELEASE_VENV))
 	@echo "installing what requirements/release.txt pins into" $(call quoted,$(RELEASE_VENV)) "…"
 	@$(call INSTALL,$(RELEASE_VENV)) --require-hashes -r requirements/release.txt$(or_say)
+	@touch $(call quoted,$@)
+
+$(GRADING_VENV)/.evbook-grading: requirements/grading.txt
+	@$(call make_environment,$(GRADING_VENV))
+	@echo "installing what requirements/grading.txt pins into" $(call quoted,$(GRADING_VENV)) "…"
+	@$(call INSTALL,$(GRADING_VENV)) --require-hashes -r requirements/grading.txt$(or_say)
+	@$(call INSTALL,$(GRADING_VENV)) --no-deps --no-build-isolation -e .$(or_say)
 	@touch $(call quoted,$@)
 
 # There are no builds of the oldest libraries for a later Python.

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTHON_LOCKS = ("requirements/book.txt", "requirements/test.txt", "requirements/release.txt", "requirements/lite.txt",
-                "binder/requirements.txt")  # fmt: skip
+PYTHON_LOCKS = ("requirements/book.txt", "requirements/test.txt", "requirements/release.txt",
+                "requirements/grading.txt", "requirements/lite.txt", "binder/requirements.txt")  # fmt: skip
 NPM_FOLDERS = ("src/evbook/explorer/frontend", "src/evbook/sphinxext", "tests/site", "release")
 
 

@@ -22,13 +22,15 @@ from chapters import ROOT
 #: Everything in it has a meaning for a shell or is no ASCII.
 HOSTILE = 'it\'s a bück; $HOME & ("more") `x`'
 #: Make cannot name a target with a space, so the environments' names have all but that.
-ENVIRONMENTS = {"VENV": "it's-bück$$HOME&", "RELEASE_VENV": "rel'ease(ü)", "OLDEST_VENV": "old'est`x`"}
-STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV": ("oldest",)}
+ENVIRONMENTS = {"VENV": "it's-bück$$HOME&", "RELEASE_VENV": "rel'ease(ü)", "OLDEST_VENV": "old'est`x`",
+                "GRADING_VENV": "gra'ding(ä)"}  # fmt: skip
+STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV": ("oldest",),
+          "GRADING_VENV": ("grading",)}  # fmt: skip
 #: Targets that only make other files, that need another's program, or that would serve for ever.
 TARGETS = ("book", "test", "test-every", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release",
            "test-release", "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools",
            "clean", "help", "lock", "citation",
-           "pictures", "engines")  # fmt: skip
+           "pictures", "engines", "assignments")  # fmt: skip
 
 #: What a program writes down before what it was asked.
 WRITTEN = ("program", "place", "encoding", "ipython", "data")
