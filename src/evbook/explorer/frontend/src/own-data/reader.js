@@ -4,7 +4,8 @@
 import { cellOf } from "./cells.js";
 import { gridOf } from "./grid.js";
 import { columnsOf } from "./layouts.js";
-import { answerFor, question, ROLES, rolesOf, told } from "./roles.js";
+import { ROLES, rolesOf } from "./roles.js";
+import { answerFor, question, told } from "./told.js";
 import { sheetOf } from "./sheet.js";
 import { inTheUnitOfTheirValue } from "./spreads.js";
 import { textOf } from "./text.js";
@@ -14,7 +15,7 @@ import { general, many, plain, Refusal } from "./words.js";
 
 /** @import { Evidence } from "./decimal-marks.js" */
 /** @import { Raw } from "./layouts.js" */
-/** @import { Read } from "./roles.js" */
+/** @import { Read } from "./told.js" */
 /** @import { Unit } from "./units.js" */
 
 /**

@@ -2,13 +2,14 @@
 // The rules are those of Python's evbook.own_data.values.
 
 import { Evidence, readingOf, settled } from "./decimal-marks.js";
-import { answerFor, question, told } from "./roles.js";
-import { factorBetween, timeUnitOf, unitOf } from "./units.js";
+import { question, told } from "./told.js";
+import { unitOf } from "./units.js";
+import { unitInCells } from "./units-in-cells.js";
 import { general, listed, many, plain, Refusal, short } from "./words.js";
 
 /** @import { Cell } from "./cells.js" */
 /** @import { Answers, Question } from "./reader.js" */
-/** @import { Read } from "./roles.js" */
+/** @import { Read } from "./told.js" */
 /** @import { Unit } from "./units.js" */
 
 /**
@@ -118,7 +119,9 @@ export class ColumnReader {
     const found = { text: [], flag: [], infinite: [], bad: [] };
     /** @type {Map<string, string>} */
     const doubtful = new Map();
-    const { unit, scales } = this.unitInCells();
+    const { unit, scales } = unitInCells(this.read, this.answers, this.rows, this.remarks, (...all) =>
+      this.ask(...all),
+    );
     /** @type {[number, number, string][]} */
     const sided = [];
     /** @type {[number, number, string][]} */
@@ -173,73 +176,6 @@ export class ColumnReader {
     this.giveLimits(sided, undetermined, censored, limits);
     this.askCodes(values);
     return { values, censored, limits, unit, spreads: spreads.some(Number.isFinite) ? spreads : null };
-  }
-
-  /**
-   * The unit of a column, and by what each cell's number is multiplied to be in it.
-   * @returns {{unit: Unit|null, scales: (number|null)[]}}
-   */
-  unitInCells() {
-    const { raw, role } = this.read;
-    const given = answerFor(this.answers.units, raw);
-    const readUnit = (/** @type {string} */ text) => (role === "time" ? timeUnitOf(text) : null) ?? unitOf(text);
-    let { unit } = raw.heading;
-    if (given !== undefined) {
-      unit = readUnit(given);
-      if (!unit && given) throw new Refusal(`${told(this.read)}: “${given}” is no unit that is known here.`);
-    }
-    /** @type {(number|null)[]} */
-    const scales = this.read.cells.map(() => 1);
-    // "1.5 million" is a number in words, and not in a unit.
-    const cells = this.read.cells.map((cell, i) => {
-      const power = /^\p{L}+$/u.test(cell.unit) ? unitOf(cell.unit) : null;
-      if (power?.label !== "1" || power.factor === 1) return cell;
-      scales[i] = power.factor;
-      return { ...cell, unit: "" };
-    });
-    if (!cells.some((cell) => cell.unit)) return { unit, scales };
-    const numbers = [...cells.keys()].filter((i) => cells[i].kind === "number");
-    const units = new Map(cells.map((cell) => [cell.unit, cell.unit ? readUnit(cell.unit) : null]));
-    const isStrange = (/** @type {number} */ i) =>
-      cells[i].unit !== "" &&
-      (!units.get(cells[i].unit) || (!unit && ["k", "K", "M", "G", "m"].includes(cells[i].unit)));
-    const strange = numbers.filter(isStrange);
-    if (strange.length) {
-      this.ask(
-        `“${short(cells[strange[0]].text)}” in row ${this.rows[strange[0]]} has behind its number what is ` +
-          `no unit known here.  Mend the cells, or leave the column out.`,
-        "roles",
-        ["ignored"],
-      );
-      for (const i of strange) scales[i] = null;
-    }
-    const known = numbers.filter((i) => cells[i].unit && !strange.includes(i));
-    if (!known.length) return { unit, scales };
-    const unitAt = (/** @type {number} */ i) => /** @type {Unit} */ (units.get(cells[i].unit));
-    if (!unit) {
-      unit = unitAt(known[0]);
-      const bare = numbers.filter((i) => !cells[i].unit);
-      if (bare.length) {
-        this.ask(
-          `some numbers have the unit “${unit.label}” and some have none.  In what unit are the others?`,
-          "units",
-        );
-        for (const i of bare) scales[i] = null;
-      }
-    }
-    for (const i of known) {
-      const factor = factorBetween(unitAt(i), unit);
-      if (factor === null) {
-        this.ask(
-          `“${short(cells[i].text)}” cannot be turned into ${unit.label}.  In what unit is the column?`,
-          "units",
-        );
-        scales[i] = null;
-      } else scales[i] = (factor * unitAt(i).factor) / unit.factor;
-    }
-    if (new Set(known.map((i) => unitAt(i).label)).size > 1)
-      this.remarks.push(`${told(this.read)}: its cells have several units; all are turned into ${unit.label}.`);
-    return { unit, scales };
   }
 
   /**
