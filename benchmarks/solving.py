@@ -75,8 +75,29 @@ def one_model(declaration, record: Record, cap: float) -> None:
         many = milliseconds(lambda: curves_of_many(system, settings, times, names)) / MANY
         record.add("one of 1,000, machine code", declaration.id, many, "ms",
                    beside=record.beside("one of 1,000, plain loop", declaration.id))  # fmt: skip
+        record.add("one run, libRoadRunner", declaration.id, repeated(by_roadrunner(declaration, times)), "ms",
+                   beside=record.beside("one run, machine code", declaration.id),
+                   note="the model's SBML; the same points and relative tolerance")  # fmt: skip
     finally:
         fast.switch(None)
+
+
+def by_roadrunner(declaration, times):
+    """The run of the model's SBML by libRoadRunner, with the same curves at the same points."""
+    import roadrunner
+
+    from evbook.model import Model
+
+    made = roadrunner.RoadRunner(Model(declaration).to_sbml())
+    made.integrator.relative_tolerance, made.integrator.absolute_tolerance = declaration.rtol, 1e-12
+    made.integrator.setValue("maximum_num_steps", 1_000_000)
+    made.timeCourseSelections = ["time", *(o.name for o in (*declaration.states, *declaration.outputs))]
+
+    def one():
+        made.resetToOrigin()
+        made.simulate(float(times[0]), float(times[-1]), len(times))
+
+    return one
 
 
 def repeated(work) -> float:

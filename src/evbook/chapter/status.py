@@ -39,7 +39,8 @@ SHEETS = (
     Sheet("What you would use instead, in the same run.", "What",
           ("slider to curve", "first live curve", "a setting of an ensemble"), "other"),
     Sheet("Runs in Python: by SciPy, and in machine code with the extra fast, on one core; ratios say against what.",
-          "Model", ("one run, machine code", "one of 1,000, plain loop", "one of 1,000, machine code"), "model"),
+          "Model", ("one run, machine code", "one run, libRoadRunner", "one of 1,000, plain loop",
+                    "one of 1,000, machine code"), "model"),
     Sheet("The book itself.", "What", ("make book", "make test"), "other"),
 )  # fmt: skip
 

@@ -53,7 +53,7 @@ from evbook.simulation.machine.workspace import (
 )
 
 #: The share of the bound on steps that the explicit method may use before the stiff one takes over.
-EXPLICIT_SHARE = 0.25
+EXPLICIT_SHARE = 0.125
 SAFETY, SHRINK_AT_MOST, GROW_AT_MOST, BETA = 0.9, 0.2, 10.0, 0.04
 ALPHA = 0.2 - 0.75 * BETA
 EPSILON = 2.0**-52
