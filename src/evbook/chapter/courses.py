@@ -96,7 +96,10 @@ def path(syllabus: Syllabus, chapters: Mapping[str, Facts], address: Callable[[s
         for heading, steps in parts
     )
     said = f"{sum(len(steps) for _, steps in parts)} steps, {_hours(total)} in all."
-    html = f'<div class="evbook-path" data-path="{syllabus.id}">\n<p class="path-whole">{said}</p>\n{body}</div>'
+    html = (
+        f'<div class="evbook-path" data-path="{syllabus.id}">\n<p class="path-whole">{said}</p>\n'
+        f'<div class="path-progress"></div>\n{body}</div>'
+    )
     text = "\n".join([said, *(plain(words) for _, steps in parts for _, words, _ in steps)])
     return Output(text=text, html=html)
 

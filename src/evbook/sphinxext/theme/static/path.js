@@ -96,7 +96,7 @@
       done.clear();
       keep();
     });
-    path.querySelector(".path-whole").after(said, forget);
+    path.querySelector(".path-progress").append(said, forget);
     show();
     // another window of the same course
     addEventListener("storage", function (event) {
