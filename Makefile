@@ -30,9 +30,9 @@ BUILD_BOOK := $(call quoted,$(VENV)/bin/jupyter-book) build book --config _confi
 
 # A build depends on nothing in the home of who runs it, and needs none that can be written: a start-up file of IPython
 # changes what a notebook prints, and a kernel writes down how it is reached.
-book serve test check pdf lite release test-release test-oldest: export IPYTHONDIR = $(CURDIR)/_build/home/ipython
-book serve test check pdf lite release test-release test-oldest: export JUPYTER_CONFIG_DIR = $(CURDIR)/_build/home/config
-book serve test check pdf lite release test-release test-oldest: export JUPYTER_DATA_DIR = $(CURDIR)/_build/home/data
+book serve test check pdf reading epub lite release test-release test-oldest: export IPYTHONDIR = $(CURDIR)/_build/home/ipython
+book serve test check pdf reading epub lite release test-release test-oldest: export JUPYTER_CONFIG_DIR = $(CURDIR)/_build/home/config
+book serve test check pdf reading epub lite release test-release test-oldest: export JUPYTER_DATA_DIR = $(CURDIR)/_build/home/data
 # So does machine code: it is made once for a checkout.
 book serve test check bench: export EVBOOK_CACHE = $(CURDIR)/_build/cache
 # Files are UTF-8, whatever the language of the machine.  Up to Python 3.12 an environment reads where the checkout is
@@ -105,6 +105,15 @@ pdf: book release-environment  ## print the whole book into _build/evbook-VERSIO
 	$(RELEASE_PY) tests/site/chromium.py
 	$(RELEASE_PY) release/pdf.py
 
+.PHONY: reading
+reading: book release-environment  ## print the reading edition (prose and pictures, at most 300 pages) into _build
+	$(RELEASE_PY) tests/site/chromium.py
+	$(RELEASE_PY) release/pdf.py --reading
+
+.PHONY: epub
+epub: book release-environment  ## bind the reading edition into _build/evbook-reading-VERSION.epub
+	$(RELEASE_PY) release/epub.py
+
 .PHONY: lite
 lite: book release-environment  ## build JupyterLite into _build/html/lite; in use it fetches Python from another host
 	$(RELEASE_PY) release/lite.py
@@ -115,10 +124,10 @@ pictures: book test-environment  ## take the pictures of the README from the bui
 	$(PY) release/pictures.py
 
 .PHONY: release
-release: archive pdf  ## archive, PDF, wheel and sdist with their checksums, in _build/release
+release: archive pdf reading epub  ## archive, PDF, reading edition, wheel and sdist with their checksums, in _build/release
 	rm -rf _build/release && mkdir -p _build/release
 	$(PY) -m hatchling build --directory _build/release
-	cp _build/evbook-*.zip _build/evbook-*.pdf _build/release
+	cp _build/evbook-*.zip _build/evbook-*.pdf _build/evbook-*.epub _build/release
 	$(PY) release/citation.py _build/release/CITATION.cff
 	cd _build/release && sha256sum -- evbook-* CITATION.cff > SHA256SUMS && cat SHA256SUMS
 
@@ -136,7 +145,7 @@ citation: environment  ## put the addresses of EVBOOK_SITE and EVBOOK_REPOSITORY
 	$(PY) release/citation.py
 
 .PHONY: test-release
-test-release: lite archive pdf test-oldest grading-environment  ## the tests of all these, of Binder's files, of models in other engines, and of the oldest libraries (long)
+test-release: lite archive pdf reading epub test-oldest grading-environment  ## the tests of all these, of Binder's files, of models in other engines, and of the oldest libraries (long)
 	$(call INSTALL,$(RELEASE_VENV)) --no-deps --force-reinstall $(HTML)/wheel/evbook-*.whl
 	$(RELEASE_PY) -m pytest tests/release
 

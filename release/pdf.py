@@ -1,4 +1,4 @@
-"""Print the whole book, as it was built, into one PDF: ``python release/pdf.py [SITE]``.
+"""Print the book, as it was built, into one PDF: ``python release/pdf.py [--reading] [SITE]``.
 
 The articles of all pages, in the order of the contents, become one document, which Chromium prints without running
 any script: live models are the pictures that the pages hold from the first paint, and what is folded is open.
@@ -6,6 +6,7 @@ Links between pages become links within the document, those to other hosts stay,
 to the site where its address is known and are plain words where it is not.
 The contents bear page numbers, which are known only when all is printed: then the contents are printed once more, with
 nothing but the numbers to be seen, and laid over the first.
+With ``--reading`` it is the reading edition (``release/reading.py``): prose and pictures, and proof as a line.
 """
 
 from __future__ import annotations
@@ -28,8 +29,14 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVE = runpy.run_path(str(ROOT / "release" / "archive.py"))
 VISITS = runpy.run_path(str(ROOT / "tests" / "site" / "visits.py"))
+READING = runpy.run_path(str(ROOT / "release" / "reading.py"))
 CHROMIUM = runpy.run_path(str(ROOT / "tests" / "site" / "chromium.py"))
 
+#: What the reading edition says of itself.
+READ = (
+    "This is the reading edition: prose and pictures. Evidence, numbers, equations and solutions are a line each, and "
+    "stand in the whole book."
+)
 TITLE = "Extracellular vesicles in the tumour microenvironment"
 SHEETS = ("_static/evbook.css", "_static/katex.css", "_static/sphinx-design.min.css", "evbook/evbook-explorer.css",
           "evbook/evbook-map.css")  # fmt: skip
@@ -58,6 +65,7 @@ STYLE = """
 .print-contents li::before { content: ""; order: 1; flex: 1; border-bottom: 0.4pt dotted; margin-bottom: 1.2mm; }
 .print-contents span { order: 2; font-variant-numeric: tabular-nums; min-width: 3em; text-align: right; }
 .evx-take, .evbook-filter, noscript, form, .headerlink { display: none !important; }
+.reading-line { border-left: 2pt solid #b8b8b8; padding-left: 3mm; font-size: 92%; }
 """
 
 #: For the second printing of the contents: the same lines, and only their numbers seen.
@@ -158,10 +166,17 @@ def title_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", heading)).split())
 
 
-def document(site: Path, parts: list[Part], address: str = "", numbers: dict[str, int] | None = None) -> str:
-    """The whole book as one page of HTML; given the ``numbers`` of the pages on which its pages begin, those alone."""
+def document(
+    site: Path, parts: list[Part], address: str = "", numbers: dict[str, int] | None = None, *, reading: bool = False
+) -> str:
+    """The book as one page of HTML; given the ``numbers`` of the pages on which its pages begin, those alone.
+
+    With ``reading`` it is the reading edition.
+    """
     every = [page for part in parts for page in part.pages]
     articles = {page: article((site / f"{page}.html").read_text(encoding="utf-8")) for page in every}
+    if reading:
+        articles = READING["edition"](articles, address)
     contents, body = [], []
     for part in parts:
         lines = [
@@ -187,6 +202,7 @@ def document(site: Path, parts: list[Part], address: str = "", numbers: dict[str
 <body><main>
 <div class="print-title"><p class="print-name">{TITLE}: an executable review</p>
 <p>The evbook contributors. Version {version}.</p>{where}
+{f"<p>{READ}</p>" if reading else ""}
 <p>In print the models stand still, each at its first setting; in the book they move.</p>
 <p>An executable companion to Maacha <i>et al.</i> 2019, <i>Molecular Cancer</i> 18:55,
 whose authors have not endorsed it.
@@ -243,28 +259,34 @@ def finish(pdf: Path, numbers: Path, when: int) -> None:
     writer.write(pdf)
 
 
-def main(site: Path, target: Path) -> None:
-    """Print the book of a built site."""
+def main(site: Path, target: Path, *, reading: bool = False) -> None:
+    """Print the book of a built site, or its reading edition."""
     if not (site / "index.html").is_file():
         raise SystemExit(f"There is no built site in {site}; `make book` builds it.")
     parts = [
         Part(part.caption, [page for page in part.pages if (site / f"{page}.html").is_file()])
         for part in parts_of(ROOT / "_toc.yml")
     ]
+    if reading:
+        parts = [Part(part.caption, READING["pages_of"](part.pages)) for part in parts]
     pages = [page for part in parts for page in part.pages]
     address = os.environ.get("EVBOOK_SITE", "")
     address = address and address.rstrip("/") + "/"
-    folder = target.parent / "print"
+    folder = target.parent / ("print-reading" if reading else "print")
     words = escape(f"{TITLE}. Version {ARCHIVE['version']()}")
-    printed(document(site, parts, address), folder, target, FOOT.format(words=words))
+    printed(document(site, parts, address, reading=reading), folder, target, FOOT.format(words=words))
     numbers = folder / "numbers.pdf"
-    printed(document(site, parts, address, beginnings(target, pages)), folder, numbers)
+    contents = document(site, parts, address, beginnings(target, pages), reading=reading)
+    printed(contents, folder, numbers)
     finish(target, numbers, ARCHIVE["moment"]())
     print(f"{target}: {len(PdfReader(target).pages)} pages, {target.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
+    asked = [word for word in sys.argv[1:] if word != "--reading"]
+    edition = "--reading" in sys.argv
     main(
-        Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "_build" / "html",
-        ROOT / "_build" / f"evbook-{ARCHIVE['version']()}.pdf",
+        Path(asked[0]).resolve() if asked else ROOT / "_build" / "html",
+        ROOT / "_build" / f"evbook-{'reading-' if edition else ''}{ARCHIVE['version']()}.pdf",
+        reading=edition,
     )

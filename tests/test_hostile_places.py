@@ -39,7 +39,7 @@ encoding="${PYTHONUTF8:-} $(locale charmap)"
 printf '%s\\0' "$0" "$PWD" "$encoding" "${IPYTHONDIR:-}" "${JUPYTER_DATA_DIR:-}" "$@" END >> "$RECORD"
 case "$*" in *"hatchling build"*) mkdir -p _build/{oldest,release}; touch _build/{oldest,release}/evbook-1.whl ;; esac
 case "$*" in *"citation.py "*) touch "${!#}" ;; esac
-case "$*" in *archive.py*) mkdir -p _build; touch _build/evbook-1.zip _build/evbook-1.pdf ;; esac
+case "$*" in *archive.py*) mkdir -p _build; touch _build/evbook-1.zip _build/evbook-1.pdf _build/evbook-1.epub ;; esac
 """
 
 

@@ -25,7 +25,7 @@ def made() -> dict:
 @pytest.fixture(scope="module")
 def path() -> Path:
     """The printed book."""
-    (found,) = (ROOT / "_build").glob("evbook-*.pdf")
+    (found,) = (ROOT / "_build").glob("evbook-[0-9]*.pdf")
     return found
 
 
