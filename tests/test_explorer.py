@@ -106,7 +106,9 @@ def test_the_model_is_handed_over_as_sbml_when_the_front_end_asks(explorer, monk
     monkeypatch.setattr(explorer, "send", lambda content, buffers=None: sent.append(content))
     explorer._handle_custom_msg({"type": "sbml"}, [])
     model = evbook.load("immune-escape")
-    assert sent == [{"type": "sbml", "on": model.to_sbml(), "off": model.to_sbml(ev=False)}]
+    assert [content["type"] for content in sent] == ["sbml"]
+    assert (sent[0]["on"], sent[0]["off"]) == (model.to_sbml(), model.to_sbml(ev=False))
+    assert sent[0]["experiments"]
     assert explorer.exportable
     assert not evbook.load("junction-leak").explore().exportable
 

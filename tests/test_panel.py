@@ -66,7 +66,8 @@ def test_every_view_and_tool_is_a_module_of_the_front_end_and_the_other_way_roun
         registered = re.findall(
             r"^(?:export )?const \w+ = (?:scaled\(|\{\s*(?:\.\.\.\w+, )?id: )\"([\w-]+)\"", text, re.MULTILINE
         )
-        assert sorted(registered) == sorted({one.id for one in named}), room
+        without_drawer = {"experiments"} if room == "tools" else set()  # the row of downloads asks it for the archive
+        assert sorted(set(registered) - without_drawer) == sorted({one.id for one in named}), room
 
 
 def test_every_view_and_tool_applies_to_some_model():

@@ -180,3 +180,13 @@ def test_a_models_own_page_stands_until_something_changes_that_it_depends_on(tmp
     for damaged in ("{", "[1]", "7"):
         standing.file.write_text(damaged)
         assert not embeds.Standing(_app(tmp_path)).holds("erk-switch")
+
+
+def test_sheets_and_scripts_of_the_theme_go_without_comments():
+    """Each reader pays for them at the first visit; what they do stays, line for line."""
+    from evbook.sphinxext.stylesheets import bare_script, bare_sheet
+
+    assert bare_sheet("/* why\n  so */\na {\n  color: red;\n}\n") == "\na {\ncolor: red;\n}\n"
+    assert bare_script('// why\nvar a = "//no";\n  // so\n  a(); // kept\n') == 'var a = "//no";\na(); // kept\n'
+    with pytest.raises(ValueError, match="template literal"):
+        bare_script("var a = `// text`;")

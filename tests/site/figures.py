@@ -14,7 +14,8 @@ import evbook
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: A tissue has no equations that Python could solve beside the page: it is asked in ``test_tissue``.
-PLACES = [p for p in places() if p.model != "tumour-slice"]
+#: The front page's question has one line to drag and no panel: it is asked in ``test_tumour``.
+PLACES = [p for p in places() if p.model != "tumour-slice" and "data-asks" not in p.data]
 #: Models of the catalogue; a page may show others, made in a notebook, which Python knows only there.
 KNOWN = [p for p in PLACES if p.model in evbook.models().index]
 #: The curve from the browser and Python's may be this many pixels apart, which nobody sees.
@@ -37,6 +38,12 @@ def _one_of_each(*, events: bool) -> list[Place]:
 
 
 SAMPLE, KINDS = _one_of_each(events=False), _one_of_each(events=True)
+
+
+def ends_of(parameter) -> tuple[float, float]:
+    """The values at both ends of a slider: where a number can be 0, that is its far left."""
+    low, high = parameter.range
+    return (0.0 if parameter.can_be_zero else low, high)
 
 
 def of(found: list[Place], *, full: bool = False, known: bool = False, kinds: list[Place] | None = None):

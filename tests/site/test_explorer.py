@@ -15,6 +15,7 @@ from figures import (
     alone_at_work,
     each_kind,
     each_kind_full_known,
+    ends_of,
     of,
     shown,
     some,
@@ -49,7 +50,7 @@ def test_every_slider_to_both_ends_changes_what_is_seen_and_agrees_with_python(l
     What asks of cells more than they are known to do is marked in the budget, as Python says.
     """
     model = evbook.load(place.model) if place in KNOWN else None
-    ranges = {p.name: p.range for p in model.declaration.parameters} if model else {}
+    ranges = {p.name: ends_of(p) for p in model.declaration.parameters} if model else {}
     names = live.sliders()
     assert set(names) - {"_end"}
     idle = set()
@@ -324,7 +325,7 @@ def test_the_curve_without_vesicles_follows_every_slider_that_it_depends_on(live
     for p in model.declaration.parameters:
         if p.name not in _shared(model) or p.name not in live.sliders():
             continue
-        for end, value in zip(("min", "max"), p.range, strict=True):
+        for end, value in zip(("min", "max"), ends_of(p), strict=True):
             live.move(p.name, end)
             setting = {**start(model, live), p.name: value}
             drawing = live.drawing()

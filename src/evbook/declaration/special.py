@@ -69,5 +69,5 @@ class gompertz_renewal(sympy.Function):
         return (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * STEP * self.args[i])
 
     def _latex(self, printer, exp=None):
-        text = rf"\mathcal{{N}}\left({', '.join(printer._print(part) for part in self.args)}\right)"
+        text = rf"\operatorname{{renewal}}\left({', '.join(printer._print(part) for part in self.args)}\right)"
         return text if exp is None else f"{text}^{{{exp}}}"

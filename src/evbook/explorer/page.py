@@ -403,8 +403,18 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
         inside.append('<div class="evx-group evx-line"></div>')
         inside.append(_budget_room(view))
         inside.append(_tools_room(view))
-        inside.append('<div class="evx-takeaway"></div>')
+        inside.append(_takeaway_room(view))
     return f'<div class="evx-panel evx-empty" aria-hidden="true">{"".join(inside)}</div>'
+
+
+def _takeaway_room(view: _View) -> str:
+    """Room for the row of downloads: the words of the script (``takeaway.js``), so that it takes the same lines."""
+    dynamic = view.declaration.kind == "dynamic"
+    titles = ["CSV", "SVG", "PNG", *(["SBML", "OMEX"] if dynamic else []), "Present"]
+    buttons = "".join(f'<span class="evx-button">{title}</span>' for title in titles)
+    instead = "" if dynamic else "<span>No SBML, which is for change in time: CSV has the table of values.</span>"
+    share = '<span></span><span class="evx-button">Share …</span><span class="evx-link">Link</span>'
+    return f'<div class="evx-takeaway"><span>Download</span>{buttons}{instead}{share}</div>'
 
 
 def _budget_room(view: _View) -> str:

@@ -106,6 +106,21 @@ def katex_rules() -> str:
     return css.replace("font-display:block", "font-display:swap")
 
 
+def bare_sheet(css: str) -> str:
+    """Return a sheet without its comments and indents: a quarter of what a first visit takes of it."""
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+
+
+def bare_script(script: str) -> str:
+    """Return a script without the lines that are comments and without indents.
+
+    Raises ValueError for one with a template literal, in which both may be text.
+    """
+    if "`" in script:
+        raise ValueError("A script of the theme has a template literal, in which a comment cannot be told from text.")
+    return re.sub(r"^\s+", "", re.sub(r"^\s*//.*\n", "", script, flags=re.MULTILINE), flags=re.MULTILINE)
+
+
 def write_static(app: Sphinx) -> None:
     """Write the sheets and faces into a folder that Sphinx copies."""
     if app.builder.format != "html":
@@ -123,7 +138,7 @@ def write_static(app: Sphinx) -> None:
         shutil.copy(font, static / "fonts")
     sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "theme" / "styles").glob("*.css"))]
     book = "\n".join([text_face_rules(), *sheets, code_rules()])
-    (static / "evbook.css").write_text(book, encoding="utf-8")
+    (static / "evbook.css").write_text(bare_sheet(book), encoding="utf-8")
     (static / "katex.css").write_text(katex_rules(), encoding="utf-8")
     (static / "fonts" / "LICENCES.txt").write_text(
         "Source Serif 4\n--------------\n\n"
@@ -172,6 +187,10 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
         for path in (output / "_static").glob(pattern):
             if path.name not in kept:
                 path.unlink()
+    for source in (HERE / "theme" / "static").glob("*.js"):
+        copy = output / "_static" / source.name
+        if copy.is_file():
+            copy.write_text(bare_script(source.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
