@@ -30,7 +30,7 @@ STAMPS = {"VENV": ("book", "test"), "RELEASE_VENV": ("release",), "OLDEST_VENV":
 TARGETS = ("book", "test", "test-every", "check", "lint", "format", "bench", "archive", "pdf", "lite", "release",
            "test-release", "test-oldest", "lab", "serve", "audit", "links", "environment", "frontend", "frontend-tools",
            "clean", "help", "lock", "citation",
-           "pictures", "engines", "assignments")  # fmt: skip
+           "pictures", "engines", "assignments", "reading", "epub")  # fmt: skip
 
 #: What a program writes down before what it was asked.
 WRITTEN = ("program", "place", "encoding", "ipython", "data")

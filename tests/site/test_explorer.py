@@ -121,7 +121,7 @@ def test_the_window_shown_is_the_sliders(live, model):
 
 
 @each_kind
-def test_both_ways_of_drawing_give_the_same_picture(live):
+def test_both_ways_of_drawing_give_the_same_picture(live, place):
     """What is written while a slider moves, and what Plotly draws when it equilibria, within half a pixel."""
     compared = 0
     for name in live.sliders()[:4]:
@@ -166,6 +166,8 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
                 assert distances(inside, a).max(initial=0) <= 0.5
                 compared += len(inside)
     assert compared > 300
+    if place.compact or place not in KNOWN:
+        return
     # On a machine too slow to solve within a frame another thread does it.
     asked = live.figure.evaluate(
         """async (figure) => {

@@ -178,6 +178,9 @@ class Questions:
                 said = "\n\n".join(
                     o.data["text/markdown"] for o in cell.outputs if "text/markdown" in o.get("data", {})
                 )
+                if not said.strip():  # of a chapter that is being written
+                    asked = ""
+                    continue
                 yield Item(f"exercise-{name}-{number}", f"{title}: exercise {number}", ("Exercises", title),
                            html_of(asked), solution=html_of(plain.text(said)))  # fmt: skip
                 asked = ""

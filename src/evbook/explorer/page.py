@@ -410,8 +410,11 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
 def _takeaway_room(view: _View) -> str:
     """Room for the row of downloads: the words of the script (``takeaway.js``), so that it takes the same lines."""
     dynamic = view.declaration.kind == "dynamic"
-    titles = ["CSV", "SVG", "PNG", *(["SBML", "OMEX"] if dynamic else []), "Present"]
-    buttons = "".join(f'<span class="evx-button">{title}</span>' for title in titles)
+    kinds = dict.fromkeys(("CSV", "SVG", "PNG"), "") | (
+        dict.fromkeys(("SBML", "OMEX"), " evx-archived") if dynamic else {}
+    )
+    kinds["Present"] = " evx-present"
+    buttons = "".join(f'<span class="evx-button{kind}">{title}</span>' for title, kind in kinds.items())
     instead = "" if dynamic else "<span>No SBML, which is for change in time: CSV has the table of values.</span>"
     share = '<span></span><span class="evx-button">Share …</span><span class="evx-link">Link</span>'
     return f'<div class="evx-takeaway"><span>Download</span>{buttons}{instead}{share}</div>'

@@ -15,6 +15,7 @@
     margin: 0.04,
     center: false,
     hash: true,
+    controlsTutorial: false, // an arrow that jumps says nothing that it does not
     transition: "none",
     backgroundTransition: "none",
     slideNumber: "c/t",
