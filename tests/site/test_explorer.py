@@ -121,7 +121,7 @@ def test_the_window_shown_is_the_sliders(live, model):
 
 
 @each_kind
-def test_both_ways_of_drawing_give_the_same_picture(live, place):
+def test_both_ways_of_drawing_give_the_same_picture(live):
     """What is written while a slider moves, and what Plotly draws when it equilibria, within half a pixel."""
     compared = 0
     for name in live.sliders()[:4]:
@@ -166,18 +166,19 @@ def test_both_ways_of_drawing_give_the_same_picture(live, place):
                 assert distances(inside, a).max(initial=0) <= 0.5
                 compared += len(inside)
     assert compared > 300
-    if place.compact or place not in KNOWN:
-        return
-    # On a machine too slow to solve within a frame another thread does it.
+    # On a machine too slow to solve within a frame another thread does it, from the second slow move on.
     asked = live.figure.evaluate(
         """async (figure) => {
           const { pace, worker } = evbook.explorers.get(figure), before = worker.count;
           pace.note = () => {};
           [pace.took, pace.fine] = [[50, 50, 50], 50];
           const slider = figure.querySelector(".evx-control input[type=range]");
-          slider.value = Number(slider.value) > slider.max / 2 ? slider.max / 4 : (3 * slider.max) / 4;
-          slider.dispatchEvent(new Event("input", { bubbles: true }));
-          for (let frame = 0; frame < 600 && worker.count === before; frame++) await new Promise(requestAnimationFrame);
+          for (let move = 0; move < 20 && worker.count === before; move++) {
+            slider.value = Number(slider.value) > slider.max / 2 ? slider.max / 4 : (3 * slider.max) / 4;
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+            for (let frame = 0; frame < 30 && worker.count === before; frame++)
+              await new Promise(requestAnimationFrame);
+          }
           return worker.count - before;
         }"""
     )
