@@ -163,7 +163,9 @@ const answers = {
   panel({ source, scenario }) {
     const model = modelOf(source);
     return {
-      views: viewsOf(model, false).map(({ title }) => title),
+      views: viewsOf(model, false)
+        .filter(({ place }) => place !== "axis")
+        .map(({ title }) => title),
       compact: viewsOf(model, true).map(({ title }) => title),
       drawers: toolsOf(model, false).flatMap(({ place, title }) => (place === "drawer" ? [title] : [])),
       heading: model.program.panel.budget,

@@ -75,7 +75,7 @@ export const small = () => ({
   panel: {
     views: [
       { id: "timecourse", title: "Over time" },
-      { id: "linear", title: "Linear" },
+      { id: "linear", title: "Linear", place: "axis" },
       { id: "sweep", title: "Along a parameter" },
       { id: "map", title: "Map of two" },
       { id: "distribution", title: "Distribution" },

@@ -82,6 +82,12 @@ class Live:
         figures = page.locator("figure.evbook-explorer")
         whole = page.locator("figure.evbook-explorer:not([data-compact])").first
         self.figure: Locator = whole if number is None else figures.nth(number)
+        self.figure.evaluate(
+            """(figure) => {
+              for (let part = figure.closest("details"); part; part = part.parentElement.closest("details"))
+                part.open = true;
+            }"""
+        )
         self.figure.scroll_into_view_if_needed()
         self.figure.locator(".evx-drawn").wait_for(timeout=PATIENCE)
         for group in self.figure.locator("details.evx-base").all():
@@ -95,9 +101,13 @@ class Live:
         """Its number field."""
         return self.figure.locator(f'.evx-control[data-name="{name}"] input[type=number]')
 
+    def switch(self, name: str) -> Locator:
+        """The switch of a parameter that is on or off."""
+        return self.figure.locator(f'.evx-control[data-name="{name}"] input[role=switch]')
+
     def sliders(self) -> list[str]:
-        """Names of all sliders."""
-        controls = self.figure.locator(".evx-control").all()
+        """Names of all sliders; what is on or off has a switch instead."""
+        controls = self.figure.locator(".evx-control:not(.evx-toggle)").all()
         return [control.get_attribute("data-name") for control in controls]
 
     def move(self, name: str, to: str | int) -> None:

@@ -14,7 +14,7 @@ import pytest
 from accessibility import OF_COLOUR, structure, violations
 from chosen import every, of_each_kind, opened
 from pictures import blank
-from visits import Visit, visit, weight
+from visits import UNFOLD, Visit, visit, weight
 
 #: Bytes transferred, with text compressed: of a first visit to any page, and of any page after the front page.
 FIRST_VISIT = 700_000
@@ -70,6 +70,7 @@ def seen(page_path: str, browser, site_address: str) -> Iterator[Visit]:
         record.context.add_init_script(_NOTE_SHIFTS)
         record.go(page_path).scroll_through()
         record.shifts = record.page.evaluate("shifts")
+        record.unfold()
         yield record
 
 
@@ -266,6 +267,7 @@ def test_without_scripts_it_keeps_text_mathematics_and_pictures(page_path, brows
     }"""
     with visit(browser, site_address, viewport=DESKTOP, java_script_enabled=False) as plain:
         plain.go(page_path)
+        plain.page.evaluate(UNFOLD)
         bare = plain.page.evaluate(shown)
         source = plain.page.content()
     assert bare["words"] > (5 if page_path == "search.html" else 20)

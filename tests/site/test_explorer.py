@@ -100,7 +100,8 @@ def test_a_number_that_plays_no_part_is_greyed_out_and_says_so(live, model):
         for one in model.declaration.parameters:
             if one.inactive_when and one.control:
                 idle = bool(of_parameters(model.declaration, one.inactive_when)(values))
-                assert live.slider(one.name).is_disabled() == live.field(one.name).is_disabled() == idle
+                parts = [live.switch(one.name)] if one.is_switch else [live.slider(one.name), live.field(one.name)]
+                assert {part.is_disabled() for part in parts} == {idle}
                 note = live.figure.locator(f'.evx-control[data-name="{one.name}"] .evx-note').inner_text()
                 assert ("Plays no part" in note) == idle
                 seen.add(idle)
@@ -297,13 +298,13 @@ def test_without_another_thread_the_page_solves_by_itself(browser, site_address,
 def test_without_vesicles_the_curve_is_the_base_model(live, model):
     first = shown(model)
     assert f"{first}--off" in live.curves()
-    live.figure.get_by_role("switch").uncheck()
+    live.figure.get_by_role("switch", name="Vesicles").uncheck()
     live.rest()
     x, _ = live.curves()[first]
     assert f"{first}--off" not in live.curves()
     agree(live, model, ev=False, **start(model, live))
     assert live.figure.locator(".evx-ev").evaluate("(group) => group.disabled")
-    live.figure.get_by_role("switch").check()
+    live.figure.get_by_role("switch", name="Vesicles").check()
     live.rest()
     agree(live, model, **start(model, live))
     drawing = live.drawing()
@@ -365,7 +366,7 @@ def test_reset_brings_back_the_scenario(live):
     assert reset.is_disabled()
     for name in live.sliders()[:2]:
         live.move(name, "max")
-    live.figure.get_by_role("switch").uncheck()
+    live.figure.get_by_role("switch", name="Vesicles").uncheck()
     assert reset.is_enabled()
     reset.click()
     live.rest()
@@ -418,7 +419,7 @@ def test_the_sentence_follows_and_is_read_out_once(live):
     region = live.figure.locator(".evx-sentence")
     assert region.get_attribute("aria-live") == "polite"
     first = live.sentence()
-    live.figure.get_by_role("switch").uncheck()
+    live.figure.get_by_role("switch", name="Vesicles").uncheck()
     live.rest()
     assert live.sentence() != first
     assert region.get_attribute("aria-busy") == "false"

@@ -28,7 +28,7 @@ from figures import (
     until,
 )
 from live import Live, at_rest, pixels, points
-from visits import visit
+from visits import UNFOLD, visit
 
 from evbook.drawing.words import number_text
 
@@ -69,7 +69,7 @@ def test_it_can_be_used_by_keyboard_alone(live, place, model):
     page.keyboard.press("ArrowLeft")
     live.rest()
     assert not np.array_equal(end, live.curves()[shown(model)][1])
-    live.figure.get_by_role("switch").focus()
+    live.figure.get_by_role("switch", name="Vesicles").focus()
     page.keyboard.press("Space")
     live.rest()
     assert f"{shown(model)}--off" not in live.curves()
@@ -150,6 +150,7 @@ def test_nothing_jumps_when_figures_come_alive(path, browser, site_address, size
         )
         frame = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         lively.page.evaluate(f"async () => {{ await {frame}; await document.fonts.ready; await {frame}; }}")
+        lively.page.evaluate(UNFOLD)
         before = figures.evaluate_all(boxes)
         assert len(held) == 1
         held[0].fallback()
@@ -180,6 +181,7 @@ def test_figures_come_alive_where_they_are_read_and_the_others_when_nothing_else
         alive = "(all) => all.map((figure) => evbook.explorers.has(figure))"
         # The first one leads the chapter and is in view from the start.
         assert not any(figures.evaluate_all(alive)[1:]), "figures that nobody is near have been solved for"
+        visited.page.evaluate(UNFOLD)
         figures.last.evaluate("(figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' })")
         figures.last.locator(".evx-drawn").wait_for()
         order = figures.evaluate_all("(all) => [...evbook.explorers.keys()].map((figure) => all.indexOf(figure))")
@@ -239,7 +241,7 @@ def test_a_link_brings_back_the_setting(live, place, browser, site_address):
     names = live.sliders()
     live.move(names[0], 60)
     live.move(names[1], 37)
-    live.figure.get_by_role("switch").uncheck()
+    live.figure.get_by_role("switch", name="Vesicles").uncheck()
     live.rest()
     until(live, "() => location.hash.startsWith('#ev:') && location.hash.includes('_ev=off')")
     address = live.page.evaluate("location.href")
@@ -250,7 +252,7 @@ def test_a_link_brings_back_the_setting(live, place, browser, site_address):
         other.go(address.removeprefix(site_address))
         there = Live(other.page, place.number)
         assert {name: there.field(name).input_value() for name in names} == wanted
-        assert not there.figure.get_by_role("switch").is_checked()
+        assert not there.figure.get_by_role("switch", name="Vesicles").is_checked()
         assert there.figure.evaluate("(figure) => figure.getBoundingClientRect().top < innerHeight")
         assert other.complaints == []
 
@@ -341,6 +343,7 @@ def test_curves_and_pictures_can_be_taken_away(live, record, model):
 def test_without_scripts_there_is_the_picture_the_sentence_and_the_table(place, browser, site_address, model):
     with visit(browser, site_address, viewport=DESKTOP, java_script_enabled=False) as plain:
         plain.go(place.page)
+        plain.page.evaluate(UNFOLD)
         figure = plain.page.locator("figure.evbook-explorer").nth(place.number)
         assert figure.locator(".evx-stage > svg[role=img]").is_visible()
         assert figure.locator(".evx-sentence").inner_text()

@@ -38,6 +38,7 @@ def model():
 
 def test_a_challenge_is_taken_up_from_its_card_and_recognised_when_it_is_met(record, live, model):
     (challenge,) = model.declaration.challenges
+    record.page.locator("#challenge > details.folded > summary").click()
     record.page.get_by_role("link", name="Take it up in the live model").click()
     verdict = live.figure.locator(".evx-verdict")
     verdict.get_by_text("Not there yet.").wait_for()
@@ -45,7 +46,7 @@ def test_a_challenge_is_taken_up_from_its_card_and_recognised_when_it_is_met(rec
     for name in live.sliders():
         held = name in challenge.fixed or name == "_end"
         assert live.slider(name).is_disabled() == held, name
-    assert live.figure.get_by_role("switch").is_disabled()
+    assert live.figure.get_by_role("switch", name="Vesicles").is_disabled()
     for n, hint in enumerate(challenge.hints, 1):
         live.figure.get_by_role("button", name=f"Show hint {n} of {len(challenge.hints)}").press("Enter")
         assert live.figure.locator(".evx-hints li").all_inner_texts()[-1] == hint
@@ -93,9 +94,9 @@ def test_an_edited_schedule_draws_pythons_curve_and_goes_into_the_link(record, l
 def test_the_model_is_handed_over_as_sbml_at_the_values_that_are_set(record, live, model):
     assert "models/antibody-sink.sbml.js" not in record.files(), "it is loaded when it is asked for"
     live.move("mass", "max")
-    live.figure.get_by_role("switch").uncheck()
+    live.figure.get_by_role("switch", name="Vesicles").uncheck()
     live.rest()
-    live.figure.get_by_role("switch").check()
+    live.figure.get_by_role("switch", name="Vesicles").check()
     live.rest()
     with record.page.expect_download() as download:
         live.figure.get_by_role("button", name="SBML").click()

@@ -14,7 +14,7 @@ import evbook
 #: One model with everything: a phase plane, processes, assumed numbers, states at rest.
 EVERYTHING = "immune-escape"
 CHOSEN: list[Place] = [p for p in places() if p.model == EVERYTHING and not p.compact][:1]
-VIEWS = ["Linear", "Phase plane", "Along a parameter", "Map of two", "Distribution", "Processes"]
+VIEWS = ["Phase plane", "Along a parameter", "Map of two", "Distribution", "Processes"]
 
 DESKTOP = {"width": 1280, "height": 900}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from evbook.review.book import LEADS
 PROJECTOR = {"width": 1920, "height": 1080}
 #: How far below the page's top the lead figure may begin: the first screen, and on a phone the second.
 MOST = {"laptop": ({"width": 1280, "height": 800}, 900), "projector": (PROJECTOR, 900), "phone": (PHONE, 2 * 844)}
+#: The most px that a chapter is high, at the width of a laptop.
+LONGEST = 12_000
 _PLACE = """() => {
   const top = (part) => part.getBoundingClientRect().top + scrollY;
   const lead = document.querySelector("main .evbook-lead figure.evbook-explorer");
@@ -61,6 +64,31 @@ def test_a_scenario_is_one_press_away(browser, site_address: str):
         # The whole figure of the same model stays as it was.
         whole = reader.page.locator("figure.evbook-explorer:not([data-compact])").first
         assert whole.get_attribute("data-scenario") == "regulatory"
+
+
+def test_no_chapter_is_longer_than_a_reader_bears(browser, site_address: str):
+    """With all that is closed left closed, at the width of a laptop."""
+    long = {}
+    with visit(browser, site_address, viewport=MOST["laptop"][0]) as reader:
+        for page in LEADS:
+            reader.go(f"{page}.html")
+            px = reader.page.evaluate("() => document.documentElement.scrollHeight")
+            if px > LONGEST:
+                long[page] = px
+    assert not long, f"longer than {LONGEST} px: {long}"
+
+
+def test_the_line_of_a_closed_section_says_its_result(site: Path):
+    """A heading, a line, and what is behind it; the line is no heading again, and nothing is empty."""
+    for page in LEADS:
+        html = (site / f"{page}.html").read_text(encoding="utf-8")
+        lines = re.findall(
+            r'<details class="(?:disclosure folded|folded disclosure)">\s*<summary>\s*(.*?)</summary>', html
+        )
+        assert len(lines) >= 8, page
+        for line in lines:
+            assert len(line) >= 7 and not line.startswith(("0 ", "None")), f"{page}: {line}"
+        assert sum(bool(re.search(r"\d", line)) for line in lines) >= 6, f"{page}: {lines}"
 
 
 @pytest.mark.parametrize("scripts", [True, False])

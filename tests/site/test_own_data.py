@@ -104,10 +104,11 @@ def test_a_file_is_dropped_drawn_compared_fitted_and_taken_away(record, live, cs
     until(live, "(before) => Number(document.querySelector('[data-rms]').dataset.rms) !== before", before)
     assert float(misfit.get_attribute("data-rms")) > 0
     assert points(live) == 17, "data stay when a slider moves"
-    live.figure.get_by_label("Linear", exact=True).check()
+    live.figure.get_by_role("button", name="Vertical axis").click()
     live.rest()
     assert points(live) == 17, "and in another view of the same curves"
-    live.figure.get_by_label("Over time", exact=True).check()
+    live.figure.get_by_role("button", name="Vertical axis").click()
+    live.rest()
     live.reset()
     choose(box, "mass")
     box.get_by_role("button", name="Fit", exact=True).press("Enter")

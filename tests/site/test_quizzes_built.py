@@ -61,7 +61,7 @@ ANSWER_ALL = """() => Array.from(document.querySelectorAll(".evbook-question"), 
 @pytest.mark.parametrize("path", BUILT)
 def test_every_answer_is_answered_and_one_of_each_question_is_right(path: str, browser, site: Path):
     with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as reader:
-        reader.go(path)
+        reader.go(path).unfold()
         questions = reader.page.evaluate(ANSWER_ALL)
         assert len(questions) == 5
         for said in questions:
@@ -82,7 +82,7 @@ def test_every_answer_is_answered_and_one_of_each_question_is_right(path: str, b
 
 def test_a_quiz_is_done_by_keyboard_alone_and_named_for_who_does_not_see_it(browser, site: Path):
     with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as reader:
-        reader.go(PAGES[0])
+        reader.go(PAGES[0]).unfold()
         keys = reader.page.keyboard
         chosen = reader.page.locator(".evbook-question:not([data-answer])").first
         typed = reader.page.locator(".evbook-question[data-answer]").first
@@ -122,7 +122,7 @@ def test_a_quiz_is_done_by_keyboard_alone_and_named_for_who_does_not_see_it(brow
 def test_its_verdicts_break_no_rule_of_accessibility(browser, site: Path):
     """The forms as they open are held on every page; here with right and wrong answers, light, dark and narrow."""
     with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as reader:
-        reader.go(PAGES[0])
+        reader.go(PAGES[0]).unfold()
         questions = reader.page.locator(".evbook-question")
         for question in questions.all():
             if question.get_attribute("data-answer") is None:
@@ -145,7 +145,7 @@ def test_its_verdicts_break_no_rule_of_accessibility(browser, site: Path):
 
 def test_on_paper_there_are_questions_and_no_answers(browser, site: Path):
     with visit(browser, site.as_uri() + "/", viewport=DESKTOP) as reader:
-        reader.go(PAGES[0])
+        reader.go(PAGES[0]).unfold()
         reader.page.emulate_media(media="print")
         question = reader.page.locator(".evbook-question").first
         expect(question.locator("legend")).to_be_visible()

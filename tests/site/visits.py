@@ -89,11 +89,19 @@ class Visit:
         raise AssertionError(f"It is still waiting for {', '.join(sorted(self.pending))}.")
 
     def scroll_through(self) -> None:
-        """Bring every live figure near the viewport and let it be drawn, so that what is loaded late is loaded."""
+        """Bring every open live figure near the viewport and let it be drawn, so that what is loaded late is loaded."""
         for figure in self.page.locator("figure.evbook-explorer").all():
+            if not figure.evaluate("(figure) => figure.checkVisibility()"):
+                continue
             figure.scroll_into_view_if_needed()
             figure.locator(".evx-drawn").wait_for(timeout=PATIENCE)
         self.settle()
+
+    def unfold(self) -> Visit:
+        """Open the sections of a chapter that are closed, and let the live figures in them be drawn."""
+        self.page.evaluate(UNFOLD)
+        self.scroll_through()
+        return self
 
     def files(self) -> set[str]:
         """The site's files that were asked for, as paths below its root."""
@@ -101,6 +109,9 @@ class Visit:
         prefix = unquote(urlsplit(self.root).path)
         return {path.removeprefix(prefix) or "index.html" for path in paths}
 
+
+#: Opens the closed sections of a chapter.
+UNFOLD = "() => document.querySelectorAll('details.folded').forEach((part) => { part.open = true; })"
 
 _NOTE_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>

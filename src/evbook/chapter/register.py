@@ -54,7 +54,7 @@ def models_table(
         rows.append((model, chapter, base, SHORT[d.base.extent], size, share))
     caption = (
         f"The {len(rows)} models of the book; a title leads to the live model. The small pictures are its first "
-        "curves, without vesicles in grey."
+        "curves, without vesicles thin and dotted."
     )
     headings = ("Model", "Chapter", "Published base", "Without vesicle terms", "Size", "Numbers assumed")
     return table(caption, headings, [Group(rows)])

@@ -134,6 +134,11 @@ class Parameter:
     inactive_when: str = ""
     can_be_zero: bool = False
 
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is on (1) or off (0), as its meaning says, and its control a switch."""
+        return self.range == (0, 1) and (self.meaning.endswith("(0 or 1)") or self.meaning.startswith("switch: "))
+
 
 @dataclass(frozen=True)
 class Intermediate:

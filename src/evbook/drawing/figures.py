@@ -69,7 +69,8 @@ def time_course(
     series
         Columns to draw; all when absent.
     companion
-        A second frame on the same times, drawn thin and grey behind: usually the run without EV terms.
+        A second frame on the same times, drawn thin and dotted behind in the colours of the curves: usually the run
+        without EV terms.
     labels
         Text of the key for each column; the column's name when absent.
     log
@@ -104,7 +105,7 @@ def time_course(
                 behind.append(Band(times, low, high, colour=colour))
                 values += [*low, *high]
             if companion is not None:
-                behind.append(Line(times, list(companion[name]), f"{label} without vesicles", "companion",
+                behind.append(Line(times, list(companion[name]), f"{label} without vesicles", colour,
                                    tuple(layout()["companion"]["dash"]), companion=True))  # fmt: skip
                 values += list(companion[name])
             mains.append(Line(times, list(frame[name]), label, colour, dash_of(number)))

@@ -84,7 +84,7 @@ def _dashes(dash: Sequence[float]) -> str:
 class Line:
     """A curve; values that are not numbers (or not positive on a logarithmic axis) break it.
 
-    ``id`` lets the live figure find the curve.  A companion is the thin grey line of the model without
+    ``id`` lets the live figure find the curve.  A companion is the thin dotted line of the model without
     its EV terms.
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from evbook.drawing.axes import Axis, Categories
@@ -232,7 +232,9 @@ def _keyed_label(mark: Mark) -> str:
 def _sample(mark: Mark) -> str:
     """A sample of the mark, 30 by 10 pixels, for the key."""
     if isinstance(mark, Line):
-        inside = f'<path d="M0,5H30" style="{mark.style()}"/>'
+        # Each companion has the colour of its curve; in the key one stands for them all.
+        of_all = replace(mark, colour="companion") if mark.companion else mark
+        inside = f'<path d="M0,5H30" style="{of_all.style()}"/>'
     elif isinstance(mark, Points):
         inside = f'<svg x="15" y="5" style="overflow:visible">{mark.glyph()}</svg>'
     else:

@@ -45,7 +45,9 @@ def part_path(commands: list, placed: Placed) -> str:
         for name, *numbers in commands:
             if name == "a":
                 radius, large, sweep = numbers[:3]
-                head = f"a{tenth(radius * long)} {tenth(radius * size)} {tenth(turn * 180 / math.pi)} {large} {sweep} "
+                # A circle is the same however it is turned, and shorter said as if it were not.
+                turned = "0" if placed.stretch == 1 else tenth(turn * 180 / math.pi)
+                head = f"a{tenth(radius * long)} {tenth(radius * size)} {turned} {large} {sweep} "
                 numbers = numbers[3:]
             else:
                 head = name

@@ -36,7 +36,7 @@ class Form:
 
 FORMS = {
     "wide": Form(width=720, bar=16, gap=27, line=16, font=13, room=30, top=48),
-    "narrow": Form(width=310, bar=12, gap=46, line=13, font=11, room=11, top=80, most=260),
+    "narrow": Form(width=310, bar=12, gap=46, line=12, font=10, room=11, top=80, most=260),
 }
 
 #: The colours of the kinds of cargo, from the palette that all figures share; what is not named has none.

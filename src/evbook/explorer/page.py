@@ -114,7 +114,7 @@ class _View:
         return f"{when}. {said}", f"{begins}: {curves}.{f' {said}' if said else ''}"
 
     def picture(self, *, compact: bool) -> Picture:
-        """Time courses, one panel a unit; without vesicles in grey behind."""
+        """Time courses, one panel a unit; without vesicles thin and dotted behind, in the curve's own colour."""
         shown = [one for name in self.data["views"]["timecourse"]["series"]
                  for one in (*self.data["states"], *self.data["outputs"]) if one["name"] == name]  # fmt: skip
         groups: dict[tuple, list[tuple[int, dict]]] = {}
@@ -157,9 +157,9 @@ class _View:
             values += [self.main[name]]
             if self.companion is not None:
                 values += [self.companion[name]]
-                grey = {**style, "dash": tuple(layout()["companion"]["dash"]), "colour": "companion"}
+                thin = {**style, "dash": tuple(layout()["companion"]["dash"])}
                 places = self._places(self.companion)
-                behind.append(Line(places, self.companion[name], id=f"{name}--off", companion=True, **grey))
+                behind.append(Line(places, self.companion[name], id=f"{name}--off", companion=True, **thin))
         declared = Axis(min(m["low"] for _, m in members), max(m["high"] for _, m in members), first["log"])
         title = panel_title([one["label"] for _, one in members], unit_text(first["unit"]), first["log"])
         return Panel(widened(declared, values), [*behind, *mains], title)
@@ -171,7 +171,7 @@ class _View:
         window = self.data["time"]
         over = quantity_text(window["end"], window["unit"]) if self.declaration.states else window["label"].lower()
         what = f"Curves of {' and '.join(labels).lower()} over {over}"
-        compared = ", with vesicles and, in grey, without" if self.companion is not None else ""
+        compared = ", with vesicles and, dotted, without" if self.companion is not None else ""
         return f"{what}{compared}. {self.sentence()}".strip()
 
 
@@ -284,18 +284,19 @@ def bundle(
         "data-sliders": " ".join(p.name for p in sliders) or None,
         "data-asks": asks or None,
         "data-at": None if at is None else f"{at:g}",
+        "style": f"--evx-height:{stage_height(len(picture.panels), compact=compact)}px",
     }
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
-    # An answer stands right under the curves.
-    seen = (f'<p class="evx-sentence">{escape(view.sentence())}</p>\n', _time(view, asks=bool(asks), at=at))
-    height = stage_height(len(picture.panels), compact=compact)
     html = (
         f"<figure {written}>\n"
-        f'<div class="evx-head">{picture.key()}{_views_room(view, compact)}</div>\n'
+        f"{_views_room(view, compact)}"
+        f'<div class="evx-rooms"><div class="evx-shown">\n'
         f"{_slice(view)}"
-        f'<div class="evx-stage" style="--evx-height:{height}px">{picture.svg()}</div>\n'
-        f"{''.join(seen if asks else reversed(seen))}"
-        f"{_room(view, sliders, compact)}\n"
+        f'<div class="evx-view"><div class="evx-head">{picture.key()}</div>\n'
+        f'<div class="evx-stage">{picture.svg()}</div>\n'
+        f'<p class="evx-sentence">{escape(view.sentence())}</p></div>\n'
+        f"{_time(view, asks=bool(asks), at=at)}</div>\n"
+        f"{_room(view, sliders, compact)}</div>\n"
         f"{_table(view)}\n"
         f"<figcaption>{_caption(view)}</figcaption>\n"
         f"</figure>{_carried(declaration)}"
@@ -360,7 +361,7 @@ def _caption(view: _View) -> str:
 
 def _views_room(view: _View, compact: bool) -> str:
     """Room for the choice of view: the titles, so that they wrap as the script's do."""
-    titles = [shown["title"] for shown in view.data["panel"]["views"]]
+    titles = [shown["title"] for shown in view.data["panel"]["views"] if shown["place"] == "row"]
     if compact or len(titles) < 2:
         return ""
     labels = "".join(f"<label><span>{escape(title)}</span></label>" for title in titles)
@@ -386,7 +387,8 @@ def _room(view: _View, sliders: list[Parameter], compact: bool) -> str:
 
     parts = ['<div class="evx-switch"></div>']
     if len(declaration.scenarios) > 1 and not compact:
-        parts.append('<div class="evx-choice"></div>')
+        chosen = escape(view.scenario.title if view.scenario else declaration.scenarios[0].title)
+        parts.append(f'<div class="evx-choice"><span>Scenario</span><span class="evx-chosen">{chosen}</span></div>')
     parts.append('<div class="evx-button"></div>')
     inside = [f'<div class="evx-bar">{"".join(parts)}</div>']
     if compact and len(declaration.scenarios) > 1:

@@ -22,6 +22,7 @@ Each module holds one idea:
 ``handouts``      slides and a worksheet with its key for each chapter
 ``quizzes``       the script that makes forms of a chapter's questions
 ``leading``       the point comes first: a chapter's live model under its idea, what proves it closed
+``folding``       sections that are gone back to are closed behind a line that says their result
 ``disclosures``   admonitions that open are ``details`` elements, which need no script
 ``solutions``     the solution of an exercise opens on its answer, and its code after that
 ``tables``        a table wider than the page scrolls by itself
@@ -53,6 +54,7 @@ from evbook.sphinxext import (
     evidence,
     execution,
     explorers,
+    folding,
     freshness,
     glossary,
     handouts,
@@ -84,7 +86,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("evbook", str(Path(__file__).parent / "theme"))
     for module in (
         freshness, execution, anchors, claims, stylesheets, mathematics, references, explorers, embeds, evidence,
-        register, status, teaching, question_files, quizzes, disclosures, solutions, leading, glossary, tables,
+        register, status, teaching, question_files, quizzes, disclosures, solutions, leading, folding, glossary, tables,
         navigation, running, citing, semantics, searching, policy, scorm_packages, handouts,
         inventory, conformance,
     ):  # fmt: skip

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pygments.formatters import HtmlFormatter
+from pygments.styles import get_style_by_name
+from pygments.token import STANDARD_TYPES, Token
 from sphinx.application import Sphinx
+from sphinx.highlighting import PygmentsBridge
 
 HERE = Path(__file__).parent
 NPM = HERE / "node_modules"
@@ -97,6 +101,26 @@ def code_rules() -> str:
     chosen = dark.get_style_defs('html[data-theme="dark"] .highlight')
     wished = dark.get_style_defs("html:not([data-theme]) .highlight")
     return f"{light}\n{chosen}\n@media (prefers-color-scheme: dark) {{\n{wished}\n}}\n"
+
+
+class PlainFormatter(HtmlFormatter):
+    """Code in which what has the colour of all text, in light and in dark, is no element of its own."""
+
+    #: Kinds of a program's words that no style of ours sets apart.
+    PLAIN = frozenset(
+        kind
+        for kind in STANDARD_TYPES
+        if all(
+            style.style_for_token(kind) == style.style_for_token(Token.Text)
+            for style in map(get_style_by_name, CODE_STYLES.values())
+        )
+    )
+
+    def format_unencoded(self, tokensource: Iterable[tuple], outfile: IO[str]) -> None:
+        """Write the code as HTML."""
+        super().format_unencoded(
+            ((Token.Text if kind in self.PLAIN else kind, text) for kind, text in tokensource), outfile
+        )
 
 
 def katex_rules() -> str:
@@ -195,6 +219,7 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Write the files before the pages, choose among them for each page, and remove the rest at the end."""
+    PygmentsBridge.html_formatter = PlainFormatter
     app.connect("builder-inited", write_static)
     # after every extension has added what it adds
     app.connect("html-page-context", choose, priority=900)

@@ -135,7 +135,7 @@ def pictures(d: Declaration, *, choices: int = 4) -> list[Item]:
         )
         for words, (one, _) in told.items()
     )
-    without = " Thin grey lines are the same without vesicles." if right.ev else ""
+    without = " Thin dotted lines are the same without vesicles." if right.ev else ""
     return [
         Item(
             id=f"picture-{d.id}",

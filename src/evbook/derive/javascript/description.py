@@ -20,7 +20,7 @@ def _parameter(d: Declaration, p) -> dict:
         "low": p.range[0], "high": p.range[1], "scale": p.scale, **zero, "ev": p.ev, "initial": p.name in starts,
         "control": p.control, "group": "ev" if p.ev else "initial" if p.name in starts else "base",
         "meaning": p.meaning, "grade": p.grade, "checked": p.checked, "source": p.source, "context": p.context,
-        "assumed": p.grade == "assumed",
+        "assumed": p.grade == "assumed", "switch": p.is_switch,
     }  # fmt: skip
 
 

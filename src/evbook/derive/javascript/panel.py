@@ -48,11 +48,15 @@ def _is_over_time(d: Declaration) -> bool:
 
 
 class View(NamedTuple):
-    """What a figure can show: its id in a link's ``_view``, its title, and the models that have it."""
+    """What a figure can show: its id in a link's ``_view``, its title, and the models that have it.
+
+    What is the first view on another scale is chosen at the axis, the others in the row above.
+    """
 
     id: str
     title: str
     applies: Callable[[Declaration], bool]
+    place: str = "row"
 
 
 class Tool(NamedTuple):
@@ -69,8 +73,8 @@ VIEWS = (
     View("space", "In space", lambda d: d.tissue is not None),
     View("timecourse", "Over time", lambda d: not d.axes),
     View("timecourse", "Curves", lambda d: bool(d.axes)),
-    View("linear", "Linear", lambda d: _draws(d, "log")),
-    View("logarithmic", "Logarithmic", lambda d: _draws(d, "linear")),
+    View("linear", "Linear", lambda d: _draws(d, "log"), place="axis"),
+    View("logarithmic", "Logarithmic", lambda d: _draws(d, "linear"), place="axis"),
     View("phase", "Phase plane", lambda d: d.phase is not None),
     View("sweep", "Along a parameter", lambda d: bool(d.measures) and _movable(d) > 0),
     View("map", "Map of two", lambda d: bool(d.measures) and _movable(d) > 1),
@@ -105,7 +109,7 @@ def drawn(d: Declaration) -> list[str]:
 def panel(d: Declaration) -> dict:
     """The panel of a declared model, ready for JSON."""
     return {
-        "views": [{"id": view.id, "title": view.title} for view in VIEWS if view.applies(d)],
+        "views": [{"id": view.id, "title": view.title, "place": view.place} for view in VIEWS if view.applies(d)],
         "tools": [{"id": tool.id, "title": tool.title, "place": tool.place} for tool in TOOLS if tool.applies(d)],
         "budget": BUDGET if d.budgets else "",
         "parts": PARTS,

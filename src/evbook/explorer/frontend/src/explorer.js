@@ -8,6 +8,7 @@ import { afterPaint, whenNear } from "./ui/visibility.js";
 import { numberText } from "./format/numbers.js";
 import { Plot } from "./figure/plot.js";
 import { onClick } from "./figure/click.js";
+import { sameLines } from "./figure/same-lines.js";
 import { runner } from "./model/run.js";
 import { sentenceOf } from "./format/sentences.js";
 import {
@@ -92,6 +93,11 @@ export class Explorer {
     this.letGo = false;
     this.moved = false;
     this.touched = false;
+    /**
+     * What the hand has taken hold of, and what was drawn before.
+     * @type {{name: string, value: number, picture: Picture}|null}
+     */
+    this.held = null;
     this.wordsAt = -Infinity;
     this.gone = false;
 
@@ -99,6 +105,7 @@ export class Explorer {
     const svg = this.layout.stage.querySelector("svg");
     this.still = svg ? new StaticPicture(svg) : null;
     this.controls = this.makeControls(sliders);
+    this.layout.stage.append(this.controls.axis.root);
     this.layout.furnish(this.controls.parts, this.controls.views, { compact, budget: model.program.panel.budget });
     /** @type {ToolInstance[]} */
     this.toolInstances = toolsOf(model, compact).map((tool) => {
@@ -120,7 +127,10 @@ export class Explorer {
     return new Controls(
       model,
       {
-        value: (name, value, done) => this.change(withValue(model, this.setting, name, value), done),
+        value: (name, value, done) => {
+          if (!this.inMotion && this.picture) this.held = { name, value: this.valueOf(name), picture: this.picture };
+          this.change(withValue(model, this.setting, name, value), done);
+        },
         end: (end, done) => this.change(withEnd(model, this.setting, end), done),
         ev: (on) => this.change({ ...this.setting, ev: on }, true),
         scenario: (id) => this.change({ ...fromScenario(model, id), end: this.setting.end }, true),
@@ -129,6 +139,23 @@ export class Explorer {
       },
       { views: this.views, compact: this.compact ? compactNames(model, this.setting, sliders) : null },
     );
+  }
+
+  /** @param {string} name of a parameter */
+  valueOf(name) {
+    return this.setting.values[this.model.parameterIndex.get(name) ?? 0];
+  }
+
+  /**
+   * A control that has moved nothing of what is drawn says so: another may have taken its part.
+   * @param {Picture} picture
+   */
+  sayIdle(picture) {
+    const { held } = this;
+    this.held = null;
+    if (this.compact || !held || !picture.lines.length || this.valueOf(held.name) === held.value) return;
+    if (sameLines(held.picture, picture))
+      this.controls.sliders.get(held.name)?.say("Moves no curve of this view at these values.");
   }
 
   /** Id of the view shown. */
@@ -434,6 +461,7 @@ export class Explorer {
       ),
     );
     this.describe();
+    this.sayIdle(picture);
     if (this.touched) this.host.settled(this);
   }
 

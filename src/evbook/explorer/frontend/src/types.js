@@ -35,6 +35,7 @@
  * @property {string} source
  * @property {string} context
  * @property {boolean} assumed
+ * @property {boolean} [switch]  on (1) or off (0)
  *
  * @typedef {object} Measure
  * @property {string} name
@@ -55,7 +56,7 @@
  * @property {number} high
  * @property {string} beyond   a sentence for what lies outside it
  *
- * @typedef {{id: string, title: string}} ViewChoice
+ * @typedef {{id: string, title: string, place?: "row"|"axis"}} ViewChoice  axis: the first on another scale
  *
  * @typedef {object} ToolChoice
  * @property {string} id
@@ -252,7 +253,7 @@
  * @property {number} width
  * @property {string} label        "" keeps it out of the legend and the table
  * @property {string} unit
- * @property {boolean} companion   drawn in grey, behind
+ * @property {boolean} companion   of the run without vesicles: thin, dotted, behind
  *
  * @typedef {object} Mark  Points of one kind.
  * @property {string} id

@@ -211,6 +211,27 @@
     document.head.appendChild(script);
   }
 
+  // A wide live figure may lie over the list of sections: what it covers is not to be seen, nor reached by keyboard.
+  function makeWay() {
+    var list = document.querySelector(".headings");
+    if (!list || !globalThis.IntersectionObserver) return;
+    var over = new Set();
+    var watcher = new IntersectionObserver(
+      function (entries) {
+        entries.forEach(function (entry) {
+          var covers = entry.boundingClientRect.right > list.getBoundingClientRect().left;
+          if (entry.isIntersecting && covers) over.add(entry.target);
+          else over.delete(entry.target);
+        });
+        list.classList.toggle("covered", over.size > 0);
+      },
+      { rootMargin: "-56px 0px 0px 0px" },
+    );
+    document.querySelectorAll(".cell figure.evbook-explorer:not([data-compact]), #lead").forEach(function (figure) {
+      watcher.observe(figure);
+    });
+  }
+
   // Marks the heading that is being read in the list beside the page.
   function followHeadings() {
     var links = Array.from(document.querySelectorAll(".headings a[href^='#']"));
@@ -288,6 +309,7 @@
     copyButtons,
     followLinks,
     markFound,
+    makeWay,
     followHeadings,
     printOpen,
     chapterFaces,

@@ -1,11 +1,11 @@
-// The same model without its vesicles, drawn behind the curve: what the EV terms did.
+// The same model without its vesicles, drawn behind the curve in the curve's own hue: what the EV terms did.
 
 import { layout } from "./palette.js";
 
 /** @import { Line } from "../types.js" */
 
 /**
- * The companion of a line: thin, dashed, grey, and behind.
+ * The companion of a line: of its hue, thin, dashed, and behind.
  * @param {Line} line
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} y
@@ -17,7 +17,6 @@ export function companionOf(line, x, y) {
     id: `${line.id}--off`,
     x,
     y,
-    colour: "companion",
     dash: layout.companion.dash,
     width: layout.line.companion,
     label: `${line.label} without vesicles`,

@@ -54,7 +54,7 @@ export function showLegend(list, picture) {
     if (label && !companion) add(swatch(colour, dash, width), label);
   }
   const companion = picture.lines.find((line) => line.companion);
-  if (companion) add(swatch(companion.colour, companion.dash, companion.width), "without vesicles");
+  if (companion) add(swatch("companion", companion.dash, companion.width), "without vesicles");
   if (picture.heat) {
     add(sign("evx-swatch", `background:linear-gradient(to right, ${layout.heat.join(", ")})`), picture.heat.title);
   }

@@ -2,6 +2,7 @@
 
 import { sameAxis } from "./axes.js";
 import { pathOf, pixel } from "./fast-path.js";
+import { EndLabels } from "./end-labels.js";
 import { palette, themeOf } from "./palette.js";
 import { outline, plotlySpec, uidOf } from "./plotly-spec.js";
 import { ROOM } from "./room.js";
@@ -52,6 +53,7 @@ export class Plot {
     this.gd = stage.ownerDocument.createElement("div");
     this.gd.className = "evx-live";
     stage.append(this.gd);
+    this.ends = new EndLabels(stage, compact);
     /** A finger leaves nothing: the value box of a tap would stay, and come back after every drawing. */
     this.elsewhere = (/** @type {PointerEvent} */ event) => {
       if (event.pointerType !== "mouse" && !this.gd.contains(/** @type {Node} */ (event.target))) this.unhover();
@@ -85,6 +87,7 @@ export class Plot {
     if (this.drawn) this.Plotly.react(this.gd, data, layout, CONFIG);
     else this.Plotly.newPlot(this.gd, data, layout, CONFIG);
     this.drawn = picture;
+    this.ends.show(this.stage.closest(".evx-presenting") ? null : picture);
     this.makeRoom();
     this.paths.clear();
     this.points.clear();
@@ -178,6 +181,7 @@ export class Plot {
   /** Hover labels speak of the last full drawing, so they hide while something moves. @param {boolean} moving */
   moving(moving) {
     this.gd.classList.toggle("evx-moving", moving);
+    if (moving && !this.ends.root.hidden) this.ends.show(null);
   }
 
   /** Takes the value box away, as when a mouse leaves the panel; Plotly forgets where it was only when told so. */
@@ -224,5 +228,6 @@ export class Plot {
     this.stage.ownerDocument.removeEventListener("pointerdown", this.elsewhere, true);
     this.Plotly.purge(this.gd);
     this.gd.remove();
+    this.ends.root.remove();
   }
 }

@@ -159,7 +159,10 @@ function followFragment() {
   }
   const shown = figures(fragment.model);
   const whole = shown.find(({ dataset }) => !("compact" in dataset)) ?? shown[0];
-  if (whole && explorers.has(whole)) whole.scrollIntoView({ block: "start" });
+  if (!whole || !explorers.has(whole)) return;
+  for (let closed = whole.closest("details"); closed; closed = closed.parentElement?.closest("details") ?? null)
+    closed.open = true;
+  whole.scrollIntoView({ block: "start" });
 }
 
 /** @param {HTMLElement} figure */

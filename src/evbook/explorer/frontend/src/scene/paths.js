@@ -38,7 +38,9 @@ export function partPath({ d: commands }, { count, x, y, turn, size, stretch }) 
       d += name;
       if (name === "a") {
         const [, radius, large, sweep] = /** @type {number[]} */ (command);
-        d += `${tenth(radius * long)} ${tenth(radius * size)} ${tenth((turn[i] * 180) / Math.PI)} ${large} ${sweep} `;
+        // A circle is the same however it is turned, and shorter said as if it were not.
+        const turned = stretch === 1 ? "0" : tenth((turn[i] * 180) / Math.PI);
+        d += `${tenth(radius * long)} ${tenth(radius * size)} ${turned} ${large} ${sweep} `;
         from = 4;
       }
       const [ox, oy] = name === "M" ? [x[i], y[i]] : [0, 0];

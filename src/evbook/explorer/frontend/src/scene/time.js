@@ -58,7 +58,7 @@ class Time {
     this.slider = element("input", { type: "range", min: 0, max: STEPS, step: "any", "aria-label": this.label });
     this.play = button("Play", () => this.press(), { class: "evx-button evx-play" });
     this.furnish();
-    if (!this.bar.isConnected) layout.stage.after(this.bar);
+    if (!this.bar.isConnected) layout.view.after(this.bar);
     if (this.scene && !this.scene.root.isConnected) this.bar.after(this.scene.root);
     if (!this.words.isConnected) (this.scene?.root ?? this.bar).after(this.words);
     this.slider.addEventListener("input", () => this.take(this.slider.valueAsNumber / STEPS, false));

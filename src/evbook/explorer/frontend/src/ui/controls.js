@@ -1,12 +1,14 @@
 // The panel of controls: EV switch, scenarios, views, reset, and the sliders, EV terms first.
 
 import { sourceText } from "../model/citation.js";
+import { AxisSwitch, PLAIN } from "./axis-switch.js";
 import { button } from "./button.js";
 import { element, freshId } from "./dom.js";
 import { unitText } from "../format/numbers.js";
 import { challengeOf, isHeld, scenarioOf, windowRange } from "../model/setting.js";
 import { select } from "./select.js";
 import { Slider } from "./slider.js";
+import { Switch } from "./switch.js";
 
 /** @import { Model, Parameter, Setting, ViewChoice } from "../types.js" */
 
@@ -58,10 +60,15 @@ export class Controls {
     this.actions = actions;
     /** Names of parameters that a link has locked, or "all". @type {Set<string>} */
     this.locked = new Set();
-    /** @type {Map<string, Slider>} */
+    /** The control of each parameter. @type {Map<string, Slider|Switch>} */
     this.sliders = new Map();
     /** @type {HTMLSelectElement|null} */
     this.scenarios = null;
+    this.chosen = element(
+      "span",
+      { class: "evx-chosen", "aria-hidden": "true" },
+      model.program.scenarios[0]?.title ?? "",
+    );
     /** The scenarios of a small figure, a button each. @type {Map<string, HTMLButtonElement>} */
     this.scenarioButtons = new Map();
     /** @type {HTMLInputElement[]} */
@@ -74,6 +81,7 @@ export class Controls {
     this.reset = button("Reset", () => actions.reset());
 
     this.views = this.viewChoice(views);
+    this.axis = new AxisSwitch(views, (view) => actions.view(view));
     const shown = model.program.parameters.filter(({ name, control }) => (compact ? compact.includes(name) : control));
     const ev = shown.filter((parameter) => parameter.ev);
     const base = shown.filter((parameter) => !parameter.ev);
@@ -99,6 +107,10 @@ export class Controls {
     const box = select("Scenario", offered, scenarios[0].id, (id) => this.actions.scenario(id));
     box.list.append(element("option", { value: "", hidden: true }, "None: a challenge"));
     this.scenarios = box.list;
+    // A list cuts a name that is longer than itself; laid over it, the name takes the lines that it needs.
+    const holder = element("div", { class: "evx-whole" });
+    box.list.replaceWith(holder);
+    holder.append(box.list, this.chosen);
     return [box];
   }
 
@@ -116,8 +128,9 @@ export class Controls {
     return [row];
   }
 
-  /** @param {ViewChoice[]} views */
-  viewChoice(views) {
+  /** The views of a row; those on another scale are chosen at the axis. @param {ViewChoice[]} all */
+  viewChoice(all) {
+    const views = all.filter(({ place }) => place !== "axis");
     if (views.length < 2) return null;
     const name = freshId("view");
     this.viewButtons = views.map(({ id }) => element("input", { type: "radio", name, value: id, id: freshId("view") }));
@@ -138,7 +151,8 @@ export class Controls {
       "div",
       { class: "evx-grid" },
       ...parameters.map((parameter) => {
-        const slider = new Slider({ ...parameter, origin: originOf(parameter) }, (value, done) =>
+        const Kind = parameter.switch ? Switch : Slider;
+        const slider = new Kind({ ...parameter, origin: originOf(parameter) }, (value, done) =>
           this.actions.value(parameter.name, value, done),
         );
         this.sliders.set(parameter.name, slider);
@@ -210,11 +224,14 @@ export class Controls {
     if (this.ev.checked !== setting.ev) this.ev.checked = setting.ev;
     /** @type {HTMLFieldSetElement} */ (this.evGroup).disabled = !setting.ev;
     if (this.scenarios && this.scenarios.value !== setting.scenario) this.scenarios.value = setting.scenario;
+    if (this.scenarios) this.chosen.textContent = this.scenarios.selectedOptions[0]?.textContent ?? "";
     for (const [id, button] of this.scenarioButtons) {
       button.setAttribute("aria-pressed", String(id === setting.scenario));
       button.disabled = all;
     }
-    for (const button of this.viewButtons) button.checked = button.value === view;
+    const row = this.viewButtons.some(({ value }) => value === view) ? view : PLAIN;
+    for (const button of this.viewButtons) button.checked = button.value === row;
+    this.axis.show(view);
     if (this.reset.disabled === changed) this.reset.disabled = !changed;
     this.reset.title = challenge
       ? "Back to the start of the challenge"

@@ -30,11 +30,15 @@ export class Layout {
     this.root = root;
     root.classList.add("evbook-explorer", "evx-on");
     root.toggleAttribute("data-compact", compact);
-    this.head = part(root, "evx-head", () => element("div", { class: "evx-head" }));
+    // Three rooms: what is seen (and in it legend, picture and verdict, which stay in sight), and the controls.
+    this.rooms = part(root, "evx-rooms", () => element("div", { class: "evx-rooms" }));
+    this.shown = part(this.rooms, "evx-shown", () => element("div", { class: "evx-shown" }));
+    this.view = part(this.shown, "evx-view", () => element("div", { class: "evx-view" }));
+    this.head = part(this.view, "evx-head", () => element("div", { class: "evx-head" }));
     this.legend = part(this.head, "evx-key", () => element("ul", { class: "evx-key" }));
-    this.stage = part(root, "evx-stage", () => element("div", { class: "evx-stage" }));
-    this.words = part(root, "evx-sentence", () => element("p", { class: "evx-sentence" }));
-    this.panel = part(root, "evx-panel", () => element("div", { class: "evx-panel" }));
+    this.stage = part(this.view, "evx-stage", () => element("div", { class: "evx-stage" }));
+    this.words = part(this.view, "evx-sentence", () => element("p", { class: "evx-sentence" }));
+    this.panel = part(this.rooms, "evx-panel", () => element("div", { class: "evx-panel" }));
     this.words.setAttribute("role", "status");
     this.words.setAttribute("aria-live", "polite");
     this.trouble = element("p", { class: "evx-trouble", hidden: true });
@@ -50,16 +54,16 @@ export class Layout {
   /**
    * Puts the controls where Python kept room for them.
    * @param {HTMLElement[]} controls  the bar, then the groups
-   * @param {HTMLElement|null} views    the choice of view, beside the legend
+   * @param {HTMLElement|null} views    the choice of view, above all
    * @param {{budget: string, compact: boolean}} shown  budget: its heading
    */
   furnish(controls, views, { budget, compact }) {
     this.panel.removeAttribute("aria-hidden");
     this.panel.classList.remove("evx-empty");
     const [bar, ...groups] = controls;
-    this.head.querySelector(".evx-views")?.remove();
-    if (views) this.head.append(views);
-    this.head.after(this.choices);
+    this.root.querySelector(":scope > .evx-views")?.remove();
+    if (views) this.rooms.before(views);
+    this.shown.prepend(this.choices);
     this.panel.replaceChildren(
       bar,
       ...(compact ? [] : [this.meaning]),

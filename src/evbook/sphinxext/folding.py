@@ -1,0 +1,318 @@
+"""Sections of a chapter that are gone back to, not read through, are closed behind a line that says their result.
+
+The heading stays, so that links, the list of sections and the search find the place; what follows it opens without a
+script, by a link into it and in print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html import unescape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from evbook.declaration import Declaration
+from evbook.review.book import LEADS
+from evbook.review.catalogue import declarations
+from evbook.sphinxext.disclosures import disclosure, disclosure_summary
+
+_TAG = re.compile(r"<[^>]+>")
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+
+
+def _raw(part: nodes.Node) -> str:
+    """The HTML that cells have put into a part of the page."""
+    return "\n".join(one.astext() for one in part.findall(nodes.raw))
+
+
+def _text(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(_TAG.sub("", html))).strip()
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _few(names: list[str], room: int = 90) -> str:
+    """As many names as a line has room for, and how many there are beside."""
+    shown: list[str] = []
+    for name in names:
+        if shown and len("; ".join([*shown, name])) > room:
+            break
+        shown.append(name)
+    left = len(names) - len(shown)
+    return "; ".join(shown) + (f"; and {left} more" if left else "")
+
+
+def _checks(part: nodes.Node) -> str:
+    """How many checks hold over the models of the chapter, and of which kinds they are."""
+    cards = [_text(found) for found in re.findall(r"<summary[^>]*>(.*?)</summary>", _raw(part), re.DOTALL)]
+    hold, asked, kinds = Counter(), Counter(), Counter()
+    for card in dict.fromkeys(cards):
+        found = re.search(r"(\d+) of (\d+) (benchmarks|checks) hold", card)
+        if not found:
+            continue
+        hold[found[3]] += int(found[1])
+        asked[found[3]] += int(found[2])
+        kinds.update(
+            {
+                kind: int(n)
+                for n, kind in re.findall(r"(\d+) (published|closed form|independent computation|consistency)", card)
+            }
+        )
+    said = [f"{hold[one]} of {asked[one]} {one} hold" for one in asked]
+    if kinds:
+        said[0] += ": " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+    return "; ".join(said) or "What is checked, and over which ranges the idea holds"
+
+
+def _budget(part: nodes.Node) -> str:
+    """How many amounts the settings ask for, and how many lie beyond what cells are known to do."""
+    rows = [row for row in _ROW.findall(_raw(part)) if "<td" in row]
+    beyond = sum(">outside</strong>" in row for row in rows)
+    if not rows:
+        return "What the settings ask of cells"
+    asked = _counted(len(rows), "amount asked of cells", "amounts asked of cells")
+    return f"{asked}, {beyond or 'none'} beyond what cells are known to do"
+
+
+def _matters(part: nodes.Node) -> str:
+    """Of each outcome the numbers that move it most, as the pictures say of themselves."""
+    said = re.findall(
+        r"<desc[^>]*>Tornado of (.*?),? which is .*?the widest first: (.*?)</desc>", _raw(part), re.DOTALL
+    )
+    lines = []
+    for outcome, bars in said:
+        names = [re.sub(r" from .*", "", _text(bar)).rstrip(".") for bar in bars.split(";")]
+        lines.append(f"{_text(outcome)} is moved most by {' and '.join(names[:2])}")
+    return _sentence("; ".join(lines)) if lines else "Which of the assumed numbers decides"
+
+
+def _challenges(part: nodes.Node) -> str:
+    """The tasks by name."""
+    names = [_text(found) for found in re.findall(r"<strong>(.*?)</strong>", _raw(part), re.DOTALL)]
+    return f"{_counted(len(names), 'task')} on the live model: {_few(names)}"
+
+
+def _exercises(part: nodes.Node) -> str:
+    """How many there are, and what they ask."""
+    titles = []
+    for strong in part.findall(nodes.strong):
+        if re.match(r"Exercise \d", strong.astext()):
+            after = strong.next_node(nodes.emphasis, descend=False, siblings=True)
+            titles.append(after.astext().rstrip(".") if after is not None else strong.astext())
+    return f"{_counted(len(titles), 'exercise')} with solutions: {_few(titles)}"
+
+
+def _quiz(part: nodes.Node) -> str:
+    number = len(re.findall(r"<strong>Question \d", _raw(part)))
+    return f"{_counted(number, 'question')}, each answer with its comment"
+
+
+def _terms(part: nodes.Node) -> str:
+    """The words that are explained."""
+    listed = [item.astext() for item in part.findall(nodes.list_item)]
+    listed += [_text(found) for found in re.findall(r"<li\b.*?</li>", _raw(part), re.DOTALL)]
+    return _few([term for term in (item.split(":", 1)[0].strip() for item in listed) if term])
+
+
+def _notes(part: nodes.Node) -> str:
+    """The papers that the notes are on."""
+    heads = [_text(found) for found in re.findall(r"<li\b[^>]*>\s*<p>\s*<strong>(.*?)</strong>", _raw(part), re.DOTALL)]
+    heads = heads or [_text(x) for x in re.findall(r"<strong>(.*?)</strong>", _raw(part), re.DOTALL)]
+    return f"{_counted(len(heads), 'note')}: {'; '.join(head.rstrip('.') for head in heads)}" if heads else "Notes"
+
+
+def _since(part: nodes.Node) -> str:
+    """How many later results there are, and their years."""
+    items = re.findall(r"<li\b.*?</li>", _raw(part), re.DOTALL)
+    years = sorted({int(year) for item in items for year in re.findall(r"\b20(?:19|2\d)\b", _text(item))})
+    span = f", {years[0]} to {years[-1]}" if len(years) > 1 else ""
+    return f"{_counted(len(items), 'later result')}{span}"
+
+
+def _left_out(part: nodes.Node) -> str:
+    """What the limits are of: the words that begin the paragraphs."""
+    own = [one for one in part.children if isinstance(one, nodes.paragraph)]
+    heads = [one.children[0].astext() for one in own if one.children and isinstance(one.children[0], nodes.emphasis)]
+    sentences = sum(len(re.findall(r"[.?!](?:\s|$)", one.astext())) for one in own) - len(heads)
+    of = f" of {', '.join(head.rstrip('.').lower() for head in heads)}" if heads else ""
+    return f"{_counted(sentences, 'limit')}{of}"
+
+
+def _numbers(part: nodes.Node) -> str:
+    """How many there are, and how many are assumed, over the models of the chapter."""
+    tables = [_text(found) for found in re.findall(r"<summary[^>]*>(.*?)</summary>", _raw(part), re.DOTALL)]
+    counts = [re.search(r"(\d+) parameters?, (\d+|none) assumed", table) for table in tables]
+    if not counts or not all(counts):
+        return "; ".join(tables) or "Where the numbers come from"
+    numbers, assumed = (sum(int(one[k]) if one[k] != "none" else 0 for one in counts) for k in (1, 2))
+    where = f" of {len(counts)} models" if len(counts) > 1 else ""
+    return f"{numbers} parameters{where}, {assumed or 'none'} assumed"
+
+
+def _works(part: nodes.Node) -> str:
+    return f"{_counted(len(list(part.findall(nodes.citation))), 'work')} that this page cites"
+
+
+#: Anchors of the sections that are closed, and what their line says.
+FOLDED: dict[str, Callable[[nodes.Node], str]] = {
+    "the-numbers": _numbers,
+    "does-it-hold": _checks,
+    "vesicle-budget": _budget,
+    "what-matters": _matters,
+    "challenge": _challenges,
+    "reading-notes": _notes,
+    "since-2019": _since,
+    "what-it-leaves-out": _left_out,
+    "quiz": _quiz,
+    "exercises": _exercises,
+    "key-terms": _terms,
+    "references": _works,
+}
+
+
+#: Those whose inner sections are closed with them.
+WHOLE = {"what-it-leaves-out"}
+#: A table of so many rows is closed, its caption and its number of rows being the line.
+LONG = 4
+
+
+class FoldSections(SphinxPostTransform):
+    """Close the sections of a chapter that are named in ``FOLDED``, the inner ones first."""
+
+    #: After the lead figure (260) and the disclosures of solutions (250).
+    default_priority = 265
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        if self.env.docname not in LEADS:
+            return
+        sections = {name: one for one in self.document.findall(nodes.section) for name in one["ids"]}
+        for name, said in FOLDED.items():
+            if name in sections:
+                fold(sections[name], said(sections[name]), whole=name in WHOLE)
+        if "explore" in sections:
+            _close_scenarios(sections["explore"])
+            _close_expectations(sections["explore"])
+        models = [one for one in declarations() if one.chapter == self.env.docname]
+        for name, line in (("what-is-published", _published(models)), ("what-we-add", _added(models))):
+            if name in sections:
+                fold(sections[name], line)
+        for cell in list(self.document.findall(_is_cell)):
+            html = _raw(cell)
+            if "from evbook import chapter" in cell.astext() and not html:
+                close(cell, "What the code of this page begins with")
+                continue
+            if _closed(cell) or "tag_explorer" in cell["classes"]:
+                continue
+            if "evbook-diagram" in html:
+                close(cell, _diagram(html))
+            elif html.count("<tr") >= LONG or "evbook-table1" in html:
+                close(cell, _table(html))
+        for cell in [one for one in self.document.findall(_is_cell) if "tag_explorer" in one["classes"]][1:]:
+            if not _closed(cell):
+                close(cell, _live(_raw(cell)))
+
+
+def _published(models: list[Declaration]) -> str:
+    """What the chapter's models stand on."""
+    bases = dict.fromkeys(d.base.what.rstrip(".") for d in models if d.base)
+    if len(bases) > 1:
+        # Of several the papers, of one what it is of as well.
+        bases = dict.fromkeys(what.split(":", 1)[0] for what in bases)
+    return _sentence("; ".join(bases)) if bases else "What the model stands on"
+
+
+def _added(models: list[Declaration]) -> str:
+    """The vesicle terms by name."""
+    names = list(dict.fromkeys(m.label or m.name for d in models for m in d.modifiers))
+    return f"{_counted(len(names), 'vesicle term')}: {', '.join(names)}" if names else "What vesicles change in it"
+
+
+def _table(html: str) -> str:
+    """What a long table is of, and its rows."""
+    caption = re.search(r"<caption[^>]*>(.*?)</caption>", html, re.DOTALL)
+    rows = sum("<td" in row for row in _ROW.findall(html))
+    return f"{_text(caption[1]).rstrip('.') if caption else 'Table'}: {_counted(rows, 'row')}"
+
+
+def _close_scenarios(explore: nodes.section) -> None:
+    """The scenarios stand in the live figure too: their list is closed behind their names."""
+    for listed in [part for part in explore.children if isinstance(part, nodes.bullet_list)]:
+        names = [item.next_node(nodes.emphasis) for item in listed.children]
+        if all(name is not None for name in names):
+            close(listed, f"{_counted(len(names), 'scenario')}: {'; '.join(name.astext() for name in names)}")
+
+
+def _close_expectations(explore: nodes.section) -> None:
+    """What is asked before one looks, and what is seen then, is closed behind the number of questions."""
+    parts = list(explore.children)
+    begins = [k for k, part in enumerate(parts) if part.astext().startswith("Say what you expect")]
+    if not begins:
+        return
+    rest = [part for part in parts[begins[0] + 1 :] if not isinstance(part, nodes.section)]
+    asked = sum(isinstance(part, nodes.paragraph) and re.match(r"\d+\.", part.astext()) is not None for part in rest)
+    if not asked or rest != parts[begins[0] + 1 : begins[0] + 1 + len(rest)]:
+        return
+    closed = disclosure(classes=["folded"])
+    closed += disclosure_summary("", "", nodes.Text(f"{_counted(asked, 'question')} to answer before you look"))
+    explore.replace(rest[0], closed)
+    for part in rest[1:]:
+        explore.remove(part)
+    closed += rest
+
+
+def _is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and "cell" in node.get("classes", [])
+
+
+def _closed(part: nodes.Node) -> bool:
+    """Whether it already lies in something closed."""
+    return part.parent is not None and (isinstance(part.parent, disclosure) or _closed(part.parent))
+
+
+def _diagram(html: str) -> str:
+    """What the diagram shows, in its own words."""
+    said = re.search(r'<svg class="evbook-diagram"[^>]*aria-label="([^"]*?\.)[ "]', html)
+    return unescape(said[1]) if said else "Diagram of the model"
+
+
+def _live(html: str) -> str:
+    """The title of a live model, and what it shows at first."""
+    title = re.search(r"<figcaption><p>(.*?)\.?\s*(?:<span|</p>)", html, re.DOTALL)
+    verdict = re.search(r'<p class="evx-sentence">(.*?)</p>', html, re.DOTALL)
+    return ": ".join(_text(one[1]) for one in (title, verdict) if one)
+
+
+def close(part: nodes.Element, said: str) -> None:
+    """Put a part behind a line."""
+    closed = disclosure(classes=["folded"])
+    closed += disclosure_summary("", "", nodes.Text(said))
+    part.parent.replace(part, closed)
+    closed += part
+
+
+def fold(section: nodes.section, said: str, *, whole: bool = False) -> None:
+    """Close what follows the heading of a section behind a line; a section within it stays beside, unless ``whole``."""
+    title, *content = section.children
+    inner = [] if whole else [part for part in content if isinstance(part, nodes.section)]
+    own = [part for part in content if part not in inner]
+    closed = disclosure(classes=["folded"])
+    closed += disclosure_summary("", "", nodes.Text(said))
+    closed += own
+    section.clear()
+    section += [title, closed, *inner]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(FoldSections)
