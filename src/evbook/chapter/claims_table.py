@@ -83,7 +83,7 @@ def linked_references(cell: str) -> str:
 
 def _seen_in(row: dict[str, str]) -> str:
     """The kinds of evidence, and under them the controls."""
-    systems, controls = escape("; ".join(parts(row["system"]))), escape("; ".join(_controls(row)))
+    systems, controls = escape("; ".join(_systems(row))), escape("; ".join(_controls(row)))
     return f'{systems} <small class="context">{controls}</small>' if controls else systems
 
 
@@ -98,7 +98,12 @@ def _context(row: dict[str, str]) -> list[str]:
 
 
 def _evidence(row: dict[str, str]) -> str:
-    return "; ".join([*parts(row["system"]), *_controls(row)])
+    return "; ".join([*_systems(row), *_controls(row)])
+
+
+def _systems(row: dict[str, str]) -> list[str]:
+    """The kinds of evidence that are cited for a claim; nothing where none is."""
+    return [value for value in parts(row["system"]) if value != book.NO_EXPERIMENT]
 
 
 def _controls(row: dict[str, str]) -> list[str]:
@@ -107,7 +112,9 @@ def _controls(row: dict[str, str]) -> list[str]:
     for column, title in book.CONTROLS.items():
         found = [value for value in parts(row[column]) if value != book.NO_EXPERIMENT]
         if found:
-            value = " and ".join(found) if found != [book.NOT_STATED] else "not stated"
+            value = {book.NOT_STATED: "not stated", book.NOT_SEEN: "not known, source not seen"}.get(
+                found[0], " and ".join(found)
+            )
             said.append(f"{title[0].lower()}{title[1:]}{' ' if column == 'ev_isolation' else ': '}{value}")
     return said
 

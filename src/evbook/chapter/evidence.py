@@ -5,6 +5,7 @@ from __future__ import annotations
 from evbook.chapter import claims_table
 from evbook.drawing.output import Output
 from evbook.ledger import claims, notes
+from evbook.review import book
 
 
 def _listed(found: notes.NoteList) -> Output:
@@ -28,7 +29,7 @@ def evidence_summary(chapter: str) -> Output:
     Raises KeyError as :func:`evidence` does.
     """
     ledger = claims.for_chapter(chapter)
-    seen = [set(claims.parts(system)) - {"review"} for system in ledger["system"]]
+    seen = [set(claims.parts(system)) - {"review", book.NO_EXPERIMENT} for system in ledger["system"]]
     tried = [systems for systems in seen if systems]
     if not tried:
         text = (

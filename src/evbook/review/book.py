@@ -94,12 +94,12 @@ _VOCABULARY = {
     "outcome": "biogenesis; uptake; communication; stromal activation; angiogenesis; immune suppression; "
     "immune activation; invasion; permeability; pre-metastatic niche; metastasis; drug resistance; "
     "drug sensitivity; drug sequestration; EV release blocked; EV removal; biomarker; delivery; framing",
-    "system": "in vitro; animal; patient; review; computational",
+    "system": "in vitro; animal; patient; review; computational; no experiment cited",
     "ev_isolation": "ultracentrifugation; differential centrifugation; density gradient; "
     "size-exclusion chromatography; precipitation; filtration; immunoaffinity; "
-    "not stated in what was read; no experiment cited",
-    "physiological_dose": "yes; no; not stated in what was read; no experiment cited",
-    "release_blocked_control": "yes; no; not stated in what was read; no experiment cited",
+    "not stated in what was read; source not seen; no experiment cited",
+    "physiological_dose": "yes; no; not stated in what was read; source not seen; no experiment cited",
+    "release_blocked_control": "yes; no; not stated in what was read; source not seen; no experiment cited",
     "strength": "framing; review; single study in vitro; several studies in vitro; animal; patient; disputed",
     "correction_status": "disagrees with source; qualified by source; disputed by later work; "
     "correction published; expression of concern reported, notice not seen; misprint in the review; "
@@ -113,8 +113,11 @@ CONTROLS = {
     "physiological_dose": "Dose as in the body",
     "release_blocked_control": "Release blocked",
 }
-#: What stands in those columns where the abstract or text that was read does not say, and where no paper is tested.
-NOT_STATED, NO_EXPERIMENT = "not stated in what was read", "no experiment cited"
+#: What stands in those columns where the abstract or text that was read does not say, and where the paper was searched
+#: for and neither its abstract nor its text could be read.
+NOT_STATED, NOT_SEEN = "not stated in what was read", "source not seen"
+#: What stands in them, and in the kind of evidence, where the review cites no experiment.
+NO_EXPERIMENT = "no experiment cited"
 #: What an empty cell of those columns means.
 NOT_LOOKED_AT = "not looked at"
 

@@ -27,6 +27,7 @@ from sphinx.errors import SphinxError
 
 from evbook.explorer.hosted import live_anchor
 from evbook.explorer.node import node_program
+from evbook.review import book
 from evbook.sphinxext.explorers import copied, version
 
 HERE = Path(__file__).parent
@@ -158,7 +159,9 @@ def found_in_records(title_of: dict[str, str]) -> Iterator[Found]:
             yield Found("model", d.title, title_of[d.chapter], address, text, d.id)
     for row in claims.read().to_dict("records"):
         if row["chapter"] in title_of:
-            words = [row[name] for name in ("cargo", "outcome", "cancer", "system") if row[name]]
+            words = [row[name] for name in ("cargo", "outcome", "cancer") if row[name]] + [
+                value for value in claims.parts(row["system"]) if value != book.NO_EXPERIMENT
+            ]
             address = f"{row['chapter']}.html#claim-{row['id']}"
             yield Found("claim", row["claim"], title_of[row["chapter"]], address, "; ".join(words), row["id"])
     for d in declarations() if NUMBERS in title_of else ():
