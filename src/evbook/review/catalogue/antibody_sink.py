@@ -130,7 +130,7 @@ def _pool(name: str, share: str, half_life: str, words: str) -> tuple[Process, .
 DECLARATION = Declaration(
     id="antibody-sink",
     title="An antibody in plasma, and vesicles that carry its target",
-    idea="A decoy costs you its production rate, not its concentration; ordinary tumours make too few vesicles to drink an IgG dose.",
+    idea="A decoy takes antibody at the rate at which it is made, whatever its concentration; ordinary tumours make too few vesicles to use up a dose of IgG.",
     summary="Doses, clearance and tissue set the level of an antibody; vesicles with its target take some of it away.",
     chapter="resistance/immunotherapy-sink",
     base=Base(
@@ -241,7 +241,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="resistance/immunotherapy-sink",
-            sentence="A decoy costs you its production rate, not its concentration; ordinary tumours make too few vesicles to drink an IgG dose.",
+            sentence="A decoy takes antibody at the rate at which it is made, whatever its concentration; ordinary tumours make too few vesicles to use up a dose of IgG.",
             claim="taken <= 0.1 * dose_day and sunk >= 0.85 * free and longer >= 0.98 * sunk and longer <= 1.02 * sunk",
             says="a tumour of up to 100 g takes at most a tenth of the dose, and vesicles that stay five times as long, five times as many in plasma, take no more",
             facts={

@@ -57,7 +57,7 @@ ARMM = {"c_escrt": 0.02, "c_cer": 0, "c_tsp": 0}
 DECLARATION = Declaration(
     id="bud-size",
     title="The smallest vesicle that closes",
-    idea="Line tension of a piconewton or less makes microvesicles by itself; exosome size needs a coat's curvature.",
+    idea="A line tension of a piconewton or less is enough to make a microvesicle; a vesicle as small as an exosome needs a coat that curves the membrane.",
     summary="The diameter from which a patch of membrane closes to a vesicle, against line tension, with a coat or without.",
     chapter="background/biogenesis",
     base=Base(
@@ -123,7 +123,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="background/biogenesis",
-            sentence="Line tension of a piconewton or less makes microvesicles by itself; exosome size needs a coat's curvature.",
+            sentence="A line tension of a piconewton or less is enough to make a microvesicle; a vesicle as small as an exosome needs a coat that curves the membrane.",
             claim="bare >= 150 and coated < bare",
             says="without a coat no vesicle is smaller than 150 nm, the least size of a microvesicle, and a coat makes it smaller",
             facts={

@@ -80,7 +80,7 @@ GONE = {"C8": 9e3, "C3": 200, "BAR": 120, "IAP": 200, "A8": 7.4e4, "A3": 5e3, "B
 DECLARATION = Declaration(
     id="caspase-switch",
     title="The caspase switch under a drip of inhibitor",
-    idea="Death is a one-way switch that a steady drip of inhibitor can remove; the drip needed is the question.",
+    idea="Cell death is a one-way switch that a steady supply of inhibitor, a drip, can remove; how large a drip it takes is the question.",
     summary="Two caspases activate each other; vesicles bring an inhibitor of one of them.",
     chapter="resistance/prosurvival-cargo",
     base=Base(
@@ -201,7 +201,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="resistance/prosurvival-cargo",
-            sentence="Death is a one-way switch that a steady drip of inhibitor can remove; the drip needed is the question.",
+            sentence="Cell death is a one-way switch that a steady supply of inhibitor, a drip, can remove; how large a drip it takes is the question.",
         ),
     ),
     benchmarks=(

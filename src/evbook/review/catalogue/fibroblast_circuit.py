@@ -71,7 +71,7 @@ HOT = {"F": 4.8e5, "M": 6.4e5, "Pd": 1.1e9, "C": 3.6e8}
 DECLARATION = Declaration(
     id="fibroblast-circuit",
     title="Fibroblasts and macrophages under growth-factor vesicles",
-    idea="Tumour vesicles need not cause fibrosis; they shrink the injury that does, until healing itself is unstable.",
+    idea="Tumour vesicles do not have to cause fibrosis; they shorten the injury that does, until the healed state itself is unstable.",
     summary="Two kinds of cells feed each other growth factors; an injury either heals or tips them into lasting fibrosis.",
     chapter="microenvironment/stromal-activation",
     base=Base(
@@ -174,7 +174,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="microenvironment/stromal-activation",
-            sentence="Tumour vesicles need not cause fibrosis; they shrink the injury that does, until healing itself is unstable.",
+            sentence="Tumour vesicles do not have to cause fibrosis; they shorten the injury that does, until the healed state itself is unstable.",
             claim="unhurt <= 1e3 and hurt + 1 >= 0.9 * hurt_without and beyond >= 1e4",
             says="below the threshold of supply unhurt tissue stays healthy and an injury leaves no less scar than without vesicles; half above it, unhurt tissue scars",
             facts={

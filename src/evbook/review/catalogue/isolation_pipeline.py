@@ -78,7 +78,7 @@ PARAMETERS = (
 DECLARATION = Declaration(
     id="isolation-pipeline",
     title="A pipeline of isolation, step by step",
-    idea="Purity and yield trade; a bulk mean cannot tell one rare loaded vesicle from many poor ones.",
+    idea="Purity is paid for with yield; a bulk mean cannot distinguish one rare loaded vesicle from many with little cargo.",
     summary="Vesicles of each size before and after the steps of an isolation, and the protein and lipoproteins that come along.",
     chapter="perspectives/isolation-heterogeneity",
     base=Base(
@@ -167,7 +167,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="perspectives/isolation-heterogeneity",
-            sentence="Purity and yield trade; a bulk mean cannot tell one rare loaded vesicle from many poor ones.",
+            sentence="Purity is paid for with yield; a bulk mean cannot distinguish one rare loaded vesicle from many with little cargo.",
             claim="kept_sec < kept and pure_sec > pure and kept_grad < kept and pure_grad > pure and kept_beads < kept and pure_beads > pure",
             says="a further column, gradient or capture by beads leaves fewer vesicles, and cleaner ones",
             facts={

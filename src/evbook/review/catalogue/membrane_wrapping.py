@@ -58,7 +58,7 @@ PARAMETERS = (
 DECLARATION = Declaration(
     id="membrane-wrapping",
     title="Bonds that pay for the bend",
-    idea="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
+    idea="A vesicle is wrapped when its bonds pay for bending the membrane: about forty strong bonds, whatever its size; and most of what gets in is digested.",
     summary="Bonds that a vesicle carries and bonds that wrapping needs, and how fast a bound vesicle enters, over its diameter.",
     chapter="background/uptake",
     base=Base(
@@ -158,7 +158,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="background/uptake",
-            sentence="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
+            sentence="A vesicle is wrapped when its bonds pay for bending the membrane: about forty strong bonds, whatever its size; and most of what gets in is digested.",
             claim="price >= 20 and price <= 65 and price <= 1.001 * other and other <= 1.001 * price",
             says="20 to 65 bonds pay for the bend, and as many at 400 nm as at the vesicle's own size",
             facts={

@@ -81,7 +81,7 @@ NEEDED = "pumps * (dilution / growth_time + log(2) / half_life) / per_vesicle"
 DECLARATION = Declaration(
     id="pump-transfer",
     title="Sensitive and resistant cells under a drug, and vesicles that hand pumps on",
-    idea="Borrowed pumps that last turn the drug holiday from an ally into an accomplice; those that fade in days and are handed on sparingly do not.",
+    idea="Borrowed pumps that last make a drug holiday help the tumour; those that are lost within days and passed on rarely do not.",
     summary="A drug selects and induces resistance; vesicles of resistant cells lend pumps to sensitive ones.",
     chapter="resistance/efflux-transfer",
     base=Base(
@@ -197,7 +197,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="resistance/efflux-transfer",
-            sentence="Borrowed pumps that last turn the drug holiday from an ally into an accomplice; those that fade in days and are handed on sparingly do not.",
+            sentence="Borrowed pumps that last make a drug holiday help the tumour; those that are lost within days and passed on rarely do not.",
             claim="fading >= 0.9 * without and lasting <= 0.8 * without",
             says="where a holiday helps, pumps with a half-life of 3 days leave nine tenths of its gain in time, and pumps of 100 days take a fifth or more",
             facts={

@@ -115,7 +115,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="perspectives/isolation-heterogeneity",
-            sentence="Purity and yield trade; a bulk mean cannot tell one rare loaded vesicle from many poor ones.",
+            sentence="Purity is paid for with yield; a bulk mean cannot distinguish one rare loaded vesicle from many with little cargo.",
             claim="packed_reads <= 1.0001 * even_reads and packed_reads >= 0.9999 * even_reads",
             says="a bulk assay reads the same however the cargo is packed",
             facts={

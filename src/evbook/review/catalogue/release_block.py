@@ -74,7 +74,7 @@ STEADY = {"infused": 1, "dose": 86.4, "mv": 0}
 DECLARATION = Declaration(
     id="release-block",
     title="A drug that blocks the release of vesicles",
-    idea="Without selectivity the inhibitor buys less tumour signal at the price of everybody's: the window closes when ρ nears 1.",
+    idea="Without selectivity an inhibitor takes as much from normal cells as from the tumour: the window closes as ρ, their IC50 over the tumour's, comes near 1.",
     summary="A drug inhibits the release of vesicles by a tumour, and of the vesicles of normal cells; both are cleared and come back.",
     chapter="mitigation/blocking-release",
     base=Base(
@@ -197,7 +197,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="mitigation/blocking-release",
-            sentence="Without selectivity the inhibitor buys less tumour signal at the price of everybody's: the window closes when ρ nears 1.",
+            sentence="Without selectivity an inhibitor takes as much from normal cells as from the tumour: the window closes as ρ, their IC50 over the tumour's, comes near 1.",
             claim="normal_1 <= 1.0001 * tumour_1 and normal_16 >= normal_1 and tumour_16 <= 1.0001 * tumour_1 and tumour_16 >= 0.9999 * tumour_1",
             says="at a selectivity of 1 normal cells keep no more of their vesicles than the tumour does; at 16 they keep more, and the tumour as many",
             facts={

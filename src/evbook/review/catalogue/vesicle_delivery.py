@@ -83,7 +83,7 @@ POISON = {"ic50": 0.1}
 DECLARATION = Declaration(
     id="vesicle-delivery",
     title="A drug carried to a tumour by vesicles",
-    idea="Minutes in blood and a liver in the way: what a carrier gains over its drug is set by clearance, not by loading.",
+    idea="Vesicles leave blood within minutes, most of them to the liver: what a carrier gains over its drug is set by clearance, not by loading.",
     summary="Carriers leave the blood, most for liver and spleen, a few for the tumour, where they open.",
     chapter="perspectives/delivery",
     base=Base(
@@ -211,7 +211,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="perspectives/delivery",
-            sentence="Minutes in blood and a liver in the way: what a carrier gains over its drug is set by clearance, not by loading.",
+            sentence="Vesicles leave blood within minutes, most of them to the liver: what a carrier gains over its drug is set by clearance, not by loading.",
             claim="loaded <= 1.0001 * arriving and loaded >= 0.9999 * arriving and slowed > 1.1 * arriving",
             says="ten times the loading brings no larger share to the tumour, and half the clearance brings more",
             facts={

@@ -139,7 +139,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="background/uptake",
-            sentence="A vesicle is wrapped when its bonds pay for its bend: some forty strong bonds, whatever its size; and what gets in is mostly digested.",
+            sentence="A vesicle is wrapped when its bonds pay for bending the membrane: about forty strong bonds, whatever its size; and most of what gets in is digested.",
             claim="digested > set_free",
             says="more of the vesicles are digested than released",
             facts={

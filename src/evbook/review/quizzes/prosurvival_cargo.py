@@ -66,7 +66,7 @@ QUIZ = (
         },
     ),
     Question(
-        text="A steady drip of inhibitor, small beside what a cell makes itself, is added to cells under signals of every strength. Whose fate does it change?",
+        text="A steady supply of inhibitor, small beside what a cell makes itself, is added to cells under signals of every strength. Whose fate does it change?",
         choices=(
             Choice(
                 "That of every cell: each of them dies somewhat later.",
