@@ -204,3 +204,12 @@ def test_a_listing_shows_every_cell_whole_and_leaves_the_unknown_empty():
 def test_a_listing_of_nothing_is_refused():
     with pytest.raises(ValueError, match="the table has no row"):
         listing(data.read("claims").head(0), "Nothing")
+
+
+@pytest.mark.parametrize("chapter", sorted(book.LEADS))
+def test_every_chapter_names_three_later_papers_that_were_seen_and_can_be_looked_up(chapter):
+    """Each with what it changes for the chapter's idea."""
+    items = data.read("since_2019")
+    items = items[(items["chapter"] == chapter) & (items["grade"] == "seen") & items["changes"].fillna("").ne("")]
+    good = items[["doi", "record"]].fillna("").ne("").any(axis=1)
+    assert good.sum() >= 3, chapter

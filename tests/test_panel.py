@@ -6,11 +6,12 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import numpy as np
 import pytest
 from frontend_answers import asked
 
 from evbook.derive.javascript import program
-from evbook.derive.javascript.panel import PARTS, TOOLS, VIEWS, panel
+from evbook.derive.javascript.panel import PARTS, TOOLS, VIEWS, drawn, panel
 from evbook.explorer import page
 from evbook.review.catalogue import declaration, declarations, load
 
@@ -93,3 +94,26 @@ def test_what_a_model_lacks_is_not_offered():
 def test_a_part_that_can_be_hidden_is_made_by_the_front_end(name: str):
     text = "".join(path.read_text(encoding="utf-8") for path in FRONTEND.rglob("*.js"))
     assert re.search(rf"class: \"[^\"]*\b{PARTS[name]}\b|\"evx-group {PARTS[name]}\"", text), PARTS[name]
+
+
+#: What a curve has to change, and to differ by, to be seen: a fiftieth of the height of what is drawn.
+SEEN = 0.02
+
+
+@pytest.mark.parametrize("d", [d for d in declarations() if d.tissue is None], ids=lambda d: d.id)
+def test_the_first_view_of_a_model_shows_something(d):
+    """It is no set of flat lines, does not lie on its own curve without vesicles, and is not three quarters empty."""
+    model, first = load(d.id), d.scenarios[0]
+    on, off = (model.simulate(scenario=first.name, ev=ev) for ev in (True, False))
+    flat, alike, empty = [], [], []
+    for name in drawn(d):
+        curve, without = (np.asarray(run[name], float) for run in (on, off))
+        height = max(np.nanmax(np.abs(curve)), np.nanmax(np.abs(without)))
+        flat.append(np.ptp(curve[np.isfinite(curve)]) < SEEN * height)
+        alike.append(np.nanmax(np.abs(curve - without)) < SEEN * height)
+        series = next(x for x in (*d.states, *d.outputs) if x.name == name)
+        least = series.axis[0] if series.scale == "log" else SEEN * height
+        empty.append(np.nan_to_num(np.abs(curve)) < least)
+    assert not all(flat), f"{d.id}: every curve of {first.title!r} is flat"
+    assert not all(alike), f"{d.id}: every curve of {first.title!r} lies on the one without vesicles"
+    assert np.mean(np.all(empty, axis=0)) < 0.75, f"{d.id}: {first.title!r} leaves three quarters of the figure empty"

@@ -205,8 +205,8 @@ DECLARATION = Declaration(
         Budget("copies", "receptors / cell_area * surface", "molecule/EV", (0, 200), "targets on each vesicle", "more than the surface of a vesicle is likely to hold", label="targets per vesicle"),
     ),
     scenarios=(
-        Scenario("trastuzumab", "Trastuzumab, a hundred grams of tumour", {}, "The level with vesicles lies on the level without: the decoy takes about half a per cent of the dose."),
         Scenario("kilogram", "Trastuzumab, a kilogram of tumour, every vesicle in plasma", {"mass": 1000, "reach": 1}, "With everything in its favour, the sink takes about half of the dose; the target stays occupied."),
+        Scenario("trastuzumab", "Trastuzumab, a hundred grams of tumour", {}, "The level with vesicles lies on the level without: the decoy takes about half a per cent of the dose."),
         Scenario("rituximab", "Rituximab in lymphoma", {**RITUX, "receptors": 1e5}, "Clearance is high at first and fades, as if a sink were being emptied; vesicles with CD20 are far too few to be it."),
         Scenario("atezolizumab", "Atezolizumab, which binds PD-L1", {**ATEZO, "receptors": 1e5}, "It binds what the vesicles carry; at the usual dose the sink is not seen."),
         Scenario("pembrolizumab", "Pembrolizumab, the negative control", {**PEMBRO, "receptors": 1e5, "binds": 0}, "It binds PD-1 on T cells: vesicles with PD-L1 cannot take it."),

@@ -143,10 +143,10 @@ DECLARATION = Declaration(
         ),
     ),
     scenarios=(
+        Scenario("three", "Pellet, gradient and column", {"n_sec": 1, "n_grad": 1}, "Five hundred times as clean, and a seventh of the vesicles."),
         Scenario("spin", "Pelleting alone", {}, "In theory nearly all vesicles sink in two hours; much protein and a great many lipoproteins come along."),
         Scenario("short", "Half an hour at 10 000 g", {"force": 1e4, "minutes": 30}, "Only the large ones: another sample, and another biology."),
         Scenario("column", "A size exclusion column alone", {"n_spin": 0, "n_sec": 1}, "No bias of size; some protein goes, and most lipoproteins stay."),
-        Scenario("three", "Pellet, gradient and column", {"n_sec": 1, "n_grad": 1}, "Five hundred times as clean, and a seventh of the vesicles."),
         Scenario("polymer", "Precipitation alone", {"n_spin": 0, "n_ppt": 1}, "Nearly all vesicles, and nearly everything else."),
         Scenario("beads", "A column, then beads", {"n_spin": 0, "n_sec": 1, "n_capture": 1}, "Clean, and only vesicles that bear the antigen."),
     ),

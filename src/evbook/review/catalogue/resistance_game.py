@@ -159,9 +159,9 @@ DECLARATION = Declaration(
         ),
     ),
     scenarios=(
+        Scenario("mostly", "Nine tenths on vesicles, all blocked", {"share": 0.9, "blocked": 1}, "With so much on vesicles a block changes the game: resistant cells take over."),
         Scenario("leader", "Fibroblasts, no drug", {}, "Both kinds lead when rare: they live side by side."),
         Scenario("blocked", "Half on vesicles, all blocked", {"blocked": 1}, "Two thirds of the effect must go before the game changes; half is not enough."),
-        Scenario("mostly", "Nine tenths on vesicles, all blocked", {"share": 0.9, "blocked": 1}, "With so much on vesicles a block changes the game: resistant cells take over."),
         Scenario("drug", "Alectinib and fibroblasts", {"drug": 1}, "Under the drug the resistant win with fibroblasts or without; only the growth of the sensitive differs."),
         Scenario("alone", "No fibroblasts, no drug", {"fibroblasts": 0}, "Resistant cells outgrow the others at every share, even without drug.", ev=False),
     ),
