@@ -46,7 +46,10 @@ BANNED = {
     r"stays? with us|in the same breath|have a say|has a say": "say what is meant",
     r"ends? of the road|down the road|main road|other roads?|the same road|that road|this road": "pathway; route",
     r"knife's edge|step at the door|hook for this": "say what is meant",
-    r"drunk|to drink up": "used up",
+    r"drunk|to drink (up|an)|drinks? the dose|held off": "used up; slowed",
+    r"bail(s|ing)? (out|faster)|turn(ing)? off the tap|empty the basin": "remove; stop release",
+    r"ally into|accomplice|price of everybody|there and back|there to stay|keener on": "say what is meant",
+    r"beats? strength|its watchers|the cast\b|worth its time": "say what is meant",
     # one word, one meaning: a state at rest is a steady state, a fixed slider is fixed, a tumour is controlled
     r"solved to rest|states? (of|at) rest|point of rest|places? to rest|comes? to rest": "steady state; settles",
     r"(cells?|donor|drug|MAPK\w*|host|endosomes?|cytoplasm), at rest|at rest under|rests at": "at steady state",

@@ -251,7 +251,7 @@ DECLARATION = Declaration(
                 "longer": Fact("mean", {"t_quick": "5 * t_quick", "t_slow": "5 * t_slow"}),
             },
             over={"dose_day": (5, 50), "every": (7, 21), "mass": (1, 100), "reach": (0.001, 0.1), "receptors": (1e4, 1e6), "t_quick": (0.002, 0.05)},
-            outside="A kilogram of tumour of which every vesicle reaches plasma, with three million targets a cell, drinks the dose.",
+            outside="A kilogram of tumour of which every vesicle reaches plasma, with three million targets a cell, uses up the dose.",
         ),
     ),
     scene=Scene(

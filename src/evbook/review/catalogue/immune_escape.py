@@ -183,7 +183,7 @@ DECLARATION = Declaration(
             held={"T_v": 1e9, "phi_prime": 0},
             given="controlled < 1e8",
             fitted=1.1,
-            outside="Between 10⁸ and 10⁷ cells a tenfold strength does more than a tenfold reach, so that reach does not beat strength at every size.",
+            outside="Between 10⁸ and 10⁷ cells a tenfold strength does more than a tenfold reach, so that reach does not matter more than strength at every size.",
         ),
     ),
     scene=Scene(

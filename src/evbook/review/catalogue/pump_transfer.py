@@ -209,7 +209,7 @@ DECLARATION = Declaration(
             over={"alpha": (0.008, 0.012), "u_on": (1.5, 1.6), "beta": (0.01, 0.1), "growth_time": (4, 6)},
             held={"on": 1, "off": 3, "heritable": 0, "half_life": 3, "depletion": 0},
             given="without > 1.1 * constant",
-            outside="At twice the transfer (β 0.19) and a growth time of 5.4 days pumps of 3 days are enough to end treatment on day 100 instead of 347: so the sentence says sparingly. At doses below 1.5 a holiday ends treatment early with or without vesicles, and near that edge the least transfer decides.",
+            outside="At twice the transfer (β 0.19) and a growth time of 5.4 days pumps of 3 days are enough to end treatment on day 100 instead of 347: so the sentence says rarely. At doses below 1.5 a holiday ends treatment early with or without vesicles, and near that edge the least transfer decides.",
         ),
     ),
     scene=Scene(

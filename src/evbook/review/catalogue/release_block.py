@@ -162,7 +162,7 @@ DECLARATION = Declaration(
         ),
     ),
     scenarios=(
-        Scenario("threefold", "A drug three times keener on the tumour", {}, "Tablets three times a day: a quarter of the tumour's vesicles is gone, and an eighth of everybody else's."),
+        Scenario("threefold", "A drug three times as potent on the tumour", {}, "Tablets three times a day: a quarter of the tumour's vesicles is gone, and an eighth of everybody else's."),
         Scenario("blind", "A drug that cannot tell cells apart", {"rho": 1, "dose": 100}, "Whatever the tumour loses, normal cells lose too; its microvesicles, which this drug leaves alone, stay."),
         Scenario("window", "A window, at thirtyfold selectivity", {"rho": 30, "infused": 1, "dose": 120, "mv": 0}, "A steady level five times the IC50: five in six of the tumour's vesicles are gone, one in seven of the others."),
         Scenario("shunted", "Exosomes blocked, microvesicles up", {"rho": 30, "infused": 1, "dose": 120, "shunt": 0.6}, "A count of exosomes shows a triumph; most of the vesicles are still there."),

@@ -124,7 +124,7 @@ DECLARATION = Declaration(
         Scenario("cortactin", "Cortactin silenced", {"cortactin": 0.2}, "Docking sites do not last: most docked endosomes go back."),
         Scenario("syt7", "Synaptotagmin-7 silenced", {"syt7": 0.2}, "Docked endosomes wait and go back: the same fall as with cortactin, with more of them docked."),
         Scenario("ceramide", "Neutral sphingomyelinase 2 silenced", {"burst": 7}, "Fewer vesicles in each endosome: much the same fall as with Rab27a, and cells as alike as before."),
-        Scenario("lysosome", "The lysosome held off", {"digesting": 0.1}, "What is not digested has time to dock: release rises more than fourfold."),
+        Scenario("lysosome", "Digestion by the lysosome slowed", {"digesting": 0.1}, "What is not digested has time to dock: release rises more than fourfold."),
     ),
     verdicts=(
         Verdict("deviation > 0.3 * day", "A cell releases {per_hour}, or {day} in a day, with a standard deviation of {deviation}: cells differ widely."),

@@ -68,7 +68,7 @@ QUIZ = (
             ),
             Choice(
                 "The same drug at the tumour for a tenth of the vesicles.",
-                "Loading saves vesicles, and the cells that make them. Milligram for milligram the carrier is as good as before: see *A carrier is worth its time in blood*.",
+                "Loading saves vesicles, and the cells that make them. Milligram for milligram the carrier is as good as before: see *What a carrier gains by staying in blood*.",
                 right=True,
             ),
             Choice(

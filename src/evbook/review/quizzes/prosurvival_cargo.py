@@ -79,7 +79,7 @@ QUIZ = (
             ),
             Choice(
                 "That of cells under the strongest signal, hit the most.",
-                "These are farthest from the edge, and a little more inhibitor does not bring them back. See *A switch, and a drip that takes it away*.",
+                "These are farthest from the edge, and a little more inhibitor does not bring them back. See *A switch, and a drip that removes it*.",
             ),
             Choice(
                 "That of none, until the drip has removed the dead state.",
