@@ -57,8 +57,6 @@ def test_a_result_is_a_word_of_the_template_and_says_why():
             )
 
 
-def test_shortcuts_of_one_key_are_reported_while_they_are_there():
-    """The one criterion that is not met: when the shortcut can be switched off, the report has to change."""
-    script = (ROOT / "src/evbook/sphinxext/theme/static/site.js").read_text(encoding="utf-8")
-    (one,) = (one for one in CRITERIA if one.result == NO)
-    assert one.number == "2.1.4" and 'event.key === "/"' in script
+def test_no_criterion_is_unmet():
+    """What does not conform is in parts of pages, each named; a whole criterion that is not met would be news."""
+    assert [one.number for one in CRITERIA if one.result == NO] == []

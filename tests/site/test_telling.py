@@ -111,6 +111,44 @@ def test_a_prediction_and_what_came_of_it_are_told(browser, site_address, tmp_pa
         expect(row.get_by_role("status")).to_contain_text("the model gives")
 
 
+def drawn_first(page: Page) -> None:
+    """Draw a level line by keys, and show the model's curve beside it."""
+    inner = page.frame_locator("iframe")
+    inner.get_by_role("button", name="Draw first").click()
+    area = inner.locator(".evx-drawing")
+    area.press("ArrowUp")
+    for _ in range(10):
+        area.press("ArrowRight")
+    inner.get_by_role("button", name="Show the model's curve").click()
+
+
+def test_a_drawing_is_told_where_the_frame_asks_for_one(browser, site_address, tmp_path):
+    with framed(browser, site_address, tmp_path, "?tell=HOST&draw") as (page, _, host):
+        note = page.frame_locator("iframe").locator(".embed-telling")
+        expect(note).to_have_text(
+            f"This frame tells {urlsplit(host).netloc}, the page around it, when a challenge is met and the curve that "
+            "you draw."
+        )
+        drawn_first(page)
+        page.wait_for_function("() => window.told.some(([, one]) => one.event === 'drawing')")
+        (drawing,) = (one for one in told(page) if one["event"] == "drawing")
+        series = {s.name: s for s in MODEL.declaration.states}
+        assert drawing["curve"] in series and drawing["unit"] == series[drawing["curve"]].unit
+        assert drawing["time"] == MODEL.declaration.time.unit
+        times, heights = zip(*drawing["points"], strict=True)
+        assert times[0] == 0 and times[-1] == MODEL.declaration.time.end and list(times) == sorted(times)
+        assert min(heights) == max(heights) > 0, "the line that was drawn is level"
+        assert "Your curve stays" in drawing["comparison"]
+
+
+def test_a_drawing_that_was_not_asked_for_is_not_told(browser, site_address, tmp_path):
+    with framed(browser, site_address, tmp_path, "?tell=HOST") as (page, frame, _):
+        frame.locator('.evx-tool[data-tool="draw"]').evaluate("(drawer) => { drawer.open = true; }")
+        drawn_first(page)
+        expect(page.frame_locator("iframe").locator(".evx-key")).to_contain_text("as you drew it")
+        assert [one["event"] for one in told(page)] == ["ready"]
+
+
 # ---------------------------------------------------------------- packages for a platform
 
 PLATFORM = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A platform</title><script>
@@ -162,6 +200,25 @@ def test_a_package_passes_when_the_challenge_is_met_and_asks_no_other_host(brows
         assert [url for url in missing if "favicon" not in url] == []
 
 
+def test_a_package_that_asks_for_a_drawing_is_completed_when_it_is_compared(browser, site, tmp_path):
+    unpacked(site, Task(MODEL.declaration, draw=True), tmp_path)
+    with served(tmp_path) as host, browser.new_context(viewport={"width": 1200, "height": 1300}) as context:
+        page = context.new_page()
+        page.goto(host + "platform.html")
+        inner = page.frame_locator("iframe").frame_locator("iframe")
+        expect(inner.locator(".evx-drawn")).to_be_visible()
+        inner.get_by_role("button", name="Draw first").click()
+        area = inner.locator(".evx-drawing")
+        area.press("ArrowUp")
+        for _ in range(10):
+            area.press("ArrowRight")
+        inner.get_by_role("button", name="Show the model's curve").click()
+        page.wait_for_function("() => window.kept['cmi.core.lesson_status'] === 'completed'")
+        kept = page.evaluate("() => window.kept")
+        assert kept["cmi.interactions.0.id"].startswith("drawing-")
+        assert "Your curve stays" in kept["cmi.interactions.0.student_response"]
+
+
 def test_without_a_platform_it_says_so_and_the_model_works(browser, site, tmp_path):
     folder = unpacked(site, Task(MODEL.declaration, predict="T_final"), tmp_path)
     with served(folder) as host, browser.new_context() as context:
@@ -190,5 +247,7 @@ def test_every_package_of_the_site_is_whole(site):
 def test_a_task_that_a_model_does_not_have_is_answered_with_those_it_has():
     with pytest.raises(ValueError, match="no challenge 'none'; it has least-strength"):
         Task(MODEL.declaration, challenge="none")
-    with pytest.raises(ValueError, match="needs a challenge or a measure"):
+    with pytest.raises(ValueError, match="needs a challenge, a measure to predict or a curve"):
         Task(MODEL.declaration)
+    with pytest.raises(ValueError, match="no curve over time"):
+        Task(evbook.load("membrane-wrapping").declaration, draw=True)

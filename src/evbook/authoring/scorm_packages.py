@@ -1,8 +1,8 @@
 """Live models as SCORM 1.2 packages, made of the built site.
 
 ``python -m evbook.scorm FOLDER immune-escape`` writes the package of a model's first challenge into ``FOLDER``;
-``--challenge`` names another, and ``--predict`` asks for a prediction of a measure instead.  Without a model there is a
-package for the leading model of every chapter.
+``--challenge`` names another, ``--predict`` asks for a prediction of a measure instead, and ``--draw`` for a curve that
+is drawn before the model's is shown.  Without a model there is a package for the leading model of every chapter.
 """
 
 from __future__ import annotations
@@ -39,12 +39,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("model", nargs="?", help="the model; without it, the leading model of every chapter")
     parser.add_argument("--challenge", default="", help="a challenge of the model")
     parser.add_argument("--predict", default="", help="a measure of the model that is to be predicted")
+    parser.add_argument("--draw", action="store_true", help="a curve is to be drawn before it is shown")
     parser.add_argument("--site", type=Path, default=Path("_build/html"), help="the built site")
     chosen = parser.parse_args(arguments)
     if chosen.model:
         model = catalogue.declaration(chosen.model)
-        asked = chosen.challenge or chosen.predict
-        given = [Task(model, chosen.challenge, chosen.predict) if asked else task_of(model)]
+        asked = chosen.challenge or chosen.predict or chosen.draw
+        given = [Task(model, chosen.challenge, chosen.predict, chosen.draw) if asked else task_of(model)]
     else:
         given = tasks(chosen.site)
     for path in write(chosen.site, chosen.folder, given):

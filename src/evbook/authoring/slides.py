@@ -78,7 +78,8 @@ def _title(about: Facts, page: str, chapter: str) -> Slide:
         f'<p class="slide-idea">{prose(about.idea)}</p>'
         f'<p class="slide-link">From <a href="{escape(chapter)}">the chapter {escape(about.title)}</a>, CC BY 4.0</p>',
         f"<p>The chapter answers for {len(claims.for_chapter(page))} statements of the review.</p>"
-        f"{minutes}<p>N shows and hides these notes; printing the page gives a slide a sheet, with its notes.</p>",
+        f"{minutes}<p>N or the button shows and hides these notes; printing the page gives a slide a sheet, with its "
+        "notes.</p>",
     )
 
 

@@ -1,9 +1,10 @@
 // A live model as a SCORM 1.2 object: the model's frame tells this page what the learner did, and this page tells the
-// platform.  A challenge that is met passes; where a prediction is asked for, what came of it completes.
+// platform.  A challenge that is met passes; where a prediction or a drawing is asked for, what came of it
+// completes.
 
 /* global document, location, window, URLSearchParams */
 (() => {
-  const { page, fragment, predict, passes } = document.body.dataset;
+  const { page, fragment, predict, draw, passes } = document.body.dataset;
   const began = Date.now();
   const said = document.getElementById("said");
 
@@ -68,6 +69,10 @@
     } else if (told.event === "outcome") {
       note(`outcome-${told.measure}`, "numeric", told.value ?? "", "neutral");
       if (passes === "outcome") pass();
+    } else if (told.event === "drawing") {
+      // what SCORM 1.2 takes of words
+      note(`drawing-${told.curve}`, "fill-in", String(told.comparison).slice(0, 255), "neutral");
+      if (passes === "drawing") pass();
     } else return;
     set("suspend_data", String(told.setting).slice(0, 4000));
     api?.LMSCommit("");
@@ -89,7 +94,11 @@
   window.addEventListener("beforeunload", finish);
 
   begin();
-  const asked = new URLSearchParams({ tell: location.origin, ...(predict ? { predict } : {}) });
+  const asked = new URLSearchParams({
+    tell: location.origin,
+    ...(predict ? { predict } : {}),
+    ...(draw ? { draw } : {}),
+  });
   const frame = document.createElement("iframe");
   frame.title = document.title;
   frame.src = `${page}?${asked}${fragment}`;

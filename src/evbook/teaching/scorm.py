@@ -2,7 +2,7 @@
 
 The package holds the model's page with all that it loads, so that it needs no other host, and a page around it that
 tells the platform what the learner did (``scorm.js``): a challenge that is met passes.  A package whose task is a
-prediction is completed when the model has answered it.
+prediction or a drawing is completed when the model has answered it.
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ _LATER = ("evbook/evbook-plotly.js", "evbook/evbook-laboratory.js")
 
 @dataclass(frozen=True)
 class Task:
-    """What a learner is to do with a model: a challenge of its declaration, or a measure to predict.
+    """What a learner is to do with a model: a challenge of its declaration, a measure to predict, or a curve to draw.
 
-    Raises ValueError, with what there is, for a name that the model does not have.
+    Raises ValueError, with what there is, for a name that the model does not have, and for a drawing of a model that
+    does not change in time.
     """
 
     model: Declaration
     challenge: str = ""
     predict: str = ""
+    draw: bool = False
 
     def __post_init__(self) -> None:
         for asked, known, what in ((self.challenge, self.model.challenges, "challenge"),
@@ -43,20 +45,26 @@ class Task:
             names = [one.name for one in known]
             if asked and asked not in names:
                 raise ValueError(f"{self.model.id} has no {what} {asked!r}; it has {', '.join(names) or 'none'}.")
-        if not (self.challenge or self.predict):
-            raise ValueError(f"A package of {self.model.id} needs a challenge or a measure to predict.")
+        if self.draw and self.model.kind != "dynamic":
+            raise ValueError(f"{self.model.id} has no curve over time that could be drawn first.")
+        if not (self.challenge or self.predict or self.draw):
+            raise ValueError(
+                f"A package of {self.model.id} needs a challenge, a measure to predict or a curve to draw."
+            )
 
     @property
     def name(self) -> str:
         """The package's name: the model's, and what is to be done with it."""
-        return f"{self.model.id}-{self.challenge or self.predict}"
+        return f"{self.model.id}-{self.challenge or self.predict or 'drawing'}"
 
     @property
     def title(self) -> str:
         """What the platform lists."""
         titles = {one.name: one.title for one in self.model.challenges}
         labels = {one.name: one.label or one.meaning for one in self.model.measures}
-        task = titles[self.challenge] if self.challenge else f"Predict {labels[self.predict]}"
+        task = titles[self.challenge] if self.challenge else "Draw what will happen"
+        if self.predict and not self.challenge:
+            task = f"Predict {labels[self.predict]}"
         return f"{self.model.title}: {task}"
 
     @property
@@ -65,6 +73,8 @@ class Task:
         tasks = {one.name: one.task for one in self.model.challenges}
         if self.challenge:
             return tasks[self.challenge]
+        if not self.predict:
+            return "Draw a curve as you expect it, over the empty figure, and then show the model's beside it."
         meaning = {one.name: one.meaning for one in self.model.measures}[self.predict]
         return f"Predict the outcome ({meaning}), keep your prediction, and then move the model."
 
@@ -120,8 +130,9 @@ def _below(folder: str, address: str) -> str:
 
 
 def _index(task: Task, page: str) -> str:
-    passes = "challenge" if task.challenge else "outcome"
-    data = {"page": page, "fragment": task.fragment, "predict": task.predict, "passes": passes}
+    passes = "challenge" if task.challenge else "outcome" if task.predict else "drawing"
+    drawn = "first" if task.draw else ""
+    data = {"page": page, "fragment": task.fragment, "predict": task.predict, "draw": drawn, "passes": passes}
     attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
     return f"""<!DOCTYPE html>
 <html lang="en">

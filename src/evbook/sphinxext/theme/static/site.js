@@ -86,10 +86,10 @@
     });
   }
 
+  // Ctrl or the command key with K: a key alone could be meant for something else (WCAG 2.1.4).
   function searchShortcut() {
     document.addEventListener("keydown", function (event) {
-      var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-      if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+      if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
         var field = document.getElementById("page-search") || document.getElementById("site-search");
         if (field && field.offsetParent) {
           event.preventDefault();

@@ -1,5 +1,6 @@
-// Makes slides of the sections of a deck with reveal.js; N shows the speaker's notes, and ?print-pdf lays them out to
-// be printed.  Without this script the sections stand under one another.
+// Makes slides of the sections of a deck with reveal.js; a button and N show the speaker's notes, another button
+// switches keys of one letter off, and ?print-pdf lays the deck out to be printed.  Without this script the sections
+// stand under one another.
 
 (() => {
   /** @type {any} */
@@ -9,6 +10,30 @@
   main.firstElementChild?.classList.add("slides");
   document.body.classList.add("deck-shown");
   const printed = /print-pdf/i.test(location.search);
+  // Speech and slips of the hand press letters too, so they can be switched off (WCAG 2.1.4).
+  let letters = true;
+
+  /**
+   * A button that is in or out.
+   * @param {string} label @param {boolean} pressed @param {() => boolean} turn  returns whether it is in now
+   */
+  function toggle(label, pressed, turn) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.setAttribute("aria-pressed", String(pressed));
+    made.addEventListener("click", () => made.setAttribute("aria-pressed", String(turn())));
+    return made;
+  }
+  const notes = toggle("Notes", false, () => {
+    deck.configure({ showNotes: !deck.getConfig().showNotes });
+    return deck.getConfig().showNotes;
+  });
+  const keys = toggle("Letter keys", true, () => {
+    letters = !letters;
+    return letters;
+  });
+  keys.title = "N: notes, O or Escape: overview, F: full screen, B: dark";
   const deck = new Reveal(main, {
     width: 1120,
     height: 700,
@@ -24,7 +49,18 @@
     help: false,
     // the view that scrolls keeps its place in the browser's storage, which may be refused
     scrollActivationWidth: 0,
-    keyboard: { 78: () => deck.configure({ showNotes: !deck.getConfig().showNotes }) },
+    keyboardCondition: (/** @type {KeyboardEvent} */ event) => {
+      const one = event.key.length === 1 && event.key !== " ";
+      const pressed = event.target instanceof HTMLElement && event.target.matches("button, a, summary");
+      return one ? letters : !(pressed && (event.key === " " || event.key === "Enter"));
+    },
+    keyboard: { 78: () => notes.click() },
   });
   deck.initialize();
+  if (!printed) {
+    const bar = document.createElement("div");
+    bar.className = "deck-buttons";
+    bar.append(notes, keys);
+    main.append(bar);
+  }
 })();

@@ -1,4 +1,4 @@
-// What the address of a frame asks for: ?tell=ORIGIN and ?predict=MEASURE.  Without `tell` nothing is ever sent.
+// What the address of a frame asks for: ?tell=ORIGIN, ?predict=MEASURE and ?draw.  Without `tell` nothing is ever sent.
 
 /**
  * The origin that a frame may tell, "" for none.  It is written as a browser writes it: scheme, host and port alone,
@@ -17,3 +17,6 @@ export function listener(search) {
 
 /** The measure that the reader is to predict; "" for none. @param {string} search */
 export const predicted = (search) => new URLSearchParams(search).get("predict") ?? "";
+
+/** Whether the reader is to draw a curve before it is shown. @param {string} search */
+export const drawn = (search) => new URLSearchParams(search).has("draw");

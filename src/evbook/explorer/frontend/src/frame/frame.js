@@ -1,6 +1,7 @@
 // A model in another's page tells that page what its reader has done, if the page's author asked for it: the address of
 // the frame names the one origin that is told (?tell=https://…), and the browser delivers to no other.
-// What is told: that the frame is there, that a challenge is met, what the reader predicted, and what came of it.
+// What is told: that the frame is there, that a challenge is met, what the reader predicted and what came of it, and,
+// where the frame asks for a drawing, the curve that was drawn beside the model's.
 
 import { numberText, unitText } from "../format/numbers.js";
 import { meets } from "../model/challenge.js";
@@ -8,10 +9,12 @@ import { fragmentOf } from "../model/permalink.js";
 import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { namespace } from "../hosts/namespace.js";
-import { listener, predicted } from "./asked.js";
+import { drawn, listener, predicted } from "./asked.js";
 
 /** @typedef {import("../explorer.js").Explorer} Explorer */
 
+/** What the tool that asks for a drawing says on the figure when the model's curve is shown beside it. */
+const DREW = "evx-drew";
 /** The number of this manner of telling; it grows when a host would have to change. */
 const VERSION = 1;
 
@@ -85,14 +88,24 @@ class Teller {
   }
 }
 
+/** "a", "a and b", "a, b and c". @param {string[]} parts */
+const listed = (parts) => parts.join(", ").replace(/, ([^,]*)$/, " and $1");
+
 /** @param {Explorer} explorer @param {string} origin */
 function attend(explorer, origin) {
   const { root } = explorer.layout;
   const teller = new Teller(explorer, origin);
   const asked = teller.ask(predicted(location.search));
   if (asked) root.before(asked);
-  const what = asked ? "when a challenge is met, what you predict and what comes of it." : "when a challenge is met.";
-  const said = `This frame tells ${new URL(origin).host}, the page around it, ${what}`;
+  const what = ["when a challenge is met", ...(asked ? ["what you predict and what comes of it"] : [])];
+  /** @type {HTMLDetailsElement|null} */
+  const drawer = drawn(location.search) ? root.querySelector('.evx-tool[data-tool="draw"]') : null;
+  if (drawer) {
+    drawer.open = true;
+    root.addEventListener(DREW, (event) => teller.tell("drawing", /** @type {CustomEvent} */ (event).detail));
+    what.push("the curve that you draw");
+  }
+  const said = `This frame tells ${new URL(origin).host}, the page around it, ${listed(what)}.`;
   root.after(element("p", { class: "embed-telling" }, said));
   return teller;
 }

@@ -146,6 +146,19 @@ export const draw = {
       reveal.hidden = phase !== "drawing";
       away.hidden = phase === "";
       tell();
+      if (phase === "shown") report();
+    };
+
+    /** What is compared, for whoever listens at the figure: the page of a frame that asked for a drawing. */
+    const report = () => {
+      const line = target();
+      const points = drawn.flatMap((y, i) =>
+        line && whole && !Number.isNaN(y) ? [[atShare(whole.x, XS[i]), atShare(whole.panels[line.panel].axis, y)]] : [],
+      );
+      if (!line || points.length < 2) return;
+      const { time } = model.program;
+      const detail = { curve: name, unit: line.unit, time: time.unit, points, comparison: said.textContent };
+      explorer.layout.root.dispatchEvent(new CustomEvent("evx-drew", { detail }));
     };
 
     /** What there is to say, by the phase. */
