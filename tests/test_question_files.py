@@ -131,6 +131,16 @@ def _raised(text: str) -> int:
     return int(text.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_number_is_asked_for_that_a_platform_takes_for_another(seed):
+    """The chance of no metastasis goes down to 1e-318; Moodle marked 1e-94 as right for it."""
+    asked = variants.numbers(evbook.load("metastatic-seeding"), count=4, seed=seed)
+    assert asked
+    for item in asked:
+        assert abs(item.value) >= variants.LEAST
+        assert all(abs(slip.value - item.value) > 2 * item.tolerance for slip in item.slips)
+
+
 def test_a_picture_is_described_without_giving_the_answer_away():
     (item,) = variants.pictures(evbook.load("immune-escape").declaration)
     right = next(answer for answer in item.answers if answer.right)
@@ -274,6 +284,45 @@ def test_a_package_lists_all_that_is_in_it_and_no_more(items):
         assert needed < resources
         test = ElementTree.fromstring(archive.read("test.xml"))
         assert {one.get("href") for one in test.iter(f"{Q}assessmentItemRef")} == {f"items/{i.id}.xml" for i in items}
+
+
+#: What may stand in what, and which attributes it may have, of the schema imsqti_v2p1.xsd: as much of it as is written.
+#: All 311 questions of the book were valid by the schema itself (tests/release/test_platforms.py) with these.
+_INSIDE = {
+    "assessmentItem": "itemBody modalFeedback outcomeDeclaration responseDeclaration responseProcessing",
+    "assessmentTest": "testPart", "testPart": "assessmentSection", "assessmentSection": "assessmentItemRef",
+    "responseDeclaration": "correctResponse", "correctResponse": "value",
+    "outcomeDeclaration": "defaultValue", "defaultValue": "value",
+    "itemBody": "choiceInteraction div extendedTextInteraction p rubricBlock", "choiceInteraction": "simpleChoice",
+    "responseProcessing": "responseCondition setOutcomeValue",
+    "responseCondition": "responseElse responseElseIf responseIf", "responseIf": "equal match setOutcomeValue",
+    "responseElseIf": "equal setOutcomeValue", "responseElse": "setOutcomeValue",
+    "equal": "baseValue correct variable", "match": "correct variable", "setOutcomeValue": "baseValue variable",
+    "div": "p", "modalFeedback": "p", "rubricBlock": "p", "p": "a em img strong sub textEntryInteraction var",
+}  # fmt: skip
+_WITH = {
+    "assessmentItem": "adaptive identifier schemaLocation timeDependent title toolName",
+    "assessmentItemRef": "href identifier", "assessmentSection": "identifier title visible",
+    "assessmentTest": "identifier schemaLocation title toolName", "baseValue": "baseType",
+    "choiceInteraction": "maxChoices responseIdentifier shuffle", "correct": "identifier",
+    "equal": "tolerance toleranceMode", "extendedTextInteraction": "expectedLines responseIdentifier",
+    "img": "alt src", "modalFeedback": "identifier outcomeIdentifier showHide", "a": "href",
+    "outcomeDeclaration": "baseType cardinality identifier", "responseDeclaration": "baseType cardinality identifier",
+    "rubricBlock": "view", "setOutcomeValue": "identifier", "simpleChoice": "identifier",
+    "testPart": "identifier navigationMode submissionMode", "variable": "identifier",
+    "textEntryInteraction": "expectedLength responseIdentifier",
+}  # fmt: skip
+
+
+def test_nothing_is_written_but_what_the_schema_took(items):
+    read = files(items, "Three chapters", "three")
+    for path in [name for name in read if name.endswith(".xml") and name != "imsmanifest.xml"]:
+        for element in ElementTree.fromstring(read[path]).iter():
+            name = element.tag.removeprefix(Q)
+            inside = {child.tag.removeprefix(Q) for child in element}
+            attributes = {key.rpartition("}")[2] for key in element.attrib}
+            assert inside <= set(_INSIDE.get(name, "").split()), f"{path}: {name} holds {inside}"
+            assert attributes <= set(_WITH.get(name, "").split()), f"{path}: {name} has {attributes}"
 
 
 def test_the_parts_of_an_item_stand_in_the_order_of_the_schema(items):

@@ -21,6 +21,8 @@ from evbook.teaching.items import Answer, Item, Picture, Recognised
 
 #: How near an answer must be to the model's.
 TOLERANCE = 0.05
+#: Less than this is no number to ask for: nobody types it, and Moodle takes numbers under 1e-28 for one another.
+LEAST = 1e-12
 #: How many settings are drawn before a model is given up for a question.
 _TRIES = 24
 
@@ -162,7 +164,7 @@ def _is_switch(parameter: Parameter) -> bool:
 
 def _apart(one: float, other: float) -> bool:
     """Whether two outcomes are numbers, and no answer near the one is taken for the other."""
-    if not (math.isfinite(one) and math.isfinite(other) and one):
+    if not (math.isfinite(one) and math.isfinite(other) and abs(one) >= LEAST):
         return False
     return abs(one - other) > 2.5 * TOLERANCE * max(abs(one), abs(other))
 
