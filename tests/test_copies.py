@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from evbook.authoring import bibliography, notebooks
 from evbook.authoring.copies import Copies, standing_alone, text_of
-from evbook.authoring.plain_markdown import Book, Plain, leftovers
+from evbook.authoring.plain_markdown import Book, Plain, coloured, leftovers
 from evbook.ledger import claims
 
 SITE = "https://book.example.org/"
@@ -45,6 +45,24 @@ def test_there_is_a_copy_of_every_notebook_and_each_is_valid(copies):
 
 def test_no_copy_has_a_role_a_directive_or_an_attribute_left(copies):
     assert {page: left for page, copy in copies.items() if (left := leftovers("\n\n".join(words(copy))))} == {}
+
+
+def test_colours_of_formulae_are_written_for_every_viewer(copies):
+    """MathJax 2, of nbconvert and nbviewer, gives up a formula with ``textcolor``."""
+    assert coloured(r"\underbrace{\textcolor{#a1}{\left\{\textcolor{red}{a_{b}}\right\}}}_{c}") == (
+        r"\underbrace{{\color{#a1}{\left\{{\color{red}{a_{b}}}\right\}}}}_{c}"
+    )
+    texts = [text for copy in copies.values() for text in words(copy)]
+    texts += [
+        data
+        for copy in copies.values()
+        for cell in copy.cells
+        for output in cell.get("outputs", [])
+        for kind, data in output.get("data", {}).items()
+        if kind in ("text/markdown", "text/latex")
+    ]
+    assert sum(r"{\color{#" in text for text in texts) > 15
+    assert not [text for text in texts if r"\textcolor" in text]
 
 
 def test_every_link_of_a_copy_leads_somewhere(copies):

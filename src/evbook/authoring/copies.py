@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evbook.authoring import bibliography, notebooks
-from evbook.authoring.plain_markdown import Book, Plain
+from evbook.authoring.plain_markdown import Book, Plain, coloured
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,6 +32,8 @@ FOLDED = {"remove-input", "hide-input", "hide-cell", "remove-cell"}
 #: Cells with one of these are closed altogether.
 CLOSED = {"hide-cell", "remove-cell"}
 SVG, HTML = "image/svg+xml", "text/html"
+#: Outputs that may hold formulae.
+FORMULAE = ("text/markdown", "text/latex")
 
 
 class Copies:
@@ -120,6 +122,7 @@ class Copies:
                     data.pop(HTML, None)
                 elif HTML in data:
                     data[HTML] = self._reachable(data[HTML], page)
+                data |= {kind: coloured(data[kind]) for kind in FORMULAE if kind in data}
                 output.data = type(output.data)(data)
 
     def _reachable(self, html: str, page: str) -> str:

@@ -85,7 +85,7 @@ class Plain:
         text = re.sub(r"\[([^\]\n]+)\]\{[.#][^}\n]*\}", r"\1", text)
         text = ROLE.sub(self._role, text)
         text = re.sub(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)", self._link, text)
-        return re.sub(r"\0(\d+)\0", lambda found: kept[int(found[1])], text)
+        return re.sub(r"\0(\d+)\0", lambda found: kept[int(found[1])], coloured(text))
 
     # ------------------------------------------------------------------ within a sentence
 
@@ -152,6 +152,21 @@ class Plain:
 
 def _keys(text: str) -> list[str]:
     return [key.strip() for key in text.split(",") if key.strip()]
+
+
+def coloured(text: str) -> str:
+    r"""Formulae whose colour every viewer knows: ``{\color{#…}{x}}`` in place of ``\textcolor{#…}{x}``.
+
+    MathJax 2, by which nbconvert and nbviewer set formulae, does not know the second and gives up the whole formula;
+    MathJax 3 and KaTeX know both.
+    """
+    while found := re.search(r"\\textcolor(\{[^{}]*\})\{", text):
+        depth, at = 1, found.end()
+        while depth and at < len(text):
+            depth += {"{": 1, "}": -1}.get(text[at], 0) if text[at - 1] != "\\" else 0
+            at += 1
+        text = f"{text[: found.start()]}{{\\color{found[1]}{{{text[found.end() : at - 1]}}}}}{text[at:]}"
+    return text
 
 
 def leftovers(text: str) -> list[str]:
