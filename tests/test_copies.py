@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -156,7 +158,7 @@ def test_what_a_copy_cannot_say_is_refused_in_a_sentence(text):
         plain.text(text)
 
 
-def test_a_figure_keeps_a_still_that_needs_no_style_sheet_and_loses_its_html():
+def test_a_figure_keeps_a_still_that_needs_no_style_sheet_and_loses_its_own_html():
     """A figure of a chapter as its cell gives it, put into a notebook and copied."""
     import evbook
     from evbook import chapter
@@ -170,7 +172,12 @@ def test_a_figure_keeps_a_still_that_needs_no_style_sheet_and_loses_its_html():
         nbformat.v4.new_output("display_data", data={**bundle, "application/vnd.jupyter.widget-view+json": {}})
     ]
     (output,) = next(c for c in made.of(page, executed).cells if c.get("id") == cell.id).outputs
-    assert set(output.data) == {"image/svg+xml", "text/plain"}
+    assert set(output.data) == {"image/svg+xml", "text/html", "text/plain"}
+    # Jupyter shows a notebook that it does not trust no SVG, but an image
+    image = re.fullmatch(r'<img alt="([^"]+)" src="data:image/svg\+xml;base64,([^"]+)" style="max-width: 100%">',
+                         output.data["text/html"])  # fmt: skip
+    assert html.unescape(image[1]) == output.data["text/plain"]
+    assert base64.b64decode(image[2]).decode() == output.data["image/svg+xml"]
     drawing = ElementTree.fromstring(output.data["image/svg+xml"])
     assert float(drawing.get("width")) > 100 and float(drawing.get("height")) > 100
     assert "var(" not in output.data["image/svg+xml"]

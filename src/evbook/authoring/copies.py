@@ -6,16 +6,18 @@ and lead to a list with links; terms, directives and downloads are words and lin
 the page are folded, and a solution is closed.  With ``--site`` pages lead to the site at that address, without it to
 their copies.
 
-A figure that was executed has a still as SVG in place of its HTML, which most viewers would not draw.
+A figure that was executed has a still, as an image and as SVG, in place of its HTML, which most viewers would not draw.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import copy
 import os
 import re
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,8 +120,8 @@ class Copies:
             if "data" in output:
                 data = {kind: content for kind, content in output.data.items() if not kind.endswith("widget-view+json")}
                 if SVG in data:
-                    data = {**data, SVG: standing_alone(data[SVG])}
-                    data.pop(HTML, None)
+                    drawn = standing_alone(data[SVG])
+                    data = {**data, SVG: drawn, HTML: _picture(drawn, data.get("text/plain", ""))}
                 elif HTML in data:
                     data[HTML] = self._reachable(data[HTML], page)
                 data |= {kind: coloured(data[kind]) for kind in FORMULAE if kind in data}
@@ -170,6 +172,12 @@ def standing_alone(svg: str) -> str:
     if box and not re.search(r'\swidth="', head):
         head = f'{head} width="{box[1]}" height="{box[2]}"'
     return f"{head}>{rest}"
+
+
+def _picture(svg: str, words: str) -> str:
+    """A still as an image: in a notebook that it does not trust, as one that was downloaded, Jupyter shows no SVG."""
+    coded = base64.b64encode(svg.encode()).decode()
+    return f'<img alt="{escape(words, quote=True)}" src="data:image/svg+xml;base64,{coded}" style="max-width: 100%">'
 
 
 def _claims(text: str) -> list[str]:
