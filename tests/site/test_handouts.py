@@ -82,7 +82,7 @@ def test_slides_go_on_by_keys_show_notes_and_hold_the_live_model(browser, site_a
             """() => [...document.querySelectorAll(".slides > section")].filter((one) => {
                  const hidden = one.hidden; one.hidden = false; one.style.display = "block";
                  const tall = one.scrollHeight; one.style.display = hidden ? "none" : "block"; one.hidden = hidden;
-                 return tall > 712; }).map((one) => one.getAttribute("aria-label"))"""
+                 return tall > 762; }).map((one) => one.getAttribute("aria-label"))"""
         )
         assert cut == []
         assert reader.complaints == [] and reader.refused == []
@@ -109,6 +109,20 @@ def test_a_worksheet_fills_two_pages(browser, site_address, page):
     with visit(browser, site_address, viewport=PROJECTOR) as reader:
         made = reader.go(f"{names(page)['sheet']}.html").page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", made)) == 2
+
+
+def test_on_a_phone_slides_stand_under_one_another_and_can_be_read(browser, site_address):
+    with visit(browser, site_address, viewport=PHONE) as reader:
+        page = reader.go(DECK).page
+        expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+        assert page.locator("body.deck-shown").count() == 0
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("section p, section li")]
+              .filter((part) => parseFloat(getComputedStyle(part).fontSize) < 12).map((part) => part.textContent)"""
+        )
+        assert small == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+        assert violations(page) == [] and reader.complaints == []
 
 
 def test_both_are_read_without_scripts_and_from_a_folder(browser, site):

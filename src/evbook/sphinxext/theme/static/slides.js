@@ -1,15 +1,18 @@
 // Makes slides of the sections of a deck with reveal.js; a button and N show the speaker's notes, another button
 // switches keys of one letter off, and ?print-pdf lays the deck out to be printed.  Without this script the sections
-// stand under one another.
+// stand under one another, as they do where the window is narrow: a slide that is made to fit there cannot be read.
 
 (() => {
   /** @type {any} */
   const { Reveal } = window;
+  /** Below this, in CSS pixels, the words of a slide would be smaller than those of a page. */
+  const NARROW = 700;
+  const printed = /print-pdf/i.test(location.search);
+  if (innerWidth < NARROW && !printed) return;
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   main.classList.add("reveal");
   main.firstElementChild?.classList.add("slides");
   document.body.classList.add("deck-shown");
-  const printed = /print-pdf/i.test(location.search);
   // Speech and slips of the hand press letters too, so they can be switched off (WCAG 2.1.4).
   let letters = true;
 
@@ -35,8 +38,9 @@
   });
   keys.title = "N: notes, O or Escape: overview, F: full screen, B: dark";
   const deck = new Reveal(main, {
-    width: 1120,
-    height: 700,
+    // wide enough for a live model to have its controls beside its figure
+    width: 1200,
+    height: 750,
     margin: 0.04,
     center: false,
     hash: true,
