@@ -124,12 +124,13 @@ pictures: book test-environment  ## take the pictures of the README from the bui
 	$(PY) release/pictures.py
 
 .PHONY: release
-release: archive pdf reading epub  ## archive, PDF, reading edition, wheel and sdist with their checksums, in _build/release
+release: archive pdf reading epub  ## archive, PDF, reading edition, wheel, sdist, their description and checksums, in _build/release
 	rm -rf _build/release && mkdir -p _build/release
 	$(PY) -m hatchling build --directory _build/release
 	cp _build/evbook-*.zip _build/evbook-*.pdf _build/evbook-*.epub _build/release
 	$(PY) release/citation.py _build/release/CITATION.cff
-	cd _build/release && sha256sum -- evbook-* CITATION.cff > SHA256SUMS && cat SHA256SUMS
+	$(PY) release/describe.py _build/release
+	cd _build/release && sha256sum -- evbook-* CITATION.cff codemeta.json ro-crate-metadata.json > SHA256SUMS && cat SHA256SUMS
 
 .PHONY: assignments
 assignments: frontend grading-environment  ## make the graded notebooks in _build/assignments, and grade right and wrong solutions

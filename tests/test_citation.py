@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import json
 import re
+import runpy
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -138,6 +143,100 @@ def test_a_card_and_signposts_lead_to_this_page_and_nowhere_when_no_address_is_k
     assert card.get("og:image", "") == work.picture
     assert posts["license"] == citation.LICENCE and posts["describedby"] == "cite.bib"
     assert set(citation.MEDIA) == {ending for _, ending, _ in citation.FORMS}
+
+
+# ---------------------------------------------------------------- the source, and a release
+
+SWHID = "swh:1:dir:" + "0a" * 20
+
+
+def test_the_identifier_of_the_source_stands_in_every_form_where_it_is_told():
+    kept = dataclasses.replace(PLACED, swhid=SWHID)
+    assert all(SWHID in write(kept) and "swh:" not in write(PLACED) for _, _, write in citation.FORMS)
+    assert SWHID in citation.apa(kept) and json.loads(citation.json_ld(kept))["identifier"]["value"] == SWHID
+    assert citation.archived(f" {SWHID} ") == SWHID and citation.archived("") == ""
+    with pytest.raises(ValueError, match="EVBOOK_SWHID is an identifier"):
+        citation.archived("swh:1:dir:0a")
+    written = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    told = citation.cff(written, swhid=SWHID)
+    assert yaml.safe_load(told)["identifiers"][0] == {
+        "type": "swh", "value": SWHID, "description": "The source of this version",
+    }  # fmt: skip
+    assert citation.cff(told, swhid=SWHID) == told and citation.cff(told) == told
+
+
+def test_a_folder_is_named_by_the_hash_of_its_tree_and_only_as_it_was_committed(tmp_path):
+    source = runpy.run_path(str(ROOT / "release" / "citation.py"))["source"]
+    assert source(tmp_path) == ""
+    (tmp_path / "hello.txt").write_text("hello\n", encoding="utf-8", newline="\n")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "One file"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    # the scheme of Software Heritage, by hand: a folder is its entries, each with mode, name and hash of the content
+    content = hashlib.sha1(b"blob 6\0hello\n").digest()
+    entry = b"100644 hello.txt\0" + content
+    by_hand = hashlib.sha1(b"tree %d\0" % len(entry) + entry).hexdigest()
+    assert source(tmp_path) == f"swh:1:dir:{by_hand}"
+    (tmp_path / "hello.txt").write_text("changed\n", encoding="utf-8")
+    assert source(tmp_path) == ""
+
+
+@pytest.fixture
+def release(tmp_path) -> Path:
+    """A folder as `make release` leaves it, with small files."""
+    for name in ("evbook-0.1.0.zip", "evbook-0.1.0.pdf", "evbook-reading-0.1.0.epub", "evbook-0.1.0-py3-none-any.whl",
+                 "evbook-0.1.0.tar.gz"):  # fmt: skip
+        (tmp_path / name).write_bytes(name.encode())
+    written = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    told = citation.cff(written, site=SITE, repository="https://git.example.org/a", swhid=SWHID)
+    (tmp_path / "CITATION.cff").write_text(told, encoding="utf-8")
+    runpy.run_path(str(ROOT / "release" / "describe.py"))["write"](tmp_path)
+    return tmp_path
+
+
+def test_a_release_is_a_crate_that_lists_every_file_with_its_hash(release):
+    made = json.loads((release / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    by_id = {one["@id"]: one for one in made["@graph"]}
+    assert len(by_id) == len(made["@graph"])
+    about = by_id["ro-crate-metadata.json"]
+    assert about["about"] == {"@id": "./"} and about["conformsTo"]["@id"] == made["@context"].removesuffix("/context")
+    root = by_id["./"]
+    assert {one["@id"] for one in root["hasPart"]} == {path.name for path in release.iterdir()} - {about["@id"]}
+    assert (root["url"], root["identifier"]) == (SITE, SWHID)
+    for part in root["hasPart"]:
+        file = by_id[part["@id"]]
+        assert file["@type"] == "File" and file["encodingFormat"]
+        if "sha256" in file:
+            content = (release / file["@id"]).read_bytes()
+            assert file["sha256"] == hashlib.sha256(content).hexdigest()
+            assert int(file["contentSize"]) == len(content)
+
+    def references(value) -> list[str]:
+        if isinstance(value, dict):
+            return [value["@id"]] if set(value) == {"@id"} else [r for one in value.values() for r in references(one)]
+        return [r for one in value for r in references(one)] if isinstance(value, list) else []
+
+    specification = about["conformsTo"]["@id"]
+    assert {r for one in made["@graph"] for r in references(one)} <= {*by_id, specification}
+
+
+def test_the_description_of_the_software_says_what_the_package_says(release):
+    made = json.loads((release / "codemeta.json").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (made["name"], made["version"]) == (project["name"], citation.version())
+    assert made["softwareRequirements"] == project["dependencies"]
+    assert made["codeRepository"] == "https://git.example.org/a" and made["identifier"] == SWHID
+    # the terms of CodeMeta 3.0 and of schema.org that are used
+    terms = {"name", "description", "version", "datePublished", "license", "author", "keywords", "programmingLanguage",
+             "runtimePlatform", "softwareRequirements", "developmentStatus", "referencePublication",
+             "applicationCategory", "url", "codeRepository", "identifier"}  # fmt: skip
+    assert set(made) - {"@context", "@type"} == terms
+
+
+def test_a_file_that_nobody_described_is_refused(release):
+    (release / "leftover.bin").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"leftover\.bin is in the release"):
+        runpy.run_path(str(ROOT / "release" / "describe.py"))["crate"](release)
 
 
 def test_keys_of_pages_differ():

@@ -1,7 +1,8 @@
 """How the book and its chapters are cited: one record, written in each form that readers and catalogues ask for.
 
 Authors and version are those of the installed package, so that they stand in one place, ``pyproject.toml``.
-No DOI has been minted and no address is known unless the site is told its own, so neither is printed.
+No DOI has been minted, and no address and no identifier of the archived source (SWHID) is known unless the site is told
+them, so none is printed.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Work:
 
     ``key`` is short and stable, ``year`` that of the edition, and ``address`` is empty where it is not known.
     ``teaches`` are a chapter's objectives, and ``minutes`` the time to read it once, 0 where none is said.
-    ``picture`` is the address of a picture for cards.
+    ``picture`` is the address of a picture for cards, and ``swhid`` names the source at Software Heritage where known.
     """
 
     key: str
@@ -39,6 +40,12 @@ class Work:
     teaches: tuple[str, ...] = ()
     minutes: int = 0
     picture: str = ""
+    swhid: str = ""
+
+    @property
+    def note(self) -> str:
+        """What a reference manager keeps beside the citation: version, review, and the archived source."""
+        return f"Executable version of {REVIEW_WORDS}, doi:{REVIEW}" + (f". Source: {self.swhid}" if self.swhid else "")
 
     @property
     def title(self) -> str:
@@ -61,7 +68,8 @@ def version() -> str:
 def apa(work: Work) -> str:
     """The citation in the style of the APA, as plain text."""
     place = f". In {work.book}" if work.chapter else ""
-    return f"{author()}. ({work.year}). {work.title}{place} (Version {version()}). {work.address}".strip()
+    kept = f"[{work.swhid}] " if work.swhid else ""
+    return f"{author()}. ({work.year}). {work.title}{place} (Version {version()}). {kept}{work.address}".strip()
 
 
 def bibtex(work: Work) -> str:
@@ -72,7 +80,8 @@ def bibtex(work: Work) -> str:
         **({"booktitle": f"{{{work.book}}}"} if work.chapter else {}),
         "publisher": f"{{{author()}}}",
         "year": work.year,
-        "note": f"Version {version()}. Executable version of {REVIEW_WORDS}, doi:{REVIEW}",
+        "note": f"Version {version()}. {work.note}",
+        **({"swhid": work.swhid} if work.swhid else {}),
         **({"url": work.address} if work.address else {}),
     }
     lines = ",\n".join(f"  {name:<9} = {{{value}}}" for name, value in fields.items())
@@ -85,7 +94,7 @@ def ris(work: Work) -> str:
     if work.chapter:
         rows.append(("T2", work.book))
     rows += [("PY", work.year), ("ET", f"Version {version()}"), ("PB", author()),
-             ("N1", f"Executable version of {REVIEW_WORDS}, doi:{REVIEW}")]  # fmt: skip
+             ("N1", work.note)]  # fmt: skip
     if work.address:
         rows.append(("UR", work.address))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*rows, ("ER", "")])
@@ -96,7 +105,7 @@ def csl(work: Work) -> str:
     item = {
         "id": work.key, "type": "chapter" if work.chapter else "book", "title": work.title,
         "author": [{"literal": author()}], "issued": {"date-parts": [[int(work.year)]]}, "publisher": author(),
-        "version": version(), "note": f"Executable version of {REVIEW_WORDS}, doi:{REVIEW}",
+        "version": version(), "note": work.note,
         **({"container-title": work.book} if work.chapter else {}),
         **({"URL": work.address} if work.address else {}),
     }  # fmt: skip
@@ -156,21 +165,44 @@ def json_ld(work: Work) -> str:
         **({"isPartOf": book} if work.chapter else {}),
         "isBasedOn": {"@type": "ScholarlyArticle", "@id": f"https://doi.org/{REVIEW}", "name": REVIEW_WORDS},
         **({"url": work.address} if work.address else {}),
+        **({"identifier": swhid_value(work.swhid)} if work.swhid else {}),
     }
     # A closing tag inside a string would end the element.
     return json.dumps(found, ensure_ascii=False).replace("</", "<\\/")
 
 
-def cff(written: str, *, site: str = "", repository: str = "") -> str:
-    """The text of ``CITATION.cff`` with the addresses that are known; what stood there of them before gives way.
+#: An identifier of Software Heritage (version 1 of its scheme); of a folder or a commit it is the hash that git gives.
+SWHID = re.compile(r"swh:1:(?:cnt|dir|rel|rev|snp):[0-9a-f]{40}")
+
+
+def archived(told: str) -> str:
+    """The identifier of the source as it was told, "" for none.  Raises ValueError for what is none."""
+    told = told.strip()
+    if told and not SWHID.fullmatch(told):
+        raise ValueError(f"EVBOOK_SWHID is an identifier such as swh:1:dir: and 40 hexadecimal digits, not {told!r}.")
+    return told
+
+
+def swhid_value(swhid: str) -> dict[str, str]:
+    """An identifier of the source as schema.org has it."""
+    return {"@type": "PropertyValue", "propertyID": "SWHID", "value": swhid}
+
+
+def cff(written: str, *, site: str = "", repository: str = "", swhid: str = "") -> str:
+    """The text of ``CITATION.cff`` with what is known of addresses and source; what stood there of them gives way.
 
     Programs that turn the file into BibTeX, APA or RIS (cffconvert, GitHub, Zenodo) take the URL from these two lines,
     and the year from ``date-released``.
     """
     known = {"url": site, "repository-code": repository}
     lines = [line for line in written.splitlines() if not known.get(line.partition(":")[0])]
+    block = ["identifiers:", "  - type: swh", f'    value: "{swhid}"', '    description: "The source of this version"']
+    if swhid and block[0] in lines:
+        at = lines.index(block[0])
+        del lines[at : at + len(block)]
     after = next(n for n, line in enumerate(lines) if line.startswith("date-released:")) + 1
     lines[after:after] = [f"{name}: {json.dumps(address)}" for name, address in known.items() if address]
+    lines[after:after] = block if swhid else []
     return "\n".join(lines) + "\n"
 
 

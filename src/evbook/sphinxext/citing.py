@@ -1,6 +1,7 @@
 """Each page says how it is cited: in its head for catalogues, at its foot for readers, and as files to take away.
 
-The address of the site is ``html_baseurl``; where that is empty, no address is printed.
+The address of the site is ``html_baseurl``; where that is empty, no address is printed.  ``EVBOOK_SWHID`` in the
+environment names the source as Software Heritage keeps it, for a site that is built of a version that is archived.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def work_of(app: Sphinx, pagename: str, context: dict[str, Any]) -> citation.Wor
         teaches=said.objectives if said else (),
         minutes=said.minutes if said else 0,
         picture=f"{base.rstrip('/')}/{FOLDER}/{CARD.name}" if base else "",
+        swhid=citation.archived(os.environ.get("EVBOOK_SWHID", "")),
     )
 
 
@@ -66,7 +68,7 @@ def extend_context(app: Sphinx, pagename: str, template: str, context: dict[str,
     if not work.chapter:
         told = running.Addresses.told(os.environ)
         written = (running.ROOT / "CITATION.cff").read_text(encoding="utf-8")
-        text = citation.cff(written, site=app.config.html_baseurl, repository=told.repository)
+        text = citation.cff(written, site=app.config.html_baseurl, repository=told.repository, swhid=work.swhid)
         (folder / "CITATION.cff").write_text(text, encoding="utf-8", newline="")
         forms.append(("CITATION.cff", f"{FOLDER}/CITATION.cff"))
     context["citation"] = {
