@@ -1,15 +1,20 @@
-"""The thin public face of a declaration: everything a reader asks of a model, by one name."""
+"""The thin public face of a declaration: everything a reader asks of a model, by one name.
+
+Its tables are in :mod:`evbook.derive.tables`, its runs in :mod:`evbook.analysis.runs`, what is asked of many runs in
+:mod:`evbook.analysis.methods`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evbook.analysis.methods import Analysis
 from evbook.declaration import Declaration
-from evbook.derive.system import checked, equations_of
+from evbook.derive.system import checked
+from evbook.derive.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from evbook.explorer.widget import Explorer
 
 
-class Model(Analysis):
+class Model(Tables, Analysis):
     """A model of the book, or one of yours: ``Model(declaration)``.
 
     Raises :class:`evbook.declaration.DeclarationError` when the declaration is wrong.
@@ -44,41 +49,6 @@ class Model(Analysis):
         return self.declaration.title
 
     @property
-    def parameters(self) -> pd.DataFrame:
-        """Every number of the model: value, unit, range, grade, what was checked, source, context."""
-        from evbook.derive import tables
-
-        return tables.parameters(self.declaration)
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """The state variables: unit, initial value as an expression, meaning."""
-        from evbook.derive import tables
-
-        return tables.states(self.declaration)
-
-    @property
-    def processes(self) -> pd.DataFrame:
-        """The processes: what each consumes and produces, its rate, whether it is an EV process."""
-        from evbook.derive import tables
-
-        return tables.processes(self.declaration)
-
-    @property
-    def modifiers(self) -> pd.DataFrame:
-        """The EV terms inside base expressions, with their values without vesicles."""
-        from evbook.derive import tables
-
-        return tables.modifiers(self.declaration)
-
-    @property
-    def outputs(self) -> pd.DataFrame:
-        """The derived series."""
-        from evbook.derive import tables
-
-        return tables.outputs(self.declaration)
-
-    @property
     def benchmarks(self) -> pd.DataFrame:
         """Does it hold?  Each benchmark by kind, with its value, ours, the error and the tolerance.
 
@@ -96,24 +66,6 @@ class Model(Analysis):
         ]  # fmt: skip
         return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
 
-    @property
-    def scenarios(self) -> pd.DataFrame:
-        """The named settings, the first being the default picture."""
-        import pandas as pd
-
-        rows = [{"name": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
-                for s in self.declaration.scenarios]  # fmt: skip
-        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
-
-    @property
-    def challenges(self) -> pd.DataFrame:
-        """The tasks set for a reader: title, task, start, what is held, the condition of success."""
-        import pandas as pd
-
-        rows = [{"name": c.name, "title": c.title, "task": c.task, "start": dict(c.start), "held": list(c.fixed),
-                 "goal": c.goal} for c in self.declaration.challenges]  # fmt: skip
-        return pd.DataFrame(rows).set_index("name") if rows else pd.DataFrame(rows)
-
     def meets(self, challenge: str, **values) -> bool:
         """Say whether values, put on top of a challenge's start, meet it; the live model says the same.
 
@@ -124,227 +76,6 @@ class Model(Analysis):
 
         return met(self.declaration, challenge, values)
 
-    def schedule(self, *, scenario: str | None = None, **values) -> pd.DataFrame:
-        """Return what is given and when, a row a dose or window: start, size, every, count.
-
-        ``size`` is the amount of a dose or the duration of a session, in ``unit``.  Edited rows can be
-        handed to :meth:`simulate`, :meth:`measures` and :meth:`explore` as ``schedule``.  Raises
-        ValueError for bad values.
-        """
-        import pandas as pd
-
-        from evbook.simulation.schedule import declared
-        from evbook.simulation.setting import setting
-
-        d = self.declaration
-        units = {x.name: d.record(x.state).unit for x in d.doses} | {w.name: d.time.unit for w in d.windows}
-        meanings = {x.name: x.meaning for x in (*d.doses, *d.windows)}
-        rows = [{**vars(row), "unit": units[row.name], "meaning": meanings[row.name]}
-                for row in declared(d, setting(d, scenario=scenario, values=values))]  # fmt: skip
-        columns = ["name", "start", "size", "every", "count", "unit", "meaning"]
-        frame = pd.DataFrame(rows, columns=columns)
-        frame.attrs["units"] = {"start": d.time.unit, "every": d.time.unit}
-        return frame
-
-    def _rows(self, schedule) -> list | None:
-        """A reader's schedule, checked; None stays None."""
-        from evbook.simulation.schedule import checked as checked_rows
-
-        if schedule is None:
-            return None
-        if hasattr(schedule, "to_dict"):
-            columns = ["name", "start", "size", "every", "count"]
-            schedule = schedule[[c for c in columns if c in schedule.columns]].to_dict("records")
-        return checked_rows(self.declaration, schedule)
-
-    def _tolerances(self, rtol, atol) -> dict:
-        from evbook.simulation.setting import checked_atol, checked_rtol
-
-        d = self.declaration
-        return {"rtol": checked_rtol(d, d.rtol if rtol is None else rtol), "atol": checked_atol(d, atol)}
-
-    def simulate(
-        self, times=None, *, ev: bool | None = None, scenario: str | None = None, schedule=None, frames=None,
-        rtol: float | None = None, atol: float | Mapping[str, float] | None = None, **values,
-    ) -> pd.DataFrame:  # fmt: skip
-        """Solve dy/dt = f(t, y; p) and return states and outputs, indexed by time.
-
-        A model in space runs instead, from step to step: a row a look, the counts and outputs as columns, until its
-        measure is known or no cell is left.  Its seed is a parameter, and the same seed gives the same run.
-
-        A curve model is evaluated instead, over its axis (``times`` are then values of the axis) or
-        over both of its axes.
-
-        Parameters
-        ----------
-        times
-            Increasing times from 0 or later, shape (k,), in the model's unit of time; the declared
-            window when absent.  At the time of a dose the row is the value after it.
-        ev
-            Whether the EV terms act; as in the scenario when absent.  Without them the model is its
-            published base.
-        scenario
-            A named setting to start from (see :attr:`scenarios`).
-        schedule
-            Doses and sessions in place of the declared ones: rows of (name, start, size, every, count), as
-            tuples, mappings or a DataFrame like that of :meth:`schedule`.
-        frames
-            Of a model in space: the times whose grids are kept in ``attrs["frames"]``, by time; a grid has shape
-            (height, width), with 0 for a free site and the number of ``attrs["kinds"]`` for a cell.
-        rtol, atol
-            The solver's tolerances for a step: relative (as declared when absent, mostly 1e-9), and absolute in the
-            unit of each state, one for all or by state; so small when absent that a population keeps its relative
-            accuracy in a trough.
-        **values
-            Parameters to set, as numbers in the declared unit or as pint quantities.
-
-        Returns
-        -------
-        DataFrame of shape (k, states + outputs); ``attrs["units"]`` maps each column, and the
-        index's name, to its unit, and ``attrs["setting"]`` every parameter to its value.
-
-        Raises ValueError for unknown names, wrong units or impossible values, and
-        :class:`evbook.simulation.solver.SolverError` when the solver cannot finish.
-        """
-        import pandas as pd
-
-        from evbook.simulation.curves import default_grid, grid_of, series
-        from evbook.simulation.setting import setting, time_grid
-
-        d = self.declaration
-        if d.tissue or frames is not None:
-            from evbook.analysis.lattice_runs import simulated
-
-            chosen = setting(d, scenario=scenario, values=values)
-            return simulated(d, chosen, ev=self._ev_active(ev, scenario), times=times, frames=frames)
-        grid = default_grid(d) if times is None else time_grid(d, times)
-        chosen = setting(d, scenario=scenario, values=values)
-        axes = {"time": d.time.unit} if not d.axes else {axis.name: axis.unit for axis in d.axes}
-        if len(axes) == 2:
-            index = pd.MultiIndex.from_product([grid, grid_of(d.axes[1])], names=list(axes))
-        else:
-            index = pd.Index(grid, name=next(iter(axes)))
-        ev = self._ev_active(ev, scenario)
-        curves = series(d, chosen, grid, ev=ev, schedule=self._rows(schedule), **self._tolerances(rtol, atol))
-        frame = pd.DataFrame({name: values.ravel() for name, values in curves.items()}, index=index)
-        frame.attrs["units"] = axes | {r.name: r.unit for r in (*d.states, *d.outputs)}
-        frame.attrs["setting"] = chosen
-        frame.attrs["model"], frame.attrs["ev"] = d.id, ev
-        return frame
-
-    def runs(
-        self, n: int, seed: int = 0, executor=None, *, ev: bool | None = None, scenario: str | None = None,
-        until: float | None = None, progress=None, **values,
-    ) -> pd.DataFrame:  # fmt: skip
-        """Run a model in space ``n`` times, with the seeds from ``seed`` on, and return its measures.
-
-        Parameters
-        ----------
-        executor
-            Any :class:`concurrent.futures.Executor` (a Dask cluster is ``client.get_executor()``); this process and all
-            its cores when absent.  The numbers are the same.
-        until
-            The time at which a run ends at the latest; the declared limit when absent.
-        progress
-            A function of (done, asked), or True for a bar in a notebook (where tqdm is there) or a line elsewhere.
-
-        Returns a row a run, indexed by its seed, with the measures as columns (NaN for what did not happen); units in
-        ``attrs["units"]``.  Raises ValueError for bad values, and for a model that has no lattice.
-        """
-        from evbook.analysis.lattice_runs import need_tissue, runs
-        from evbook.simulation.setting import setting
-
-        need_tissue(self.declaration, "runs")
-        chosen = setting(self.declaration, scenario=scenario, values=values)
-        return runs(self.declaration, n, values=chosen, ev=self._ev_active(ev, scenario), seed=seed, limit=until,
-                    executor=executor, progress=progress)  # fmt: skip
-
-    def sample_paths(
-        self, times=None, *, runs: int = 100, seed: int = 0, ev: bool | None = None, scenario: str | None = None,
-        **values,
-    ) -> pd.DataFrame:  # fmt: skip
-        """Run the processes as chance events (Gillespie's exact method) and return the counts.
-
-        Parameters
-        ----------
-        times
-            Increasing times, shape (k,); the declared window when absent.
-        runs, seed
-            How many runs, and the seed that makes them repeatable.
-
-        Returns
-        -------
-        DataFrame of shape (runs · k, states), indexed by run and time; units in ``attrs["units"]``.
-
-        Raises ValueError for bad values and for models whose rates depend on time, and
-        :class:`evbook.simulation.solver.SolverError` when the runs do not end.  Source: Gillespie 1977.
-        """
-        import pandas as pd
-
-        from evbook.derive.system import compile
-        from evbook.simulation.curves import default_grid
-        from evbook.simulation.setting import setting, time_grid
-        from evbook.simulation.stochastic import sample_paths
-
-        d = equations_of(self.declaration, "processes to draw from; each of its runs is one of chance already")
-        grid = default_grid(d) if times is None else time_grid(d, times)
-        chosen = setting(d, scenario=scenario, values=values)
-        counts = sample_paths(compile(d, ev=self._ev_active(ev, scenario)), chosen, grid, runs=runs, seed=seed)
-        index = pd.MultiIndex.from_product([range(runs), grid], names=["run", "time"])
-        columns = [s.name for s in d.states]
-        frame = pd.DataFrame(counts.transpose(0, 2, 1).reshape(-1, len(columns)), index=index, columns=columns)
-        frame.attrs["units"] = {"time": d.time.unit} | {s.name: s.unit for s in d.states}
-        return frame
-
-    def measures(
-        self, *, ev: bool | None = None, scenario: str | None = None, schedule=None, rtol: float | None = None,
-        atol: float | Mapping[str, float] | None = None, **values,
-    ) -> pd.Series:  # fmt: skip
-        """Return the outcomes of a run over the declared window (NaN for what never happens).
-
-        ``ev`` is the scenario's when absent; ``rtol`` and ``atol`` are those of :meth:`simulate`, as is what is raised.
-        """
-        import pandas as pd
-
-        from evbook.simulation.curves import measured
-        from evbook.simulation.setting import setting
-
-        d = self.declaration
-        chosen, acts = setting(d, scenario=scenario, values=values), self._ev_active(ev, scenario)
-        found = measured(d, chosen, ev=acts, schedule=self._rows(schedule), **self._tolerances(rtol, atol))
-        row = pd.Series(found, name=d.id)
-        row.attrs["units"] = {m.name: m.unit for m in d.measures}
-        return row
-
-    def equilibria(
-        self, *, held: Sequence[str] = (), ev: bool | None = None, scenario: str | None = None, **values
-    ) -> pd.DataFrame:
-        """Return the states at rest, one a row: the states, ``kind``, and the leading eigenvalue.
-
-        ``real`` and ``imaginary`` are of the eigenvalue with the largest real part, per unit of
-        time.  Windows are off, but for those in ``held``.  Raises ValueError for bad values, and where
-        time stands in the equations.
-        """
-        import numpy as np
-        import pandas as pd
-
-        from evbook.derive.system import compile
-        from evbook.simulation.equilibria import equilibria
-        from evbook.simulation.setting import setting
-
-        d = equations_of(self.declaration, "steady states")
-        if not d.states:
-            raise ValueError(f"{d.id} is a curve over an axis: it has no states, and so no steady states.")
-        rows = []
-        system = compile(d, ev=self._ev_active(ev, scenario))
-        for rest in equilibria(system, setting(d, scenario=scenario, values=values), held=held):
-            leading = rest.eigenvalues[np.argmax(rest.eigenvalues.real)]
-            rows.append({**dict(zip((s.name for s in d.states), rest.y, strict=True)), "kind": rest.kind,
-                         "real": leading.real, "imaginary": abs(leading.imag)})  # fmt: skip
-        frame = pd.DataFrame(rows, columns=[*(s.name for s in d.states), "kind", "real", "imaginary"])
-        frame.attrs["units"] = {s.name: s.unit for s in d.states} | {"real": f"1/{d.time.unit}"}
-        return frame
-
     def budget(self, *, scenario: str | None = None, **values) -> pd.DataFrame:
         """Return what the EV terms ask of cells: value, unit, what is known, and whether it is within.
 
@@ -353,10 +84,9 @@ class Model(Analysis):
         import pandas as pd
 
         from evbook.derive.numpy import of_parameters
-        from evbook.simulation.setting import setting
 
         d = self.declaration
-        chosen = setting(d, scenario=scenario, values=values)
+        chosen = self._base(scenario, values)
         rows = []
         for b in d.budgets:
             value = float(of_parameters(d, b.expression)(chosen))
@@ -488,10 +218,9 @@ class Model(Analysis):
         """
         from evbook.analysis.experiment import moments
         from evbook.derive.sbml import document
-        from evbook.simulation.setting import setting
 
         d = self.declaration
-        at = setting(d, scenario=scenario, values=values)
+        at = self._base(scenario, values)
         rows = self._rows(schedule)
         given = None if rows is None else moments(d, rows)
         return document(d, at, ev=self._ev_active(ev, scenario), number_units=number_units, given=given)
@@ -508,10 +237,9 @@ class Model(Analysis):
         instead, :class:`evbook.derive.sbml.MissingExtra` without python-libsbml, and ValueError for bad values.
         """
         from evbook.analysis.experiment import Asked, omex
-        from evbook.simulation.setting import setting
 
         d = self.declaration
-        at = setting(d, scenario=scenario, values=values)
+        at = self._base(scenario, values)
         made = omex(d, Asked(at, self._ev_active(ev, scenario), self._rows(schedule)))
         if path is not None:
             Path(path).write_bytes(made)
@@ -527,12 +255,11 @@ class Model(Analysis):
         ``challenge`` begins at a challenge (see :attr:`challenges`).  Raises ValueError for bad values.
         """
         from evbook.explorer.widget import Explorer
-        from evbook.simulation.setting import setting
 
         if challenge is not None:
             from evbook.analysis.challenges import attempt
 
             chosen = attempt(self.declaration, challenge, values)
             return Explorer(self.declaration, setting=chosen, challenge=challenge)
-        chosen = setting(self.declaration, scenario=scenario, values=values)
+        chosen = self._base(scenario, values)
         return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario, schedule=self._rows(schedule))

@@ -1,4 +1,4 @@
-"""What a researcher asks of a model, as the methods that every :class:`evbook.model.Model` has.
+"""What a researcher asks of many runs of a model, as methods that every :class:`evbook.model.Model` has.
 
 Each method reads the setting, asks the module of its subject, and returns a tidy table with units in
 ``attrs["units"]``.  Whether the EV terms act (``ev``) is as in the scenario unless it is said.
@@ -10,36 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from evbook.declaration import Declaration
+from evbook.analysis.runs import Runs
 from evbook.derive.system import equations_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Analysis:
+class Analysis(Runs):
     """Sweeps, branches, separatrices, thresholds, sensitivities, ensembles and fits."""
-
-    declaration: Declaration
-
-    def _base(self, scenario, values) -> dict[str, float]:
-        from evbook.simulation.setting import setting
-
-        return setting(self.declaration, scenario=scenario, values=values)
-
-    def _ev_active(self, ev: bool | None, scenario: str | None) -> bool:
-        from evbook.simulation.setting import ev_active
-
-        return ev_active(self.declaration, ev, scenario)
-
-    def _series(self, name: str) -> str:
-        from evbook.simulation.setting import near
-
-        d = self.declaration
-        names = [r.name for r in (*d.states, *d.outputs)]
-        if name not in names:
-            raise ValueError(f"{d.id} has no state or output {name!r}. {near(name, names)}")
-        return name
 
     def sweep(
         self, parameter: str, points=None, /, *, outcome: str | Sequence[str],

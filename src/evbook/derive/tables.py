@@ -1,4 +1,4 @@
-"""From a declaration to tidy tables (pandas): parameters, states, processes, modifiers, outputs."""
+"""From a declaration to tidy tables (pandas): its records, a row each, and the properties of a model that show them."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ def outputs(d: Declaration) -> pd.DataFrame:
                   for o in d.outputs)  # fmt: skip
 
 
+def scenarios(d: Declaration) -> pd.DataFrame:
+    """One row a scenario: title, values, whether the EV terms act, meaning."""
+    return _frame({"name": s.name, "title": s.title, "values": dict(s.values), "ev": s.ev, "meaning": s.meaning}
+                  for s in d.scenarios)  # fmt: skip
+
+
+def challenges(d: Declaration) -> pd.DataFrame:
+    """One row a challenge: title, task, start, what is held, goal (a condition)."""
+    return _frame({"name": c.name, "title": c.title, "task": c.task, "start": dict(c.start), "held": list(c.fixed),
+                   "goal": c.goal} for c in d.challenges)  # fmt: skip
+
+
 def models(declarations: Iterable[Declaration]) -> pd.DataFrame:
     """One row a model: title, base, BioModels id, number of states and parameters, chapter."""
     return _frame(
@@ -73,3 +85,44 @@ def models(declarations: Iterable[Declaration]) -> pd.DataFrame:
           "chapter": d.chapter} for d in declarations),
         index="id",
     )  # fmt: skip
+
+
+class Tables:
+    """The records of a declaration as tables, for :class:`evbook.model.Model`."""
+
+    declaration: Declaration
+
+    @property
+    def parameters(self) -> pd.DataFrame:
+        """Every number of the model: value, unit, range, grade, what was checked, source, context."""
+        return parameters(self.declaration)
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """The state variables: unit, initial value as an expression, meaning."""
+        return states(self.declaration)
+
+    @property
+    def processes(self) -> pd.DataFrame:
+        """The processes: what each consumes and produces, its rate, whether it is an EV process."""
+        return processes(self.declaration)
+
+    @property
+    def modifiers(self) -> pd.DataFrame:
+        """The EV terms inside base expressions, with their values without vesicles."""
+        return modifiers(self.declaration)
+
+    @property
+    def outputs(self) -> pd.DataFrame:
+        """The derived series."""
+        return outputs(self.declaration)
+
+    @property
+    def scenarios(self) -> pd.DataFrame:
+        """The named settings, the first being the default picture."""
+        return scenarios(self.declaration)
+
+    @property
+    def challenges(self) -> pd.DataFrame:
+        """The tasks set for a reader: title, task, start, what is held, the condition of success."""
+        return challenges(self.declaration)

@@ -1,28 +1,18 @@
 // One run of a tissue, step by step: what simulation/lattice.py does in Python, cell by cell and in the same order.
 // Where a sum is made, its terms stand in the order in which they stand there, or the last digits would differ.
 
-import { BECOME, DIE, DIVIDE, KILL, MOVE, arrangedEvents, arrangedMemories } from "./lattice-events.js";
+import { act, rowsAt } from "./lattice-deeds.js";
+import { arrangedEvents, arrangedMemories } from "./lattice-events.js";
+import { treated } from "./treatments.js";
 import { byDistance, neighbourhoods } from "../numerics/lattice-sites.js";
 import { relax } from "../numerics/relaxation.js";
-import { ARRIVALS, DEEDS, EVENTS, RUN, START, keyOf, uniforms } from "../numerics/threefry.js";
+import { ARRIVALS, EVENTS, RUN, START, keyOf, uniforms } from "../numerics/threefry.js";
 
 /** @import { LocalEntry, TissueProgram, TissueVersion } from "../types.js" */
 
 const REST = 1e-4;
 const TRIES = 64;
 const MOST_SITES = 2 ** 21;
-
-/**
- * What is read at sites in a program's local entries: memories, then fields.
- * @param {LatticeRun} run
- * @param {number} site
- * @param {Float64Array} out
- */
-function rowsAt(run, site, out) {
-  const { memories, fields } = run.tissue;
-  for (let i = 0; i < memories.length; i++) out[i] = run.memory[i][site];
-  for (let i = 0; i < fields.length; i++) out[memories.length + i] = run.field[i][site];
-}
 
 /** A tissue at a setting and a seed. */
 export class LatticeRun {
@@ -174,7 +164,7 @@ export class LatticeRun {
         }
       }
     }
-    this.act(found, key);
+    act(this, found, key);
     this.arrive(key);
     this.steps++;
     this.spread();
@@ -187,131 +177,6 @@ export class LatticeRun {
         memory[site] = kind[site] > 0 ? memory[site] * stays + field[site] * comes : 0;
     }
     this.treat();
-  }
-
-  /** @param {number} found @param {number[]} key */
-  act(found, key) {
-    const { kind, memory, share, due, listed, event, counts, row, p, counters } = this;
-    const { near, ways } = this.nb;
-    const total = kind.length;
-    const memories = memory.length;
-    const stirred = this.constant["lattice:stirred"];
-    const pushing = this.constant["lattice:pushing"];
-    const dies = new Float64Array(found);
-    for (let i = 0; i < found; i++) {
-      const j = event[i];
-      if (this.deed[j] !== DIVIDE) continue;
-      const dying = this.dying[j];
-      if (dying) {
-        rowsAt(this, listed[i], row);
-        dies[i] = dying(p, counters, row);
-      } else dies[i] = this.lethal[j];
-    }
-    const draws = uniforms(key, this.steps, DEEDS, new Float64Array(5 * found + 1));
-    const order = Int32Array.from({ length: found }, (_, i) => i);
-    for (let i = 0; i < found; i++) due[listed[i]] = i + 1;
-    let taken = 0;
-    for (let i = found - 1; i > 0; i--) {
-      const j = Math.trunc(draws[taken++] * (i + 1));
-      const held = order[i];
-      order[i] = order[j];
-      order[j] = held;
-    }
-    const free = new Int32Array(ways);
-    for (let i = 0; i < found; i++) {
-      const which = order[i];
-      const site = listed[which];
-      if (site < 0) continue; // killed before its turn
-      due[site] = 0;
-      const j = event[which];
-      const what = this.deed[j];
-      const own = kind[site];
-      if (what === DIE) {
-        kind[site] = 0;
-        counts[own]--;
-        continue;
-      }
-      if (what === BECOME) {
-        kind[site] = this.to[j];
-        counts[own]--;
-        counts[this.to[j]]++;
-        continue;
-      }
-      if (what === KILL) {
-        let k = 0;
-        for (let n = 0; n < ways; n++) {
-          const other = near[site * ways + n];
-          if (other >= 0 && kind[other] === this.to[j]) free[k++] = other;
-        }
-        if (k > 0) {
-          const other = free[Math.trunc(draws[taken++] * k)];
-          kind[other] = 0;
-          counts[this.to[j]]--;
-          if (due[other] > 0) {
-            listed[due[other] - 1] = -1;
-            due[other] = 0;
-          }
-        }
-        continue;
-      }
-      let target = -1;
-      let anywhere = false;
-      if (stirred > 0) anywhere = draws[taken++] < stirred;
-      if (anywhere) {
-        const other = Math.trunc(draws[taken++] * total);
-        if (kind[other] === 0) target = other;
-      } else {
-        let k = 0;
-        for (let n = 0; n < ways; n++) {
-          const other = near[site * ways + n];
-          if (other >= 0 && kind[other] === 0) free[k++] = other;
-        }
-        if (k > 0) target = free[Math.trunc(draws[taken++] * k)];
-      }
-      if (what === MOVE) {
-        if (target >= 0) {
-          kind[target] = own;
-          kind[site] = 0;
-          for (let m = 0; m < memories; m++) memory[m][target] = memory[m][site];
-        }
-        continue;
-      }
-      if (target < 0 && pushing >= 1 && !anywhere) {
-        const way = Math.trunc(draws[taken++] * 4);
-        let end = near[site * ways + way];
-        let length = 0;
-        while (end >= 0 && kind[end] !== 0 && length < pushing) {
-          end = near[end * ways + way];
-          length++;
-        }
-        if (end >= 0 && kind[end] === 0) {
-          const back = way ^ 1; // the ways are in pairs of opposites
-          while (near[end * ways + back] !== site) {
-            const before = near[end * ways + back];
-            kind[end] = kind[before];
-            for (let m = 0; m < memories; m++) memory[m][end] = memory[m][before];
-            due[end] = due[before];
-            due[before] = 0;
-            if (due[end] > 0) listed[due[end] - 1] = end;
-            kind[before] = 0;
-            end = before;
-          }
-          target = end;
-        }
-      }
-      if (target < 0) continue;
-      if (dies[which] > 0 && draws[taken++] < dies[which]) {
-        kind[site] = 0;
-        counts[own]--;
-        continue;
-      }
-      kind[target] = own;
-      counts[own]++;
-      for (let m = 0; m < memories; m++) {
-        memory[m][target] = memory[m][site] * share[m];
-        memory[m][site] = memory[m][target];
-      }
-    }
   }
 
   /** @param {number[]} key */
@@ -377,20 +242,7 @@ export class LatticeRun {
 
   treat() {
     this.count();
-    const now = this.counters[0];
-    let changed = false;
-    this.levels.forEach((before, i) => {
-      const onFor = this.constant[`on_for:${i}`];
-      const offFor = this.constant[`off_for:${i}`];
-      if (onFor > 0 && offFor > 0) {
-        const whole = onFor + offFor;
-        this.levels[i] = now - whole * Math.floor(now / whole) < onFor ? 1 : 0;
-      } else if (this.value(`stops:${i}`) > 0) this.levels[i] = 0;
-      else if (this.value(`resumes:${i}`) > 0) this.levels[i] = 1;
-      if (before === 0 && this.levels[i] > 0) this.cycles[i]++;
-      if (this.levels[i] !== before) changed = true;
-    });
-    if (changed) this.count();
+    if (treated(this, this.constant)) this.count();
   }
 
   /** Tallies and contacts now, in declared order. */

@@ -1,5 +1,7 @@
 // The well-mixed counterpart of a run: the same events with neighbours drawn from anywhere (simulation/well_mixed.py).
 
+import { treated } from "./treatments.js";
+
 /** @import { LatticeRun } from "./lattice.js" */
 
 export class WellMixed {
@@ -95,17 +97,7 @@ export class WellMixed {
     this.memory = m.map((value, i) => value + (m1[i] + 2 * m2[i] + 2 * m3[i] + m4[i]) * (h / 6));
     this.steps++;
     this.count(this.numbers);
-    const now = this.counters[0];
-    this.levels.forEach((before, i) => {
-      const onFor = run.constant[`on_for:${i}`];
-      const offFor = run.constant[`off_for:${i}`];
-      if (onFor > 0 && offFor > 0) {
-        const whole = onFor + offFor;
-        this.levels[i] = now - whole * Math.floor(now / whole) < onFor ? 1 : 0;
-      } else if (this.value(`stops:${i}`) > 0) this.levels[i] = 0;
-      else if (this.value(`resumes:${i}`) > 0) this.levels[i] = 1;
-      if (before === 0 && this.levels[i] > 0) this.cycles[i]++;
-    });
+    treated(this, run.constant);
     this.count(this.numbers);
   }
 }
