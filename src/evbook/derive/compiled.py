@@ -19,26 +19,26 @@ import sympy
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pycode import PythonCodePrinter
 
+from evbook.derive.operators import ELEMENTARY, MOST_FACTORS, SPECIAL, PlainNumbers
 from evbook.derive.system import System
 
 #: What the compiled function may be asked for.
 RATES, JACOBIAN, WATCHED, FIRE = 0, 1, 2, 3
 #: Functions of the C library that the text may call, by the names that SymPy prints.
-LIBRARY = frozenset({"exp", "log", "sqrt", "tanh", "sin", "cos", "erf", "erfc"})
+LIBRARY = ELEMENTARY | {function.c for function in SPECIAL.values() if function.c}
 
 
 class NotCompilable(ValueError):
     """The equations call a function that the C library does not have."""
 
 
-class _Printer(PythonCodePrinter):
+class _Printer(PlainNumbers, PythonCodePrinter):
     """Python on plain numbers: every number a float, small whole powers as products, choices as conditionals."""
+
+    INFINITE = "math.inf"
 
     def _print_Integer(self, expr):
         return repr(float(int(expr)))
-
-    def _print_Float(self, expr):
-        return repr(float(expr))
 
     def _print_Rational(self, expr):
         return repr(float(expr))
@@ -54,11 +54,8 @@ class _Printer(PythonCodePrinter):
     def _print_NegativeOne(self, expr):
         return "(-1.0)"
 
-    def _print_ComplexInfinity(self, expr):
-        return "math.inf"  # a quantity over nothing: the time of what never happens
-
     def _print_Infinity(self, expr):
-        return "math.inf"
+        return self.INFINITE
 
     def _print_NegativeInfinity(self, expr):
         return "(-math.inf)"
@@ -77,15 +74,17 @@ class _Printer(PythonCodePrinter):
             return f"math.sqrt({self._print(base)})"
         if exponent == -sympy.S.Half:
             return f"(1.0/math.sqrt({self._print(base)}))"
-        if exponent.is_Integer and 1 <= abs(int(exponent)) <= 4:
-            factors = "*".join([self.parenthesize(base, PRECEDENCE["Atom"])] * abs(int(exponent)))
-            return f"({factors})" if int(exponent) > 0 else f"(1.0/({factors}))"
+        if exponent.is_Integer and 1 <= abs(int(exponent)) <= MOST_FACTORS:
+            product = self._product(base, abs(int(exponent)), "Atom")
+            return product if int(exponent) > 0 else f"(1.0/{product})"
         return f"({self.parenthesize(base, PRECEDENCE['Atom'])}**({self._print(exponent)}))"
 
     def _print_Function(self, expr):
         raise NotCompilable(f"the C library has no {type(expr).__name__}")
 
-    _print_expint = _print_gamma = _print_loggamma = _print_incomplete_beta = _print_gompertz_renewal = _print_Function
+
+for _name in (name for name, function in SPECIAL.items() if not function.c):
+    setattr(_Printer, f"_print_{_name}", _Printer._print_Function)
 
 
 def _printed(printer: _Printer, expression) -> str:

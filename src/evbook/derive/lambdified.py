@@ -8,6 +8,7 @@ import functools
 import inspect
 import math
 from collections.abc import Callable
+from pkgutil import resolve_name
 
 import numpy as np
 import scipy.special
@@ -18,20 +19,16 @@ from sympy.printing.pycode import PythonCodePrinter
 from evbook.declaration.expressions import parse, symbol
 from evbook.derive import renewal
 from evbook.derive.numpy import vector
+from evbook.derive.operators import SPECIAL, Infinite
 
 #: Functions by the names that SymPy prints, where SciPy has another name.
-SPECIAL = {
-    "expint": scipy.special.expn,
-    "incomplete_beta": scipy.special.betainc,
-    "gompertz_renewal": renewal.gompertz_renewal,
-}
+CALLED = {name: resolve_name(function.scipy) for name, function in SPECIAL.items() if function.scipy}
 
 
-class _OfMany(SciPyPrinter):
-    """SciPy's printer, for which a quantity over nothing is infinite: the time of what never happens."""
+class _OfMany(Infinite, SciPyPrinter):
+    """SciPy's printer, with choices."""
 
-    def _print_ComplexInfinity(self, expr):
-        return "float('inf')"
+    INFINITE = "float('inf')"
 
     def _print_ITE(self, expr):  # what SymPy makes of a condition on a choice
         return f"{self._module_format('numpy.where')}({', '.join(map(self._print, expr.args))})"
@@ -84,14 +81,14 @@ def written(arguments, expressions, form: str) -> str:
     """The text of a function of ``arguments`` that returns a list, for single numbers ("point") or arrays ("many")."""
     modules, printer = (["math", "scipy"], _OfOnePoint) if form == "point" else (["scipy", "numpy"], _OfMany)
     made = sympy.lambdify(
-        arguments, list(expressions), modules=[SPECIAL, *modules], printer=printer(_SETTINGS), cse=True
+        arguments, list(expressions), modules=[CALLED, *modules], printer=printer(_SETTINGS), cse=True
     )
     return _with_imports(made)
 
 
 def written_formula(text: str, names: tuple[str, ...]) -> str:
     """The text of a function of values of the given names that evaluates one expression or condition."""
-    made = sympy.lambdify([symbol(n) for n in names], parse(text, names), modules=[SPECIAL, "scipy", "numpy"])
+    made = sympy.lambdify([symbol(n) for n in names], parse(text, names), modules=[CALLED, "scipy", "numpy"])
     return _with_imports(made)
 
 
