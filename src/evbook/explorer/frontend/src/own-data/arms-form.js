@@ -1,6 +1,7 @@
 // What each arm of a table was given: a list of scenarios and one of doses for each.
 
 import { element } from "../ui/dom.js";
+import { bareSelect } from "../ui/select.js";
 
 /** @import { Model, Row } from "../types.js" */
 
@@ -8,23 +9,6 @@ import { element } from "../ui/dom.js";
 export const HERE = "";
 
 /** @typedef {{scenario: string, doses: string}} Told */
-
-/**
- * @param {string} label
- * @param {{value: string, text: string}[]} options
- * @param {string} chosen
- * @param {(value: string) => void} act
- */
-function list(label, options, chosen, act) {
-  const made = element(
-    "select",
-    { "aria-label": label },
-    ...options.map(({ value, text }) => element("option", { value }, text)),
-  );
-  made.value = chosen;
-  made.addEventListener("change", () => act(made.value));
-  return made;
-}
 
 /**
  * Nothing where there is no choice.
@@ -50,8 +34,10 @@ export function armsForm({ program }, names, doses, told, tell) {
       { value: "none", text: "none" },
     ];
     const cells = [
-      list(`Setting of ${arm}`, settings, now().scenario, (scenario) => tell(arm, { ...now(), scenario })),
-      ...(dosed ? [list(`Doses of ${arm}`, given, now().doses, (value) => tell(arm, { ...now(), doses: value }))] : []),
+      bareSelect(`Setting of ${arm}`, settings, now().scenario, (scenario) => tell(arm, { ...now(), scenario })),
+      ...(dosed
+        ? [bareSelect(`Doses of ${arm}`, given, now().doses, (value) => tell(arm, { ...now(), doses: value }))]
+        : []),
     ];
     return element(
       "tr",

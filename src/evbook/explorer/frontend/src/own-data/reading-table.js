@@ -3,6 +3,7 @@
 import { numberText, unitText } from "../format/numbers.js";
 import { button } from "../ui/button.js";
 import { element, freshId } from "../ui/dom.js";
+import { bareSelect } from "../ui/select.js";
 import { ROLES } from "./roles.js";
 
 /** @import { Answers, Column, Question, Table } from "./reader.js" */
@@ -22,23 +23,6 @@ const CALLED = {
   dose: "dose",
   ignored: "ignored",
 };
-
-/**
- * @param {string} label
- * @param {{value: string, text: string}[]} options
- * @param {string} chosen
- * @param {(value: string) => void} act
- */
-function list(label, options, chosen, act) {
-  const made = element(
-    "select",
-    { "aria-label": label },
-    ...options.map(({ value, text }) => element("option", { value }, text)),
-  );
-  made.value = chosen;
-  made.addEventListener("change", () => act(made.value));
-  return made;
-}
 
 /** @param {number|string} value */
 const shown = (value) => (typeof value === "number" ? (Number.isFinite(value) ? numberText(value) : "–") : value);
@@ -70,7 +54,7 @@ export function readingTable({ columns }, change) {
       element(
         "td",
         {},
-        list(
+        bareSelect(
           `What ${name} is`,
           ROLES.map((value) => ({ value, text: CALLED[value] })),
           role,

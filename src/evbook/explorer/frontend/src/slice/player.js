@@ -1,5 +1,6 @@
 // The slice of a tissue beside its curves: played day by day, stepped, begun anew, and changed by hand.
 
+import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { save } from "../ui/download.js";
 import { select } from "../ui/select.js";
@@ -43,11 +44,6 @@ export class SlicePlayer {
     const { layout, compact } = this.explorer;
     this.canvas = element("canvas", { class: "evx-slice-canvas", tabindex: 0, role: "img" });
     this.words = element("p", { class: "evx-slice-words", role: "status" });
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-      const made = element("button", { class: "evx-button", type: "button" }, text);
-      made.addEventListener("click", act);
-      return made;
-    };
     this.play = button("Play", () => (this.playing ? this.pause() : this.start()));
     const step = button("Step", () => this.stepOnce());
     const again = button("Start again", () => this.restart());

@@ -7,7 +7,7 @@ import { atShare } from "../scene/cursor.js";
 import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { write } from "../ui/layout.js";
-import { select } from "../ui/select.js";
+import { curveChoice } from "./curve-choice.js";
 import { differenceText, heightAt } from "./draw-difference.js";
 
 /** @import { Line, Picture } from "../types.js" */
@@ -34,8 +34,6 @@ export const draw = {
   id: "draw",
   make(explorer) {
     const { model } = explorer;
-    const names = model.program.views.timecourse.series;
-    let name = names[0];
     /** "": nothing yet; "drawing": the model's curves are away; "shown": both are there. */
     let phase = "";
     /** Heights as shares of the axis, NaN where nothing is drawn. @type {number[]} */
@@ -61,18 +59,10 @@ export const draw = {
     const begin = button("Draw first", () => turn("drawing"));
     const reveal = button("Show the model's curve", () => turn("shown"));
     const away = button("Leave it", () => turn(""));
-    const choice = select(
-      "Curve",
-      names.map((id) => ({ value: id, text: model.series.get(id)?.label || id })),
-      name,
-      (id) => {
-        name = id;
-        turn(phase && "drawing");
-      },
-    );
+    const curve = curveChoice(model, () => turn(phase && "drawing"));
 
     /** The curve that is asked for, in the picture. @returns {Line|undefined} */
-    const target = () => whole?.lines.find(({ id, companion }) => id === name && !companion);
+    const target = () => whole?.lines.find(({ id, companion }) => id === curve.name && !companion);
 
     const fit = () => {
       const line = target();
@@ -213,7 +203,7 @@ export const draw = {
     });
 
     reveal.hidden = away.hidden = true;
-    const row = element("div", { class: "evx-buttons" }, ...(names.length > 1 ? [choice] : []), begin, reveal, away);
+    const row = element("div", { class: "evx-buttons" }, ...curve.parts, begin, reveal, away);
     return {
       body: [about, row, said],
       opened(open) {

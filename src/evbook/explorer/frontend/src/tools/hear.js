@@ -5,7 +5,7 @@ import { shareOf } from "../scene/cursor.js";
 import { button } from "../ui/button.js";
 import { element } from "../ui/dom.js";
 import { write } from "../ui/layout.js";
-import { select } from "../ui/select.js";
+import { curveChoice } from "./curve-choice.js";
 
 /** @import { Axis, Line } from "../types.js" */
 
@@ -51,26 +51,18 @@ export const hear = {
   id: "hear",
   make(explorer) {
     const { model } = explorer;
-    const names = model.program.views.timecourse.series;
-    let name = names[0];
     /** @type {AudioContext|null} */
     let sound = null;
     const said = element("p", { class: "evx-verdict", role: "status" });
     const play = button("Play the curve", () => (sound ? hush() : void start()));
-    const choice = select(
-      "Curve",
-      names.map((id) => ({ value: id, text: model.series.get(id)?.label || id })),
-      name,
-      (id) => {
-        name = id;
-        hush();
-        tell();
-      },
-    );
+    const curve = curveChoice(model, () => {
+      hush();
+      tell();
+    });
 
     const lines = () => {
       const shown = explorer.view === "timecourse" ? (explorer.picture?.lines ?? []) : [];
-      return shown.filter(({ id }) => id === name || id === `${name}--off`);
+      return shown.filter(({ id }) => id === curve.name || id === `${curve.name}--off`);
     };
 
     const tell = () => {
@@ -119,7 +111,7 @@ export const hear = {
       "The curve as sound, five seconds for the window: the higher the value, the higher the pitch. " +
         "The curve without vesicles is a second, softer voice on the right.",
     );
-    const row = element("div", { class: "evx-buttons" }, ...(names.length > 1 ? [choice] : []), play);
+    const row = element("div", { class: "evx-buttons" }, ...curve.parts, play);
     return {
       body: [about, row, said],
       opened: (open) => (open ? tell() : hush()),

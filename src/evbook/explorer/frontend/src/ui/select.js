@@ -14,6 +14,20 @@ const made = (offer) =>
     : element("option", { value: offer.value }, offer.text);
 
 /**
+ * A native list that its place names, such as a cell of a table: its label is read aloud and not shown.
+ * @param {string} label
+ * @param {Offer[]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} changed
+ */
+export function bareSelect(label, options, chosen, changed) {
+  const list = element("select", { "aria-label": label }, ...options.map(made));
+  list.value = chosen;
+  list.addEventListener("change", () => changed(list.value));
+  return list;
+}
+
+/**
  * @param {string} label
  * @param {Offer[]} options
  * @param {string} chosen
