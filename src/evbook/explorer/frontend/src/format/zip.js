@@ -1,4 +1,5 @@
-// A ZIP archive of texts, whose parts are stored as they are: what COMBINE archives are made of.
+// A ZIP archive of texts, whose parts are stored as they are (PKWARE's APPNOTE 6.3.3, sections 4.3.7 to 4.3.16): of
+// COMBINE archives and PEtab problems.
 
 /** CRC-32 of the ZIP format, a table of the polynomial 0xEDB88320. */
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {

@@ -5,11 +5,11 @@ import { copy } from "../ui/clipboard.js";
 import { element } from "../ui/dom.js";
 import { save } from "../ui/download.js";
 import { numberText, quantityText } from "../format/numbers.js";
+import { zipped } from "../format/zip.js";
 import { fitPlots } from "./fit-plot.js";
 import { petab } from "./petab.js";
 import { residualPlots } from "./residual-plot.js";
 import { estimatesCsv, interval, markdown, residualsCsv, sentences, tests } from "./report-text.js";
-import { zip } from "./zip.js";
 
 /** @import { Fit } from "./fit.js" */
 
@@ -73,7 +73,11 @@ export function fitReport(fit, { link, sbml, print }) {
   const problem = async () => {
     try {
       const files = petab(fit, sbml ? await sbml() : "");
-      save(document, new Blob([zip(files)], { type: "application/zip" }), `${name}-petab.zip`);
+      save(
+        document,
+        new Blob([zipped(new Map(Object.entries(files)))], { type: "application/zip" }),
+        `${name}-petab.zip`,
+      );
       done.textContent = "";
     } catch (error) {
       done.textContent = error instanceof Error ? error.message : String(error);
