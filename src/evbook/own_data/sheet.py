@@ -29,7 +29,6 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     separator: str
     remarks: list[str] = field(default_factory=list)
-    turned: bool = False
 
 
 def strong(cell: str) -> bool:
@@ -339,5 +338,5 @@ def _lying(grid: Grid) -> Sheet | None:
         rest = len(grid.rows) - i - 1 - len(below)
         if rest:
             remarks.append(f"{_many(rest, 'row')} below it {'is' if rest == 1 else 'are'} left out.")
-        return Sheet([[column[0] for column in columns]], None, rows, grid.separator, remarks, turned=True)
+        return Sheet([[column[0] for column in columns]], None, rows, grid.separator, remarks)
     return None

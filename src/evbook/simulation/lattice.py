@@ -116,7 +116,6 @@ class LatticeRun:
         self.row = np.full(size, -1, np.int32)
         self.row[local] = np.arange(len(local))
         self.chances = np.zeros((len(local), self.sites))
-        self.local_events = local
 
     def _arrange_memories(self) -> None:
         t = self.tissue
