@@ -210,7 +210,9 @@ def test_words_lie_within_their_node(declaration):
     found = network(declaration)
     placed_at = dict(zip((node.key for node in found.nodes), placements()[found.digest]["nodes"], strict=True))
     sizes = {node.key: node.size for node in found.nodes}
-    for group in svg.iter(f"{SVG}g"):
+    groups = list(svg.iter(f"{SVG}g"))
+    assert {group.get("data-node") for group in groups} == set(sizes)
+    for group in groups:
         (x, y), (width, height) = placed_at[group.get("data-node")], sizes[group.get("data-node")]
         for text in group.iter(f"{SVG}text"):
             size, said = float(text.get("font-size")), "".join(text.itertext())

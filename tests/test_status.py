@@ -139,10 +139,11 @@ def test_the_page_says_when_on_what_and_with_what_remarks():
 
 def test_the_other_ways_are_compared_in_words():
     for measure in ("slider to curve", "a setting of an ensemble"):
-        for subject, one in status.figures().get(measure, {}).items():
-            if one.compared_with:
-                assert f", {subject}: " in status.summary().text
-                assert f"times as long as {one.compared_with}." in status.summary().text
+        compared = {subject: one for subject, one in status.figures()[measure].items() if one.compared_with}
+        assert compared, measure
+        for subject, one in compared.items():
+            assert f", {subject}: " in status.summary().text
+            assert f"times as long as {one.compared_with}." in status.summary().text
 
 
 def test_measuring_executes_no_notebook_anew():
