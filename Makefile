@@ -160,7 +160,8 @@ test-oldest: frontend oldest-environment  ## the package's tests with the oldest
 
 # The tests of what a model is, becomes and answers; those of chapters and of the site need the book's own tools.
 OLDEST_TESTS = $(wildcard tests/test_analysis_*.py tests/test_base_*.py) $(patsubst %,tests/test_%.py,cli damaged_data data \
-               declaration diagram drawing events explorer models notes oracles schedules special stochastic)
+               declaration diagram drawing events explorer models notes oracles printed_equations \
+               schedules special stochastic)
 
 ##@ Upkeep
 .PHONY: environment
