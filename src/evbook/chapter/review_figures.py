@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from math import hypot
 
+from evbook.drawing.words import wrapped
 from evbook.ledger import claims
 from evbook.review.figures import FIGURES, Arrow, Body, Box, Figure, Part
 from evbook.review.glyphs import EV, INK, SOFT, glyph, vesicle
@@ -193,14 +194,7 @@ def _text(x: float, y: float, lines: list[str], size: int, style: str, kind: str
 
 
 def _wrapped(text: str, size: int, width: float) -> list[str]:
-    room = int(width / LETTER[size])
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    return wrapped(text, int(width / LETTER[size]))
 
 
 def _text_height(title: list[str], lines: list[str]) -> float:

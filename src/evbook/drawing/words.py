@@ -100,3 +100,14 @@ def axis_title(label: str, unit: str, log: bool = False) -> str:
     """What stands along an axis: "Line tension (pN)", with the unit unless the label says it."""
     said = not unit or unit.lower() in label.lower() or " per " in label
     return f"{label}{'' if said else f' ({unit})'}{', logarithmic' if log else ''}"
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return a text in lines of at most ``room`` letters, longer words whole."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 
 from evbook.drawing import layout
+from evbook.drawing.words import wrapped
 from evbook.evidence_map.flows import LAYERS, Flows
 from evbook.explorer.assets import FRONTEND
 from evbook.explorer.node import node_program
@@ -160,17 +161,6 @@ def _bars(nodes: list[dict], form: Form) -> str:
             f'<text text-anchor="{_anchor(node["place"])}">{words}</text></g>'
         )
     return "\n".join(parts)
-
-
-def wrapped(text: str, room: int) -> list[str]:
-    """Return a text in lines of at most ``room`` letters, longer words whole."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def _anchor(i: int) -> str:
