@@ -18,7 +18,7 @@ from evbook.analysis.report import report
 from evbook.chapter import claims_table, sources, symbols
 from evbook.chapter.critical import critical_range
 from evbook.declaration import Benchmark, ClosedForm, Measure, Modifier
-from evbook.declaration.records import BENCHMARK_KINDS
+from evbook.declaration.statements import BENCHMARK_KINDS
 from evbook.drawing import numbers, tabular, words
 from evbook.drawing.output import Output
 from evbook.ledger import claims

@@ -15,7 +15,7 @@ from evbook import data
 from evbook.analysis.benchmarks import outcomes, restated_inputs
 from evbook.analysis.report import conserved, report
 from evbook.declaration import AtTime, Benchmark, ClosedForm, Dose, Process, State
-from evbook.declaration.records import BENCHMARK_KINDS
+from evbook.declaration.statements import BENCHMARK_KINDS
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, of_parameters
 from evbook.derive.system import compile

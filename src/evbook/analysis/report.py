@@ -18,8 +18,8 @@ from evbook.analysis.report_line import Line
 from evbook.analysis.report_tissue import in_space
 from evbook.analysis.sampling import ranges_of, sample
 from evbook.declaration import Declaration
-from evbook.declaration.records import BENCHMARK_KINDS
 from evbook.declaration.slots import slots
+from evbook.declaration.statements import BENCHMARK_KINDS
 from evbook.derive.numpy import functions, of_parameters, point
 from evbook.derive.system import System, compile
 from evbook.simulation.curves import default_grid

@@ -12,7 +12,7 @@ from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
 from evbook.declaration import Declaration
-from evbook.declaration.records import BENCHMARK_KINDS
+from evbook.declaration.statements import BENCHMARK_KINDS
 from evbook.drawing import tabular
 from evbook.drawing.numbers import between, quantity
 from evbook.drawing.output import Output

@@ -20,14 +20,9 @@ from evbook.declaration.quantities import (
     Threshold,
 )
 from evbook.declaration.records import (
-    Argument,
     Axis,
     Base,
-    Benchmark,
-    Budget,
-    Challenge,
     Dose,
-    Fact,
     Group,
     Intermediate,
     Measure,
@@ -36,16 +31,15 @@ from evbook.declaration.records import (
     Parameter,
     PhasePlane,
     Process,
-    Scenario,
     State,
     Switch,
     Time,
     Trigger,
-    Verdict,
     Window,
 )
 from evbook.declaration.renamed import attributes
 from evbook.declaration.scene import Box, Disc, Grip, Layer, Marker, On, Part, Point, Ring, Row, Scale, Scene
+from evbook.declaration.statements import Argument, Benchmark, Budget, Challenge, Fact, Scenario, Verdict
 from evbook.declaration.tissue import (
     CellKind,
     Contact,
@@ -123,4 +117,4 @@ __all__ = [
     "with_process",
 ]
 
-__getattr__ = attributes(__name__, Reading="evbook.declaration.records:Verdict")
+__getattr__ = attributes(__name__, Reading="evbook.declaration.statements:Verdict")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from evbook.declaration import records as r
+from evbook.declaration import statements
 from evbook.declaration.expressions import ExpressionError, names_in, parse
 from evbook.declaration.scene_checks import scene_faults
 from evbook.declaration.slots import slots
@@ -264,8 +265,8 @@ def _references(d: Declaration) -> Iterator[str]:
             if place not in measured:
                 yield f"verdict {n} speaks of {place!r}, which is neither a measure nor a parameter."
     for b in d.benchmarks:
-        if b.kind not in r.BENCHMARK_KINDS:
-            yield f"benchmark {b.name!r} is of kind {b.kind!r}; kinds are {', '.join(r.BENCHMARK_KINDS)}."
+        if b.kind not in statements.BENCHMARK_KINDS:
+            yield f"benchmark {b.name!r} is of kind {b.kind!r}; kinds are {', '.join(statements.BENCHMARK_KINDS)}."
         if not b.source.strip():
             yield f"benchmark {b.name!r} has no source."
         if b.kind == "published":
@@ -319,7 +320,7 @@ def _arguments(d: Declaration, parameters: dict[str, r.Parameter]) -> Iterator[s
         yield from _argument_ranges(a, where, parameters)
 
 
-def _argument_ranges(a: r.Argument, where: str, parameters: dict[str, r.Parameter]) -> Iterator[str]:
+def _argument_ranges(a: statements.Argument, where: str, parameters: dict[str, r.Parameter]) -> Iterator[str]:
     for name, (low, high) in a.over.items():
         if name not in parameters:
             yield f"{where} goes over {name!r}, which is not a parameter."
@@ -336,7 +337,7 @@ def _argument_ranges(a: r.Argument, where: str, parameters: dict[str, r.Paramete
         yield f"{where} both goes over {name!r} and holds it."
 
 
-def _published(b: r.Benchmark) -> Iterator[str]:
+def _published(b: statements.Benchmark) -> Iterator[str]:
     if b.checked == "not seen":
         yield f"benchmark {b.name!r} is called published, but its source was not seen."
     if b.quantity.ev and not b.of_vesicles:

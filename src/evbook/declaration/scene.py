@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evbook.declaration.records import Verdict
+from evbook.declaration.statements import Verdict
 
 #: Width and height of every scene, in its own units.
 WIDTH, HEIGHT = 480, 200

@@ -7,12 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 
 from evbook.declaration.records import (
-    Argument,
     Axis,
     Base,
-    Benchmark,
-    Budget,
-    Challenge,
     Dose,
     Group,
     Intermediate,
@@ -22,16 +18,15 @@ from evbook.declaration.records import (
     Parameter,
     PhasePlane,
     Process,
-    Scenario,
     State,
     Switch,
     Time,
     Trigger,
-    Verdict,
     Window,
 )
 from evbook.declaration.renamed import fields
 from evbook.declaration.scene import Scene
+from evbook.declaration.statements import Argument, Benchmark, Budget, Challenge, Scenario, Verdict
 from evbook.declaration.tissue import Tissue
 
 #: Prose, sources and what only a solver sees: they leave links valid.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evbook.declaration import records as r
 from evbook.declaration.expressions import names_in
+from evbook.declaration.statements import Budget
 from evbook.declaration.units import dimension
 from evbook.derive.sbml.annotation import SBO, cite, describe
 from evbook.derive.sbml.export import Export
@@ -69,7 +70,7 @@ def output(x: Export, o: r.Output) -> None:
     describe(x.rule(o, o.expression, dimension(o.unit)), f"{o.meaning}.", {"unit": o.unit})
 
 
-def budget(x: Export, b: r.Budget) -> None:
+def budget(x: Export, b: Budget) -> None:
     if x.ev:
         notes = (f"{b.meaning}.", f"Vesicle budget: known are {b.known[0]:g} to {b.known[1]:g} {b.unit}.")
         describe(x.rule(b, b.expression, dimension(b.unit)), notes, {"ev": "true", "unit": b.unit, "beyond": b.beyond})
