@@ -43,7 +43,7 @@ def test_yield_and_purity_are_sums_over_sizes(pipeline):
     shares = pipeline.simulate(np.arange(30.0, 401.0), **setting)["share"]
     total = quad(lambda d: sizes.pdf(d) * np.interp(d, shares.index, shares), 30, 400, limit=200)[0]
     assert found["yield_all"] == pytest.approx(total, rel=1e-3)
-    assert found["purity"] == pytest.approx(total * 1e10 / (7e4 * 1e-3 * 0.01), rel=1e-3)
+    assert found["purity"] == pytest.approx(total * 1e10 / (7e4 * 1e-3 * 0.0065), rel=1e-3)
 
 
 def test_the_order_of_steps_has_no_say_and_a_step_twice_counts_twice(pipeline):

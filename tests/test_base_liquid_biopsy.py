@@ -73,9 +73,9 @@ def test_where_the_background_decides_the_assay_does_not(marker):
     assert marker.measures(mistaken=1e-9, lod=10)["size_found"] < marker.measures(mistaken=1e-9)["size_found"] / 3
 
 
-def test_the_budget_weighs_the_tumour_that_is_found(marker):
-    size, budget = marker.measures()["size_found"], marker.budget().loc["tumour_mass", "value"]
-    assert budget == pytest.approx(np.pi / 6 * size**3 * 2e5 * 1e-9, rel=1e-3)
+def test_the_budget_counts_the_cells_of_the_tumour_that_is_found(marker):
+    size, budget = marker.measures()["size_found"], marker.budget().loc["tumour_cells", "value"]
+    assert budget == pytest.approx(np.pi / 6 * size**3 * 2e5, rel=1e-3)
 
 
 # A count, and what it is worth -------------------------------------------------------------------------------

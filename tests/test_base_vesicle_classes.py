@@ -68,7 +68,7 @@ def test_the_densities_that_are_drawn_add_up_to_the_numbers_that_are_set(sizes):
     curves = sizes.simulate()
     tenfold = np.log10(curves.index)
     assert np.trapezoid(curves["vesicles"], tenfold) == pytest.approx(1e10 + 1.2e7 + 1e4, rel=1e-3)
-    assert np.trapezoid(curves["particles"], tenfold) == pytest.approx(1.8e16 + 6e14 + 3.6e13 + 1e10, rel=1e-3)
+    assert np.trapezoid(curves["particles"], tenfold) == pytest.approx(1.75e16 + 8.17e14 + 2.2e13 + 1e10, rel=1e-3)
 
 
 def test_surface_and_volume_move_the_median_as_hatch_and_choate_say(sizes):
@@ -97,7 +97,7 @@ def test_the_limits_are_those_of_the_books_table_of_constants(sizes):
 
 def test_two_patients_can_be_ranked_oppositely_and_the_task_prints_their_numbers(sizes):
     first = sizes.measures()
-    assert (first["by_tracking"], first["by_flow"]) == (pytest.approx(1.7e13, rel=0.05), pytest.approx(1e7, rel=0.05))
+    assert (first["by_tracking"], first["by_flow"]) == (pytest.approx(1.0e13, rel=0.05), pytest.approx(1e7, rel=0.05))
     second = sizes.measures(kept=3, n_shed=2e6)
     assert second["by_tracking"] >= 2 * first["by_tracking"] and second["by_flow"] <= first["by_flow"] / 2
 

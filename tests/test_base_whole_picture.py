@@ -130,7 +130,7 @@ def test_pools_of_vesicles_that_stand_at_their_level_are_as_good_as_pools_with_e
 def test_a_gram_of_tumour_has_tens_of_thousands_as_many_vesicles_between_cells_as_in_plasma(picture):
     run = picture.simulate([0.0], T_0=1e9 / 146).iloc[0]
     stay_tissue, stay_plasma = 0.0208 / np.log(2), 0.054 / np.log(2)
-    assert run["in_tissue"] == pytest.approx(1440 * stay_tissue * 1e12 / 0.2)
+    assert run["in_tissue"] == pytest.approx(1440 * stay_tissue * 1e12 / 0.24)
     assert run["in_plasma"] == pytest.approx(1e9 * 1440 * 0.1 * stay_plasma / 2.95)
     assert 1e4 < run["in_tissue"] / run["in_plasma"] < 1e5
 

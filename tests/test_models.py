@@ -14,8 +14,16 @@ from small_models import decay, parameter
 from evbook import data
 from evbook.analysis.benchmarks import outcomes, restated_inputs
 from evbook.analysis.report import conserved, report
+<<<<<<< HEAD
 from evbook.declaration import AtTime, Benchmark, ClosedForm, Dose, Process, State
 from evbook.declaration.statements import BENCHMARK_KINDS
+=======
+from evbook.chapter import register
+from evbook.declaration import AtTime, Benchmark, ClosedForm, Dose, Modifier, Process, State
+from evbook.declaration.expressions import parse, symbol
+from evbook.declaration.records import BENCHMARK_KINDS, CHECKED, GRADES
+from evbook.derive import latex
+>>>>>>> cce9d8c (Numbers judged by what was read: 375 of 816 are assumed where 456 of 821 were, and 228 not seen)
 from evbook.derive.javascript import program
 from evbook.derive.numpy import functions, of_parameters
 from evbook.derive.system import compile
@@ -310,3 +318,14 @@ def test_what_was_read_bears_on_numbers_that_there_are():
         for name in data.parts(row.numbers):
             model_id, _, parameter_name = name.partition(".")
             assert declaration(model_id).record(parameter_name), name
+
+
+def test_the_page_of_numbers_says_of_every_number_by_whom_its_source_was_read():
+    printed = re.findall(r"<td[^>]*>(\d+)</td>", register.read_by_whom().html)
+    numbers = [p for d in declarations() for p in d.parameters]
+    counts = [
+        [sum(p.checked == c and p.grade in grades for p in numbers) for grades in (GRADES, ("assumed",))]
+        for c in CHECKED
+    ]
+    assert [int(n) for n in printed] == [n for pair in counts for n in pair]
+    assert sum(n for n, _ in counts) == len(numbers) and set(register.READERS) == set(CHECKED)

@@ -66,6 +66,7 @@ class ModelsSummary(PageOfLinks):
             "engines": register.engines_summary,
             "grades": register.grades_summary,
             "papers": register.papers_read,
+            "readers": register.read_by_whom,
         }
         if self.arguments[0] not in kinds:
             raise self.error(f"There is no summary {self.arguments[0]!r}; there are {', '.join(kinds)}.")

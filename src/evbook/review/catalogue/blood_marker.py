@@ -57,7 +57,6 @@ PARAMETERS = (
     P("margin",    1.59,    "1",                  (0.1, 10),      "derived",  TABLE, HOR, "rise above the healthy level from which a test is positive, as a share of that level", label="margin", latex="g", context="as for CA125: 34.1 over 13.2, less one", scale="log", ev=True),
     P("lod",       1000.0,  "EV/mL",              (1, 1e7),       "assumed",  "abstract", "Cheng2023", "fewest marked vesicles of a tumour that the assay tells from none", label="limit of the assay", latex="c_{LOD}", context="an assay of proteins on and in single vesicles found 100 000 a millilitre in plasma (abstract); a thousand is more sensitive than that", scale="log", ev=True, control=True),
     P("hours",     24.0,    "hour/day",           (23, 25),       "constant", "by definition", "", "hours in a day", latex="h_d", context="exact", ev=True),
-    P("mass",      1e-9,    "g/cell",             (5e-10, 5e-9),  "assumed",  "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 NEEDED = "maximum(lod, margin * plasma_ev * mistaken * handling)"
@@ -105,7 +104,7 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
-        Budget("tumour_mass", f"{CELLS} * mass", "g", (0, 1000), "tumour from which the test is positive", "more than a kilogram of tumour", label="tumour when found"),
+        Budget("tumour_cells", CELLS, "cell", (0, 1e12), "cells of the tumour from which the test is positive", "more than 10¹² cells, commonly taken as a kilogram of tumour", label="tumour when found"),
     ),
     scene=Scene(
         title="A tumour, drawn to one scale from the first cell on, and what a test finds of it in blood",

@@ -33,7 +33,7 @@ TEXTBOOK = "order of magnitude of textbooks, from memory"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("kappa",    20.0,  "1",       (10, 50),     "assumed",  "not seen", "", "bending stiffness of the membrane, in units of thermal energy", label="stiffness in kT", latex=r"\kappa", context=TEXTBOOK + "; 10 to 50", control=True),
+    P("kappa",    20.0,  "1",       (10, 50),     "measured",  "secondary", "Graham2010", "bending stiffness of the membrane, in units of thermal energy", label="stiffness in kT", latex=r"\kappa", context="about 10⁻¹⁹ J (Graham and Kozlov 2010, as BioNumbers quotes it), which is 24 in thermal units at body temperature; textbooks give 10 to 25", control=True),
     P("kT",       4.11,  "pN nm",   (4, 4.4),     "constant", "by definition", "", "thermal energy", latex="k_BT", context="at 25 °C, from the Boltzmann constant"),
     P("sigma",    1.0,   "pN",      (0.1, 10),    "assumed",  "not seen", "", "line tension of the patch's edge, for the reading and the vesicle budget", label="line tension", latex=r"\sigma", context=TEXTBOOK, scale="log", control=True),
     P("c_escrt",  0.008, "1/nm",    (0, 0.03),    "assumed",  "not seen", "", "curvature preferred under ESCRT and its adaptors, or under ARRDC1 with TSG101", label="ESCRT or ARRDC1", latex="c_E", context=OURS, ev=True, control=True),
@@ -41,7 +41,7 @@ PARAMETERS = (
     P("c_tsp",    0.003, "1/nm",    (0, 0.03),    "assumed",  "not seen", "", "curvature preferred with CD63 and its kind", label="CD63", latex="c_T", context=OURS, ev=True, control=True),
     P("c_ps",     0.0,   "1/nm",    (0, 0.03),    "assumed",  "not seen", "", "curvature preferred when lipids have changed sides, phosphatidylserine among them", label="lipid asymmetry", latex="c_P", context=OURS, ev=True, control=True),
     P("secretion", 60.0, "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
-    P("surface",  1e9,   "nm**2/cell", (1e8, 1e10), "assumed", "not seen", "", "membrane at the surface of a cell", label="surface of a cell", latex="A", context="1000 µm², the order of magnitude of a cultured cell; enters the vesicle budget only", scale="log", ev=True),
+    P("surface",  1e9,   "nm**2/cell", (1e8, 1e10), "derived", "code or SBML", "Scheuher2023", "membrane at the surface of a cell", label="surface of a cell", latex="A", context="1000 µm², between the 768 and the 1180 µm² of smooth spheres of 2000 and 3820 µm³, a typical tumour cell and SK-BR-3 in a published model, in public code; enters the vesicle budget only", scale="log", ev=True),
     P("one",      1.0,   "EV",      (0.5, 1.5),   "constant", "by definition", "", "one vesicle, for the units of the vesicle budget", latex="1_{EV}", context="exact", ev=True),
 )
 

@@ -62,7 +62,6 @@ PARAMETERS = (
     P("chi_ev",      1e-11, MEET, (1e-14, 1e-9), "assumed", "not seen", "", "killer cells at the distant site taught by vesicles of the primary", label="teaching by vesicles", latex=r"\chi_{EV}", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
     P("secretion",   60.0,  "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("arriving",    1e-3,  "1", (1e-5, 1), "assumed", "not seen", "", "share of vesicles that reach the distant site", label="share arriving", latex="f", context=OURS, scale="log", can_be_zero=True, ev=True),
-    P("mass",        1e-9,  "g/cell", (5e-10, 5e-9), "assumed", "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 
@@ -170,7 +169,7 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("received", "secretion * K * arriving * die_x / arrive", "EV/(cell hour)", (1, 1e4), "vesicles that reach each killer cell of the distant site in an hour, from a primary at its greatest", "beyond what cells are known to take up or shed", label="vesicles per distant immune cell per hour"),
-        Budget("tumour_mass", "K * mass", "g", (0, 1000), "the primary at its greatest", "more than a kilogram of tumour", label="primary tumour"),
+        Budget("tumour_cells", "K", "cell", (0, 1e12), "cells of the primary at its greatest", "more than 10¹² cells, commonly taken as a kilogram of tumour", label="primary tumour"),
     ),
     scenarios=(
         Scenario("taught", "Vesicles teach the distant site", {}, "A million distant cells a hundred days sooner."),

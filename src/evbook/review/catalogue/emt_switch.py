@@ -30,11 +30,14 @@ TIA, CODE = "Tian2013", "code or SBML"
 CHOSEN = "chosen by the authors; units are nominal"
 OURS = "no measurement known; our assumption"
 N, NH, H = "nominal", "nominal/hour", "1/hour"
+SNAIL = ("derived", "abstract", "Zhou2004", "ln 2 over the 25 minutes that were measured as the half-life of Snail; the value of the source's code")
+MIR = ("derived", "abstract", "Kingston2019", "ln 2 over 20 h, the value of the source's code: between the median half-lives of microRNAs, 11 h in mouse embryonic stem cells and 34 h in fibroblasts that had stopped dividing")
 
 
-def fitted(name, value, unit, meaning, latex):
-    """A number of the publication, which chose it: a third to three times it may be tried."""
-    return P(name, value, unit, (value / 3, value * 3), "assumed", CODE, TIA, meaning, latex=latex, context=CHOSEN, scale="log")
+def fitted(name, value, unit, meaning, latex, known=("assumed", CODE, TIA, CHOSEN)):
+    """A number of the publication, which chose it, unless something else is known: a third to three times it may be tried."""
+    grade, checked, source, context = known
+    return P(name, value, unit, (value / 3, value * 3), grade, checked, source, meaning, latex=latex, context=context, scale="log")
 
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
@@ -45,20 +48,20 @@ PARAMETERS = (
     fitted("JT", 0.06, N, "miR-200 that halves it", "J_T"), fitted("kdT", 0.6, H, "loss of TGF-β", "d_T"),
     fitted("k0s", 0.0006, NH, "making of snail messenger, at least", "k_{0s}"), fitted("ks", 0.03, NH, "making of snail messenger by TGF-β", "k_s"),
     fitted("Js", 1.6, N, "TGF-β at half effect on snail", "J_s"), fitted("kds", 0.09, H, "loss of snail messenger", "d_s"),
-    fitted("kS", 17.0, H, "translation of SNAIL1", "k_S"), fitted("JS", 0.08, N, "miR-34 that halves it", "J_S"), fitted("kdS", 1.66, H, "loss of SNAIL1", "d_S"),
+    fitted("kS", 17.0, H, "translation of SNAIL1", "k_S"), fitted("JS", 0.08, N, "miR-34 that halves it", "J_S"), fitted("kdS", 1.66, H, "loss of SNAIL1", "d_S", SNAIL),
     fitted("k03", 0.0012, NH, "making of miR-34, at least", "k_{03}"), fitted("k3", 0.012, NH, "making of miR-34", "k_3"),
-    fitted("J13", 0.15, N, "SNAIL1 that halves it", "J_{13}"), fitted("J23", 0.36, N, "ZEB that halves it", "J_{23}"), fitted("kd3", 0.035, H, "loss of miR-34", "d_3"),
+    fitted("J13", 0.15, N, "SNAIL1 that halves it", "J_{13}"), fitted("J23", 0.36, N, "ZEB that halves it", "J_{23}"), fitted("kd3", 0.035, H, "loss of miR-34", "d_3", MIR),
     fitted("k0z", 0.003, NH, "making of zeb messenger, at least", "k_{0z}"), fitted("kz", 0.06, NH, "making of zeb messenger by SNAIL1", "k_z"),
     fitted("Jz", 3.5, N, "SNAIL1 at half effect on zeb", "J_z"), fitted("kdz", 0.09, H, "loss of zeb messenger", "d_z"),
     fitted("kZ", 17.0, H, "translation of ZEB", "k_Z"), fitted("JZ", 0.06, N, "miR-200 that halves it", "J_Z"), fitted("kdZ", 1.66, H, "loss of ZEB", "d_Z"),
     fitted("k02", 0.0002, NH, "making of miR-200, at least", "k_{02}"), fitted("k2", 0.012, NH, "making of miR-200", "k_2"),
-    fitted("J12", 5.0, N, "SNAIL1 that halves it", "J_{12}"), fitted("J22", 0.2, N, "ZEB that halves it", "J_{22}"), fitted("kd2", 0.035, H, "loss of miR-200", "d_2"),
+    fitted("J12", 5.0, N, "SNAIL1 that halves it", "J_{12}"), fitted("J22", 0.2, N, "ZEB that halves it", "J_{22}"), fitted("kd2", 0.035, H, "loss of miR-200", "d_2", MIR),
     fitted("ke1", 1.0, NH, "making of E-cadherin held by SNAIL1", "k_{e1}"), fitted("J1e", 0.2, N, "SNAIL1 that halves it", "J_{1e}"),
     fitted("ke2", 0.6, NH, "making of E-cadherin held by ZEB", "k_{e2}"), fitted("J2e", 0.5, N, "ZEB that halves it", "J_{2e}"), fitted("kde", 0.5, H, "loss of E-cadherin", "d_e"),
     fitted("kn1", 1.0, NH, "making of N-cadherin by SNAIL1", "k_{n1}"), fitted("J1n", 0.2, N, "SNAIL1 at half effect", "J_{1n}"),
     fitted("kn2", 0.6, NH, "making of N-cadherin by ZEB", "k_{n2}"), fitted("J2n", 0.5, N, "ZEB at half effect", "J_{2n}"), fitted("kdn", 0.5, H, "loss of N-cadherin", "d_n"),
     P("e_s",       0.001, NH, (0, 0.005), "assumed", "not seen", "", "snail messenger brought by vesicles of fibroblasts", label="Snail on vesicles", latex="e_s", context=OURS, ev=True, control=True),
-    P("own_making", 20.0, "molecule/(cell hour)", (2, 200), "assumed", "not seen", "", "messengers a cell makes in an hour when the gene runs at its greatest", label="greatest making of a messenger", latex=r"\pi", context="order of magnitude; turns model units into copies for the vesicle budget only", scale="log", can_be_zero=True, ev=True),
+    P("own_making", 20.0, "molecule/(cell hour)", (2, 200), "assumed", "not seen", "", "messengers a cell makes in an hour when the gene runs at its greatest", label="greatest making of a messenger", latex=r"\pi", context="turns model units into copies for the vesicle budget only; no greatest rate of one gene was read", scale="log", can_be_zero=True, ev=True),
     P("copies",    0.01,  "molecule/EV", (1e-4, 1), "assumed", "abstract", "Chevillet2014", "snail messengers in a vesicle", label="Snail per vesicle", latex="q", context="no count known; as for an abundant microRNA", scale="log", can_be_zero=True, ev=True),
     P("released",  0.2,   "1", (1e-4, 1), "assumed", "abstract", "BioconjChem2022", "share of vesicle cargo that reaches the cytosol", label="share released", latex="f", context="counted in vitro, the fusion of vesicles with cells was very low (abstract); 0.2 is generous, and the range goes down to one in ten thousand", scale="log", can_be_zero=True, ev=True),
 )

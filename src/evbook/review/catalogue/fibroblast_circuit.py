@@ -41,18 +41,18 @@ OURS = "no measurement known; our assumption"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("division_F",  0.9,      "1/day",               (0.3, 2),       "assumed", CODE, ADL, "greatest division of myofibroblasts", latex=r"\lambda_1", context=TISSUE),
-    P("division_M",  0.8,      "1/day",               (0.3, 2),       "assumed", CODE, ADL, "greatest division of macrophages", latex=r"\lambda_2", context=TISSUE),
-    P("removal_F",   0.3,      "1/day",               (0.1, 0.8),     "assumed", CODE, ADL, "removal of myofibroblasts", latex=r"\mu_1", context=TISSUE),
-    P("removal_M",   0.3,      "1/day",               (0.1, 0.8),     "assumed", CODE, ADL, "removal of macrophages", latex=r"\mu_2", context=TISSUE),
+    P("division_F",  0.9,      "1/day",               (0.3, 2),       "derived", "secondary", "Adler2018", "greatest division of myofibroblasts", latex=r"\lambda_1", context="a typical value in the source's code; it lies within what dividing cells do, up to 0.1 per hour (supplement of Adler 2018, as a copy of its text gives it)"),
+    P("division_M",  0.8,      "1/day",               (0.3, 2),       "derived", "secondary", "Adler2018", "greatest division of macrophages", latex=r"\lambda_2", context="a typical value in the source's code; it lies within what dividing cells do, up to 0.1 per hour (supplement of Adler 2018, as a copy of its text gives it)"),
+    P("removal_F",   0.3,      "1/day",               (0.1, 0.8),     "derived", "secondary", "Adler2018", "removal of myofibroblasts", latex=r"\mu_1", context="a typical value in the source's code; it lies within 0.01 to 0.05 per hour (supplement of Adler 2018, as a copy of its text gives it)"),
+    P("removal_M",   0.3,      "1/day",               (0.1, 0.8),     "derived", "secondary", "Adler2018", "removal of macrophages", latex=r"\mu_2", context="a typical value in the source's code; it lies within 0.01 to 0.05 per hour (supplement of Adler 2018, as a copy of its text gives it)"),
     P("capacity",    1e6,      "cell",                (1e5, 1e7),     "assumed", CODE, ADL, "myofibroblasts that the tissue can hold", latex="K", context=TISSUE, scale="log"),
     P("P_half",      6e8,      "molecule",            (1e8, 4e9),     "assumed", CODE, ADL, "PDGF at which division and uptake are half their greatest", latex="k_1", context=TISSUE, scale="log"),
     P("C_half",      6e8,      "molecule",            (1e8, 4e9),     "assumed", CODE, ADL, "CSF at which division and uptake are half their greatest", latex="k_2", context=TISSUE, scale="log"),
-    P("csf_F",       676800.0, "molecule/(cell day)", (1e5, 4e6),     "assumed", CODE, ADL, "CSF made by a myofibroblast", latex=r"\beta_1", context="470 a minute", scale="log"),
-    P("pdgf_M",      100800.0, "molecule/(cell day)", (1e4, 1e6),     "assumed", CODE, ADL, "PDGF made by a macrophage", latex=r"\beta_2", context="70 a minute", scale="log"),
-    P("pdgf_F",      345600.0, "molecule/(cell day)", (3e4, 3e6),     "assumed", CODE, ADL, "PDGF made by a myofibroblast for its own kind", latex=r"\beta_3", context="240 a minute", scale="log"),
-    P("eaten_C",     1353600.0, "molecule/(cell day)", (2e5, 8e6),    "assumed", CODE, ADL, "CSF taken up by a macrophage, at most", latex=r"\alpha_1", context="940 a minute", scale="log"),
-    P("eaten_P",     734400.0, "molecule/(cell day)", (1e5, 4e6),     "assumed", CODE, ADL, "PDGF taken up by a myofibroblast, at most", latex=r"\alpha_2", context="510 a minute", scale="log"),
+    P("csf_F",       676800.0, "molecule/(cell day)", (1e5, 4e6),     "assumed", CODE, ADL, "CSF made by a myofibroblast", latex=r"\beta_1", context="470 a minute, chosen by the authors; above the 10 to 100 of their earlier paper (Adler 2018, as a copy of its text gives it)", scale="log"),
+    P("pdgf_M",      100800.0, "molecule/(cell day)", (1e4, 1e6),     "derived", "secondary", "Adler2018", "PDGF made by a macrophage", latex=r"\beta_2", context="70 a minute, a typical value in the source's code; it lies within 10 to 100 a cell and minute (supplement of Adler 2018, as a copy of its text gives it)", scale="log"),
+    P("pdgf_F",      345600.0, "molecule/(cell day)", (3e4, 3e6),     "assumed", CODE, ADL, "PDGF made by a myofibroblast for its own kind", latex=r"\beta_3", context="240 a minute, chosen by the authors; above the 10 to 100 of their earlier paper (Adler 2018, as a copy of its text gives it)", scale="log"),
+    P("eaten_C",     1353600.0, "molecule/(cell day)", (2e5, 8e6),    "derived", "secondary", "Adler2018", "CSF taken up by a macrophage, at most", latex=r"\alpha_1", context="940 a minute, a typical value in the source's code; it lies within 100 to 1000 a cell and minute (supplement of Adler 2018, as a copy of its text gives it)", scale="log"),
+    P("eaten_P",     734400.0, "molecule/(cell day)", (1e5, 4e6),     "derived", "secondary", "Adler2018", "PDGF taken up by a myofibroblast, at most", latex=r"\alpha_2", context="510 a minute, a typical value in the source's code; it lies within 100 to 1000 a cell and minute (supplement of Adler 2018, as a copy of its text gives it)", scale="log"),
     P("decay",       2.0,      "1/day",               (0.5, 8),       "assumed", CODE, ADL, "loss of both factors", latex=r"\gamma", context=TISSUE),
     P("F_0",         1.0,      "cell",                (0, 1e6),       "assumed", "not seen", "", "myofibroblasts at the start", label="F at start", latex="F_0", context="one cell: healthy tissue"),
     P("M_0",         1.0,      "cell",                (0, 1e6),       "assumed", "not seen", "", "macrophages at the start", label="M at start", latex="M_0", context="one cell: healthy tissue"),
@@ -62,8 +62,7 @@ PARAMETERS = (
     P("secretion",   60.0,     "EV/(cell hour)",      (1, 1e3),       "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract)", scale="log", ev=True),
     P("per_vesicle", 1.0,      "molecule/EV",         (0.01, 100),    "assumed", "not seen", "", "PDGF-like molecules that a vesicle delivers", label="molecules per vesicle", latex="q", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
     P("hours",       24.0,     "hour/day",            (23.9, 24.1),   "constant", "by definition", "", "hours in a day", latex="h", context="turns the vesicle unit into the model's"),
-    P("mass",        1e-9,     "g/cell",              (5e-10, 5e-9),  "assumed", "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
-    P("blocked",     400.0,    "day",                 (0, 400),       "assumed", "not seen", "", "day on which the release of vesicles is stopped", label="vesicles stopped on day", latex="t_b", context="400: never in the window", ev=True, control=True),
+    P("blocked",     400.0,    "day",                 (0, 400),       "constant", "by definition", "", "day on which the release of vesicles is stopped", label="vesicles stopped on day", latex="t_b", context="400: never in the window", ev=True, control=True),
 )
 
 HOT = {"F": 4.8e5, "M": 6.4e5, "Pd": 1.1e9, "C": 3.6e8}
@@ -122,7 +121,7 @@ DECLARATION = Declaration(
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles that each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles shed per tumour cell per hour"),
         Budget("against_fibroblast", "secretion * hours * per_vesicle / pdgf_F", "1", (1e-7, 0.1), "what one tumour cell brings on vesicles, against what one myofibroblast makes", "a tumour cell would have to bring as much as a cell that makes the factor for a living", label="one tumour cell against one myofibroblast"),
-        Budget("tumour_mass", "tumour * mass", "g", (0, 1000), "tumour near the tissue, at a nanogram a cell", "more than a kilogram of tumour", label="tumour nearby"),
+        Budget("tumour_cells", "tumour", "cell", (0, 1e12), "tumour cells near the tissue", "more than 10¹² cells, commonly taken as a kilogram of tumour", label="tumour nearby"),
     ),
     scene=Scene(
         title="Myofibroblasts and macrophages that feed each other, and growth factor that vesicles of a tumour bring",

@@ -47,8 +47,7 @@ PARAMETERS = (
     P("liver",     0.0,     "1",      (0, 20),        "assumed", "not seen", "", "the same, for the liver alone (integrin αvβ5; MIF; miR-21)", label="prepared liver", latex=r"\nu_H", context="organ choice by integrins: see the note on reference 84", ev=True, control=True),
     P("secretion", 60.0,    "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a tumour cell", label="vesicles shed", latex=r"\sigma_{EV}", context="60 to 65 an hour in MCF-7 and MDA-MB-231 in vitro, and up to 170 in other lines, both read second-hand; 2700 for monocytes in people (abstract); enters the vesicle budget only", scale="log", ev=True),
     P("arriving",  0.1,     "1",      (1e-3, 1),      "assumed", "not seen", "", "share of vesicles that reach the distant tissue", label="share arriving", latex="f", context=OURS, scale="log", can_be_zero=True, ev=True),
-    P("niche_cells", 1e9,   "cell",   (1e7, 1e11),    "assumed", "not seen", "", "cells of the distant tissue that take vesicles up", label="cells of the niche", latex="N_n", context="order of magnitude for macrophages of one organ", scale="log", ev=True),
-    P("mass",      1e-9,    "g/cell", (5e-10, 5e-9),  "assumed", "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
+    P("niche_cells", 3.5e9,   "cell",   (1e7, 1e11),    "measured", "abstract", "AmJRespirCritCareMed2020", "cells of the distant tissue that take vesicles up", label="cells of the niche", latex="N_n", context="macrophages of one lobe of a human lung: 2.1 × 10⁹ between the walls and 1.4 × 10⁹ in the air spaces", scale="log", ev=True),
 )
 
 DECLARATION = Declaration(
@@ -105,7 +104,7 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("received", "secretion * found * arriving / niche_cells", "EV/(cell hour)", (1, 1e4), "vesicles that reach each cell of the niche in an hour, once the primary is large enough to be found", "beyond what cells are known to take up or shed", label="vesicles per niche cell per hour"),
-        Budget("tumour_mass", "found * mass", "g", (0, 1000), "tumour when it is found", "more than a kilogram of tumour", label="tumour when found"),
+        Budget("tumour_cells", "found", "cell", (0, 1e12), "cells of the tumour when it is found", "more than 10¹² cells, commonly taken as a kilogram of tumour", label="tumour when found"),
     ),
     scenarios=(
         Scenario("doubled", "A niche that doubles what takes", {}, "Twice the seeds of the primary, and in the end more than twice as many metastases; the first comes about seven weeks sooner."),

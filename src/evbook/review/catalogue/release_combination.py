@@ -40,10 +40,10 @@ PARAMETERS = (
     P("sham",      0.0,   "1",              (0, 1),       "derived",  "abstract", MUS, "whether the second drug is the first under another name (0 or 1)", label="a drug with itself", latex="z", context="the experiment that every measure of synergy should pass", control=True),
     P("given",     20.0,  "umol/L",         (0.1, 1e3),   "measured", "abstract", JOR, "inhibitor at which the reading is taken", label="inhibitor given", latex="d_2^*", context="calpeptin on PC3 cells in vitro", scale="log", control=True),
     P("secretion", 300.0, "EV/(cell hour)", (1, 1e5),     "assumed",  "not seen", "",  "vesicles that a cell sheds in an hour", label="vesicles shed", latex=r"\sigma_{EV}", context="60 small ones an hour were counted; of microvesicles no count is known to us", scale="log", can_be_zero=True, ev=True, control=True),
-    P("diameter",  0.5,   "um",             (0.03, 5),    "assumed",  "full text", "Maacha2019",  "diameter of a vesicle", label="diameter", latex="d", context="a microvesicle, 0.15 to 1 µm in the review", scale="log", ev=True),
+    P("diameter",  0.5,   "um",             (0.03, 5),    "measured",  "full text", "Maacha2019",  "diameter of a vesicle", label="diameter", latex="d", context="a microvesicle, 0.15 to 1 µm in the review", scale="log", ev=True),
     P("one",       1.0,   "EV",             (0.999, 1.001), "constant", "by definition", "", "a vesicle, the unit in which vesicles are counted", latex="n_1", context="by definition", ev=True),
     P("fold",      100.0, "1",              (1, 1e5),     "assumed",  "not seen", "",  "drug in a vesicle over free drug in the cell", label="concentration in vesicles", latex=r"\varphi", context=OURS, scale="log", can_be_zero=True, ev=True, control=True),
-    P("V_c",       2000.0, "um**3/cell",    (500, 1e4),   "assumed",  "not seen", "",  "volume of a cell", latex="V_c", context="a cell of 16 µm", scale="log", ev=True),
+    P("V_c",       2000.0, "um**3/cell",    (500, 1e4),   "derived",  "code or SBML", "Scheuher2023",  "volume of a cell", latex="V_c", context="a typical tumour cell in a published model, in public code, between the 829 µm³ of cytoplasm of another (Evans 2005) and the 3820 µm³ of SK-BR-3; a sphere of 16 µm", scale="log", ev=True),
     P("k_own",     0.5,   "1/hour",         (0.01, 100),  "assumed",  "not seen", "",  "loss of drug from the cell by all other routes", label="other losses", latex="k_o", context=OURS, scale="log", ev=True),
 )
 # fmt: on

@@ -70,7 +70,7 @@ PARAMETERS = (
     P("drug",        0.0,  "1", (0, 1),       "measured", "code or SBML", "Kaznatcheev2019", "alectinib: 0 none, 1 as in the publication", label="alectinib", latex="d", context="between 0 and 1 the game is taken in proportion, which is ours", control=True),
     P("fibroblasts", 1.0,  "1", (0, 1),       "measured", "code or SBML", "Kaznatcheev2019", "fibroblasts: 0 none, 1 as in the publication", label="fibroblasts", latex="c", context="between 0 and 1 the game is taken in proportion, which is ours", control=True),
     P("share",       0.5,  "1", (0, 1),       "assumed", "not seen", "", "part of the fibroblasts' effect that vesicles carry", label="carried by vesicles", latex="e", context=OURS, ev=True, control=True),
-    P("blocked",     0.0,  "1", (0, 1),       "assumed", "not seen", "", "part of the vesicles that a drug stops", label="vesicles blocked", latex="b", context="none at the default", ev=True, control=True),
+    P("blocked",     0.0,  "1", (0, 1),       "constant", "by definition", "", "part of the vesicles that a drug stops", label="vesicles blocked", latex="b", context="none at the default", ev=True, control=True),
     P("ratio",       1.0,  "1", (0.01, 20),   "assumed", "not seen", "", "fibroblasts for each cancer cell, for the vesicle budget only", label="fibroblasts per cancer cell", latex="r", context=OURS, scale="log", ev=True),
     P("secretion",   60.0, "EV/(cell hour)", (1, 1e3), "measured", "secondary", "Chiu2016", "vesicles shed by a fibroblast", label="vesicles shed", latex=r"\sigma_{EV}", context="taken from breast cells in vitro; enters the vesicle budget only", scale="log", ev=True),
 )

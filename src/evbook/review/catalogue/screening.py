@@ -31,7 +31,7 @@ OURS = "no measurement known; our assumption"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("prevalence", 0.005,  "1",              (1e-4, 0.9),    "assumed",  "not seen", "", "share of the people tested who have the tumour", label="prevalence", latex="p", context="one in 200: a common cancer, at an age at which it is looked for", scale="log", control=True),
+    P("prevalence", 0.005,  "1",              (1e-4, 0.9),    "measured",  "full text", "BCSC2007", "share of the people tested who have the tumour", label="prevalence", latex="p", context="found at a screening mammography: 15 532 cancers in 3 294 680 examinations, 4.7 per 1000; readers differ from 2.6 to 7.2, and what was missed is not counted", scale="log", control=True),
     P("cut_here",   2500.0, "1",              (1, 1e6),       "assumed",  "not seen", "", "count from which the test is called positive", label="cut-off", latex="k^*", context="for the reader to choose", scale="log", control=True),
     P("sample",     1.0,    "mL",             (0.01, 100),    "assumed",  "not seen", "", "plasma that is analysed", label="plasma analysed", latex="V_s", context="a small tube", scale="log", control=True),
     P("recovery",   0.1,    "1",              (1e-3, 1),      "assumed",  "not seen", "", "share of the vesicles in it that are counted", label="recovery", latex="r", context="what separation and labelling leave; see the chapter on isolation", scale="log", control=True),
@@ -48,7 +48,6 @@ PARAMETERS = (
     P("arriving",   0.1,    "1",              (1e-4, 1),      "assumed",  "secondary", "Hori2011", "share of the tumour's vesicles that reach plasma", label="reaching plasma", latex="f", context="no measurement for vesicles; 0.1 is the share of the marker CA125 in a published model (Hori 2011, as a later paper's table gives it)", scale="log", can_be_zero=True, ev=True),
     P("half_life",  0.5,    "hour",           (0.05, 200),    "assumed",  "secondary", "Kim2019", "half-life of vesicles in plasma", label="half-life", latex="t_{1/2}", context="two phases in mice, 7 to 9 minutes and 2.5 to 13 hours; in patients particles of transfused platelets had 5.8 h (1.8 to 18.3; PubMed 21231854, abstract); half an hour lies between", scale="log", ev=True, control=True),
     P("V_pl",       3150.0, "mL",             (1000, 5000),   "derived",  "secondary", HOR, "volume of plasma", latex="V", context="as in the model before", ev=True),
-    P("mass",       1e-9,   "g/cell",         (5e-10, 5e-9),  "assumed",  "abstract", "DelMonte2009", "mass of a tumour cell", label="mass of a cell", latex="w", context="a gram over 10⁹ cells, as is commonly taken; in most epithelial tumours 10⁸ cells a gram would be more realistic (Del Monte 2009, abstract); enters the vesicle budget only", scale="log", ev=True),
 )
 
 #: Counts with the sensitivity and specificity of the liver scans of Altman and Bland.
@@ -95,7 +94,7 @@ DECLARATION = Declaration(
     ),
     budgets=(
         Budget("shed", "secretion", "EV/(cell hour)", (1, 1e4), "vesicles each tumour cell sheds in an hour", "beyond what cells are known to shed", label="vesicles per cell per hour"),
-        Budget("tumour_mass", "pi / 6 * density * diameter**3 * mass", "g", (0, 1000), "the tumour", "more than a kilogram of tumour", label="tumour"),
+        Budget("tumour_cells", "pi / 6 * density * diameter**3", "cell", (0, 1e12), "cells of the tumour", "more than 10¹² cells, commonly taken as a kilogram of tumour", label="tumour"),
     ),
     scenarios=(
         Scenario("small", "Four millimetres, a mark that one in a million mimics", {}, "A cut-off that alarms one healthy person in a hundred finds a quarter of the tumours, and nine alarms in ten are false."),

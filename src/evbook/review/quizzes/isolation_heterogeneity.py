@@ -108,11 +108,11 @@ QUIZ = (
         ),
     ),
     Question(
-        text="In the table of pipelines, the shares that columns, gradients and beads keep are assumed. What can the table bear?",
+        text="In the table of pipelines, the shares that a column keeps were measured on platelets' vesicles, and those that gradients and beads keep are assumed. What can the table bear?",
         choices=(
             Choice(
-                "That a pellet, a gradient and a column keep 15 % of plasma's EVs.",
-                "This reads a sum of assumptions as a measurement. No share for plasma was read that could be used.",
+                "That a pellet, a gradient and a column keep 13 % of plasma's EVs.",
+                "This reads assumptions as a measurement. The share of the gradient is assumed, and that of the column was measured in the fluid above platelets.",
             ),
             Choice(
                 "That one of these pipelines is the best for your laboratory.",
