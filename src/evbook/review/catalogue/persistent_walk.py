@@ -33,7 +33,7 @@ OURS = "no measurement known; our assumption"
 
 # One line a parameter: name, default, unit, range, grade, checked, source, meaning.
 PARAMETERS = (
-    P("speed",      20.0,  "um/hour", (1, 100),     "assumed", "secondary", "Kim2009", "speed of the crawling cell", label="speed", latex="S", context="half of the 40 µm/h of mouse fibroblasts where they are fastest (Kim 2009, as BioNumbers quotes it); of tumour cells no number was read", control=True),
+    P("speed",      20.0,  "um/hour", (1, 100),     "derived", "full text", "BMCCancer2014", "speed of the crawling cell", label="speed", latex="S", context="between the 10.9 (SD 8) and the 31.6 µm/h (SD 14) of MDA-MB-231 cells on random and on aligned fibres; MCF-7 cells went 3.0 and 11.1 (table 2)", control=True),
     P("memory",     1.0,   "hour",    (0.05, 10),   "assumed", "abstract", GAI, "time for which a cell keeps its direction, without vesicles", label="persistence time", latex="P_0", context="fibroblasts persisted over 2.5 hours and not over 5 (abstract); a cell that turns often is shorter", scale="log", control=True),
     P("watch",      2.5,   "hour",    (0.5, 24),    "measured", "abstract", GAI, "interval between two looks at the cell", label="interval", latex=r"\tau", context="2.5 hours in the publication; it enters the correlation only"),
     P("gain",       2.0,   "1",       (0, 10),      "assumed", "not seen", "", "memory added by vesicles at full coating, as a share", label="memory gained γ", latex=r"\gamma", context=OURS, ev=True, control=True),
