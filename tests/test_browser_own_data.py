@@ -156,8 +156,7 @@ def test_both_languages_give_one_table_the_same_fit(ask, two_arms, error, sd, li
     found = ask(model, {"ask": "fit", "csv": text, "parameters": ["r", "K", "N_0"], "own": ["r"], "error": error})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        theirs = model.fit(own_data.read(text).frame(), parameters=["r", "K", "N_0"], own=["r"], error=error,
-                           sigma={"N": "SD"} if sd else None)  # fmt: skip
+        theirs = model.fit(own_data.read(text).frame(), parameters=["r", "K", "N_0"], own=["r"], error=error)
     assert [one["name"] for one in found["estimates"]] == list(theirs.index)
     for one in found["estimates"]:
         row = theirs.loc[one["name"]]

@@ -351,3 +351,44 @@ def test_a_fit_is_drawn_with_its_points_bars_limits_and_residuals(two_arms):
     assert "Residuals of" in page and "beyond a limit" in page
     with pytest.raises(ValueError, match="no fit that can be drawn"):
         model.plot_fit(model.fit(two_arms[["time", "N"]], parameters=["K"], N_0=3))
+
+
+@pytest.mark.parametrize(
+    ("names", "weight"),
+    [
+        (["SD"], lambda t: t["SD"]),
+        (["SEM"], lambda t: t["SD"] / np.sqrt(t["N"])),
+        (["SD", "N"], lambda t: t["SD"] / np.sqrt(t["N"])),
+        (["SD", "SEM", "N"], lambda t: t["SD"] / np.sqrt(t["N"])),
+    ],
+    ids=["sd", "sem", "sd and n", "all three"],
+)
+def test_what_a_table_gives_beside_its_means_weighs_without_being_asked_for(names, weight):
+    """As in the live figure: SEM, or SD over the root of N, or SD; against SciPy with the same weights."""
+    random = np.random.default_rng(21)
+    table = pd.DataFrame({"t": TIMES, "mean": logistic(TIMES, 0.9, 60, 3), "SD": np.linspace(1, 12, 10),
+                          "N": random.integers(3, 9, 10)})  # fmt: skip
+    table["mean"] += table["SD"] * random.standard_normal(10) / np.sqrt(table["N"])
+    table["SEM"] = table["SD"] / np.sqrt(table["N"])
+    heads = {"t": "time (day)", "mean": "N mean"} | {name: f"N {name}" for name in ("SD", "SEM")} | {"N": "n"}
+    text = table[["t", "mean", *names]].rename(columns=heads).to_csv(index=False)
+    frame = read(text).frame()
+    found = Model(LOGISTIC).fit(frame, parameters=["r", "K"], N_0=3)
+    error = weight(table).to_numpy()
+    best, spread = optimize.curve_fit(
+        lambda t, r, K: logistic(t, r, K, 3), TIMES, table["mean"], [0.9, 60], error, True
+    )
+    np.testing.assert_allclose(found["value"], best, rtol=1e-4)
+    np.testing.assert_allclose(found["stderr"], np.sqrt(np.diag(spread)), rtol=0.01)
+    # and can be left out of account
+    without = Model(LOGISTIC).fit(frame, parameters=["r", "K"], sigma=False, N_0=3)
+    plain, _ = optimize.curve_fit(lambda t, r, K: logistic(t, r, K, 3), TIMES, table["mean"], [0.9, 60])
+    np.testing.assert_allclose(without["value"], plain, rtol=1e-4)
+
+
+def test_errors_that_some_points_lack_do_not_weigh_and_that_is_said():
+    frame = read("time (day),N,SD\n1,7,1\n2,16,\n3,30,2\n4,44,0\n5,53,2\n").frame()
+    with pytest.warns(UserWarning, match="2 points have no standard error or one of 0, so the table's errors do not"):
+        found = Model(LOGISTIC).fit(frame, parameters=["r", "K"], N_0=3)
+    plain = Model(LOGISTIC).fit(frame[["time", "N"]], parameters=["r", "K"], N_0=3)
+    np.testing.assert_allclose(found["value"], plain["value"], rtol=1e-9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -119,9 +120,41 @@ def limits_of(data: pd.DataFrame, below, above) -> list:
     return found
 
 
+def errors_of(data: pd.DataFrame, sigma, observe):
+    """The standard errors by which points weigh: those asked for, else those of :meth:`evbook.own_data.Table.frame`.
+
+    ``False`` asks for none.  Where a point has none, or one of 0, none weighs, as in the live figure, and a
+    warning says so.
+    """
+    known = data.attrs.get("errors", {})
+    if sigma is False or sigma is not None or not known:
+        return None if sigma is False else sigma
+    wanted = observe if isinstance(observe, Mapping) else None
+    found = {c: name for c, name in known.items() if c in data.columns and name in data.columns}
+    seen = [c for c in (found if wanted is None else wanted) if c in data.columns]
+    if not found or any(c not in found for c in seen):
+        return None
+    found = {c: found[c] for c in seen}
+    beyond = {c: [f"{c} {side}" for side in sides] for c, sides in data.attrs.get("limits", {}).items()}
+    bad = 0
+    for column, name in found.items():
+        there = data[[column, *(one for one in beyond.get(column, ()) if one in data.columns)]].notna().any(axis=1)
+        bad += int((there & ~(np.isfinite(data[name]) & (data[name] > 0))).sum())
+    if bad:
+        warnings.warn(
+            f"{bad} {'point has' if bad == 1 else 'points have'} no standard error or one of 0, so the table's errors "
+            "do not weigh in the fit; give sigma, or sigma=False to say so.",
+            UserWarning,
+            stacklevel=3,
+        )
+        return None
+    return found
+
+
 def without_limits(data: pd.DataFrame) -> pd.DataFrame:
-    """The table without the columns of limits, which are none of what was measured."""
+    """The table without the columns of limits and errors, which are none of what was measured."""
     names = [f"{column} {side}" for column, sides in data.attrs.get("limits", {}).items() for side in sides]
+    names += [*data.attrs.get("errors", {}).values(), *data.attrs.get("spreads", ())]
     return data.drop(columns=[name for name in names if name in data.columns])
 
 

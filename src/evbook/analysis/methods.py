@@ -255,7 +255,7 @@ class Analysis(Runs):
 
     def fit(
         self, data: pd.DataFrame, /, *, parameters: Sequence[str] | Mapping[str, tuple[float, float]],
-        observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | None = None,
+        observe: str | Mapping[str, str] | None = None, sigma: float | Mapping[str, float] | bool | None = None,
         log: bool = False, profile: bool = False, ev: bool | None = None, scenario: str | None = None, schedule=None,
         arms: Mapping[str, Mapping] | None = None, own: Sequence[str] = (), error: str | None = None, below=None,
         above=None, starts: int = 1, progress=None, **values,
@@ -274,8 +274,10 @@ class Analysis(Runs):
             Which state or output each column observes, ``{"volume": "V"}``; a name when there is one column;
             columns of the same name when absent.
         sigma
-            Standard deviation of the data, one or one a column (of the logarithm with ``log``); estimated from
-            the residuals when absent.  For a value to each point: the name of the column that holds it,
+            Standard deviation of the data, one or one a column (of the logarithm with ``log``).  When absent, the
+            standard errors that :meth:`evbook.own_data.Table.frame` read beside the values weigh, as in the live
+            figure; where there are none, or with ``False``, it is estimated from the residuals.  For a value
+            to each point: the name of the column that holds it,
             ``{"volume": "SD"}``, in the unit of the data also with ``log``; N replicates weigh by SD/√N.
         log
             Compare logarithms: for errors that are a share of the value.
@@ -309,12 +311,21 @@ class Analysis(Runs):
         Raises ValueError for data that cannot be read, ImportError where lmfit is missing.
         """
         from evbook.analysis.fit import fit, in_units
-        from evbook.analysis.measurements import arms_of, beside, in_the_same_units, limits_of, points_of
+        from evbook.analysis.measurements import (
+            arms_of,
+            beside,
+            errors_of,
+            in_the_same_units,
+            limits_of,
+            points_of,
+            without_limits,
+        )
         from evbook.derive.system import equations_of
 
         equations_of(self.declaration, "curves to fit")
 
         below, above = limits_of(data, below, above)
+        sigma = errors_of(data, sigma, observe)
         data, factors = in_units(self.declaration, data, observe, beside(data, sigma, below, above))
         below, above = (in_the_same_units(one, factors, data) for one in (below, above))
         if not log and error != "log":
@@ -331,5 +342,5 @@ class Analysis(Runs):
                                above=above, error=kind)  # fmt: skip
             return joint_fit(d, chosen, points, parameters=parameters, own=own, error=kind, starts=starts,
                              progress=progress)  # fmt: skip
-        return fit(self.declaration, data, parameters=parameters, observe=observe, sigma=sigma, log=log,
+        return fit(self.declaration, without_limits(data), parameters=parameters, observe=observe, sigma=sigma, log=log,
                    profile=profile, base=self._base(scenario, values), ev=self._ev_active(ev, scenario))  # fmt: skip

@@ -98,7 +98,21 @@ def cell_of(given: str) -> Cell:
     for kind in ("undetermined", "below", "above", "infinite", "missing"):
         if lower in listed(kind):
             return Cell(given, kind, sign=-1 if lower.startswith("-") else 1)
-    return _clock(given, text) or _date(given, text) or _number(given, text) or Cell(given, "text")
+    return _clock(given, text) or _date(given, text) or _number(given, _sided(text)) or Cell(given, "text")
+
+
+def _sided(text: str) -> str:
+    """A limit in words as one in signs: "below 0.5", "BLQ (<0.5)", "0.5 (BLQ)" are all "<0.5"."""
+    lower = text.lower()
+    for sign, said in (("<", r"below|less than|lower than|under|unter"), (">", r"above|more than|greater than|over")):
+        match = re.match(rf"(?:{said})\s+(?=[\d.,])", lower)
+        if match:
+            return sign + text[match.end() :]
+    both = re.match(r"^([^\d<≤>≥]+?)\s*[(\[]\s*[<≤]?=?\s*([\d.,].*?)\s*[)\]]$", text)
+    if both and both[1].lower() in listed("below"):
+        return f"<{both[2]}"
+    behind = re.match(r"^(\d\S*)\s*[(\[]?\s*([A-Za-z<][A-Za-z. <]*?)\s*[)\]]?$", text)
+    return f"<{behind[1]}" if behind and behind[2].lower() in listed("below") else text
 
 
 def _clock(given: str, text: str) -> Cell | None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from evbook.own_data.multipliers import doubt_of, with_power
 from evbook.own_data.units import Unit, time_unit_of, unit_of
 from evbook.own_data.words import listed, plain, time_words, tokens, words
 
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]|\(((?:[^()]|\([^()]*\))*)\)|\{([^{}]*)\}")
+#: A logarithm, before its numbers' name, in brackets, or behind it.
+_LOGARITHM = re.compile(
+    r"^(log10|log2|loge|log|ln|lg)\s*[\s(\[_]|[\[({]\s*(log10|log2|loge|log|ln|lg)(?![a-z])(?!\s(?:phase|rank))|[\s_.](log10|log2|ln)$",
+    re.IGNORECASE,
+)
 #: Words for how an hour may be written in a heading.
 _CLOCKS = re.compile(r"h{1,2}[:.]m{1,2}(?:[:.]s{1,2})?|m{1,2}[:.]s{1,2}", re.IGNORECASE)
 
@@ -53,10 +59,10 @@ def heading_of(given: str) -> Heading:
     found = replace(found, text=re.sub(r"\s+", " ", given).strip())
     found = _with_statistic(found)
     found = _with_time(found)
-    first = re.match(r"(log10|log2|loge|log|ln|lg)\s*[\s(\[_]", text, re.IGNORECASE)
-    if first or (found.unit is None and re.match(r"(log10|log2|ln)\b", found.odd, re.IGNORECASE)):
-        return replace(found, name=text, unit=None, logarithm=(first[1] if first else found.odd).lower())
-    return found
+    log = _LOGARITHM.search(text)
+    if log:
+        return replace(found, name=text, unit=None, logarithm=(log[1] or log[2] or log[3]).lower())
+    return replace(found, doubt=doubt_of(found))
 
 
 def _split_bracket(inside: str) -> tuple[Unit | None, list[str]]:
@@ -89,9 +95,8 @@ def _with_unit(text: str) -> Heading:
             unit, rest = time_unit_of(inside) or unit, rest if unit else []
         if unit is not None:
             # "Cells/mL (x10^6)": the unit stands in the name, its power in the brackets.
-            counted = unit_of(name) if unit.label == "1" and unit.factor != 1.0 else None
-            if counted:
-                unit = replace(counted, factor=counted.factor * unit.factor, doubt=unit.doubt or counted.doubt)
+            if unit.label == "1" and unit.factor != 1.0:
+                name, unit = with_power(name, unit, _without_brackets(name))
             factor = _trailing_power(name)
             if factor:
                 name, power = factor
@@ -103,7 +108,7 @@ def _with_unit(text: str) -> Heading:
             clock = inside.lower()
             text = name
             continue
-        if name and match[1] is not None and inside and not _is_statistic(inside):
+        if name and inside and not _is_statistic(inside) and (match[1] is not None or _like_a_unit(inside)):
             odd = inside
     if odd:
         name = re.sub(r"\s*\[[^\]]*\]", "", text).strip()
@@ -111,6 +116,11 @@ def _with_unit(text: str) -> Heading:
     if clock:
         return Heading(text, text, None, clock=clock)
     return replace(_without_brackets(text), clock=clock)
+
+
+def _like_a_unit(inside: str) -> bool:
+    """Whether what stands in round brackets was meant as a unit: it has a sign or a part of one."""
+    return bool(re.search(r"[²³⁻^·•µ]", inside)) or ("/" in inside and unit_of(inside.split("/")[0]) is not None)
 
 
 def _trailing_power(name: str) -> tuple[str, Unit] | None:
@@ -165,7 +175,13 @@ def _without_brackets(text: str) -> Heading:
     found = _behind(text, r"^([^/]*[^/\s])/([^/]+(?:/[^/]+)?)$")
     if found:
         return found
-    said = [time_words()[word] for word in tokens(text) if len(word) > 1 and word in time_words()]
+    # "V std" is a standard deviation, and not an hour in German.
+    standard = any(word in listed("since_words") for word in tokens(text))
+    said = [
+        time_words()[word]
+        for word in tokens(text)
+        if len(word) > 1 and word in time_words() and (word != "std" or standard)
+    ]
     if said and not _no_time(tokens(text)) and "/" not in text:
         return Heading(text, text, unit_of(said[0]))
     return Heading(text, text)
@@ -202,10 +218,19 @@ def _joined(head: str, tail: list[str]) -> Unit | None:
         return None
     if len(tail) == 1:
         word = tail[0]
+        # "Control_M1" is the first mouse, and not a molar.
+        if re.fullmatch(r"[A-Za-z]\d+", word):
+            return None
         if _speaks_of_time(head) and time_unit_of(word):
             return time_unit_of(word)
         if len(word.strip(".")) < 2 and word != "%":
             return None
+        # "particles_ml" is a number for each millilitre, and "Absorbance 600 nm" one at a wavelength.
+        before = tokens(head)[-1:] or [""]
+        if before[0].isdigit():
+            return None
+        if before[0] in _COUNTED and (unit := unit_of(word)) and unit.scale != 1 and all(n > 0 for _, n in unit.powers):
+            return unit_of(f"{before[0]}/{word}")
         # Cells, vesicles and copies behind a name are what is counted, not a unit.
         unit = unit_of(word)
         counted = (
@@ -233,6 +258,7 @@ def _joined(head: str, tail: list[str]) -> Unit | None:
         len(tail) == 2
         and all(both)
         and all(len(one) > 1 or one in ("g", "l", "L", "h") for one in tail)
+        and not re.fullmatch(r"[\d.,]+", tail[0])
         and not any(one.is_time for one in both[:1])
     ):
         return unit_of(f"{tail[0]}/{tail[1]}")
@@ -292,7 +318,12 @@ def _with_time(heading: Heading) -> Heading:
 
 def statistic_of(text: str) -> str:
     """The statistic that a word or two mean: "mean", "sd", "sem", "n", "error", "other"; "" for none."""
-    word = plain(re.sub(r"(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b)|(?<=\b[a-zA-Z])\.$", "", text.strip()))
+    # "+SD" and "-SD" are the two arms of a bar, and neither is a standard deviation by itself.
+    if re.match(r"[+−-]\s*[A-Za-z]", text.strip()) and statistic_of(text.strip()[1:]) in ("sd", "sem", "error"):
+        return "other"
+    bare = re.sub(r"^(?:±|\+/-|\+-)\s*(?=\w)", "", text.strip())
+    bare = re.sub(r"^(sd|sem|se|err|error)[\s_]?\d{1,2}$", r"\1", bare, flags=re.IGNORECASE)
+    word = plain(re.sub(r"(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b)|(?<=\b[a-zA-Z])\.$", "", bare))
     if text.strip() in ("±", "+/-"):
         return "error"
     for kind in ("sd", "sem", "n", "mean", "error"):
@@ -314,8 +345,11 @@ def _with_statistic(heading: Heading) -> Heading:
         name,
         re.IGNORECASE,
     )
-    if both and statistic_of(both[1]) in ("sd", "sem"):
+    if both and statistic_of(both[1]) in ("sd", "sem") and name[: both.start()].strip(" (,"):
         return replace(heading, name=name[: both.start()].strip(" (,") or name, spread=statistic_of(both[1]))
+    counted = re.sub(r"\s*[\[(,;]\s*[nN]\s*=\s*\d+\s*[\])]?$", "", name)
+    if counted != name and (found := _with_statistic(replace(heading, name=counted))).statistic:
+        return found
     whole = statistic_of(name)
     if whole and not (whole == "n" and heading.unit is not None):
         return replace(heading, name=name if whole == "mean" else "", statistic=whole)

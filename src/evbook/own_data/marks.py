@@ -81,11 +81,14 @@ class Evidence:
         return ""
 
 
-def settled(mark: str, column: Evidence, table: Evidence, separator: str, answer: str | None) -> str:
-    """What a mark before three digits is in a column; "" where the reader must say."""
+def settled(mark: str, column: Evidence, table: Evidence, answer: str | None, scaled: bool = False) -> str:
+    """What a mark before three digits is in a column; "" where the reader must say.
+
+    ``scaled`` says that commas part the cells and that the heading counts in thousands or more (10^6 cells): a
+    point there is a decimal mark, for such a heading is written to have no thousands to mark.
+    """
     if answer:
         return DECIMAL if mark == answer else GROUPED
     if all(DECIMAL in table.uses.get(one, ()) for one in ".,"):
         return ""
-    # Where commas part the cells, a point is never a mark between thousands.
-    return column.use_of(mark) or table.use_of(mark) or (DECIMAL if mark == "." and separator == "," else "")
+    return column.use_of(mark) or table.use_of(mark) or (DECIMAL if scaled and mark == "." else "")

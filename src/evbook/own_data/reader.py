@@ -10,12 +10,16 @@ import numpy as np
 
 from evbook.own_data.cells import cell_of
 from evbook.own_data.grid import _many, grid_of
-from evbook.own_data.layouts import Raw, columns_of
+from evbook.own_data.kinds import told_apart
+from evbook.own_data.layouts import columns_of
+from evbook.own_data.limits import side_of, with_limits
+from evbook.own_data.raw import Raw
 from evbook.own_data.records import ROLES, Answers, Column, Question, Table
-from evbook.own_data.roles import Read, roles_of
+from evbook.own_data.roles import roles_of
 from evbook.own_data.sheet import sheet_of
 from evbook.own_data.spreads import in_the_unit_of_their_value
 from evbook.own_data.text import text_of
+from evbook.own_data.told import Read
 from evbook.own_data.units import unit_of
 from evbook.own_data.values import Numbers, Reader, evidence_of, serial_dates
 from evbook.own_data.words import plain
@@ -94,7 +98,8 @@ def read(
         questions += open_
     columns = in_the_unit_of_their_value(columns, remarks)
     columns = _events(columns, remarks)
-    columns = _censored(columns, answers, remarks, questions)
+    columns, questions = with_limits(columns, answers, remarks, questions)
+    columns = told_apart(columns, answers, remarks)
     _without_unit(columns, remarks)
     questions = _once(questions)
     rows = reads[0].raw.rows
@@ -170,7 +175,7 @@ def _column(read: Read, evidence, separator: str, answers: Answers) -> tuple[lis
         return [replace(base, values=_labels(read))], [], []
     if read.kind == "text":
         if read.role == "censored":
-            return [replace(base, values=_flags(read))], [], []
+            return [replace(base, values=np.array([float(side_of(cell.text)) for cell in read.cells]))], [], []
         raise ValueError(
             f"{read.told} holds text, so it cannot be “{read.role}”; it can be an arm, a subject, a replicate or "
             f"ignored."
@@ -257,19 +262,6 @@ def _floor(value: float) -> float:
     return float(np.floor(value))
 
 
-def _flags(read: Read) -> np.ndarray:
-    """Flags in words (yes, no, BLQ) as 1 and 0."""
-    return np.array(
-        [
-            1.0
-            if cell.text.strip().lower()
-            in ("yes", "y", "true", "1", "blq", "bloq", "bql", "<lloq", "<loq", "censored", "left")
-            else 0.0
-            for cell in read.cells
-        ]
-    )
-
-
 def _doubts(read: Read, unit, values, answers: Answers, about: list[str], open_: list[Question]) -> np.ndarray:
     """Ask about a unit that can be read in two ways, and say of a text that is no unit."""
     heading = read.raw.heading
@@ -331,44 +323,6 @@ def _events(columns: list[Column], remarks: list[str]) -> list[Column]:
         + (f"; {_many(hidden, 'number')} there {'is' if hidden == 1 else 'are'} not taken for one." if hidden else ".")
     )
     return made
-
-
-def _censored(columns: list[Column], answers: Answers, remarks: list[str], questions: list[Question]) -> list[Column]:
-    """Flags make values lie below a limit: that of a column of limits, of the reader, or the value itself."""
-    flag = next((c for c in columns if c.role == "censored" and len(c.values)), None)
-    values = [c for c in columns if c.role == "value"]
-    limit = next((c for c in columns if c.role == "limit"), None)
-    if flag is None or len(values) != 1 or not np.any(np.nan_to_num(flag.values)):
-        return columns
-    value = values[0]
-    side = -np.sign(np.nan_to_num(flag.values)).astype(int)
-    at = side != 0
-    limits = np.full(len(at), np.nan)
-    if limit is not None:
-        limits[at] = limit.values[at]
-    elif answers.limit is not None:
-        limits[at] = answers.limit
-    else:
-        stated = at & (np.nan_to_num(value.values) > 0)
-        limits[stated] = value.values[stated]
-        if stated.any():
-            remarks.append(
-                f"Column {value.letter}, “{value.heading}”: where column {flag.letter} marks a value, the value "
-                f"is taken as its limit."
-            )
-    open_ = at & ~np.isfinite(limits)
-    if open_.any():
-        questions.append(
-            Question(
-                f"Column {flag.letter}, “{flag.heading}”, marks "
-                f"{_many(int(open_.sum()), 'value')} as below a limit that the table does not "
-                "state.  What is the limit?",
-                "limit",
-                value.letter,
-            )
-        )
-    made = replace(value, values=np.where(at, np.nan, value.values), censored=side, limits=limits)
-    return [made if c is value else c for c in columns]
 
 
 def _without_unit(columns: list[Column], remarks: list[str]) -> None:

@@ -108,8 +108,9 @@ class Table:
         Time is called ``time`` and what tells the arms ``arm``; other columns keep their names.  Where the columns
         themselves are arms (Control, Control, Treated) they are stacked: ``time``, ``arm``, ``value`` and, where
         there are some, ``sd``, ``sem`` and ``n``.  Limits that cells give in place of a value (``<50``, ``>100``)
-        are columns of their own, ``V below`` and ``V above``, which a fit takes for what they are.  ``arms`` names
-        another column that tells the arms, such as that of subjects.
+        are columns of their own, ``V below`` and ``V above``, which a fit takes for what they are; so is ``V error``,
+        the standard error of each mean, where the table gives SEM, or SD with or without N.  ``arms`` names another
+        column that tells the arms, such as that of subjects.
         """
         import pandas as pd
 
@@ -123,7 +124,7 @@ class Table:
                 part |= {
                     c.role: c.values for c in self.columns if c.of == column.letter and c.role in ("sd", "sem", "n")
                 }
-                parts.append(pd.DataFrame(part | _limits(column, "value")))
+                parts.append(pd.DataFrame(part | _limits(column, "value") | self._errors(column, "value")))
             frame = pd.concat(parts, ignore_index=True).dropna(subset=["time"])
             sides = [side for side in ("below", "above") if f"value {side}" in frame.columns]
             frame = frame.dropna(subset=["value", *(f"value {side}" for side in sides)], how="all")
@@ -131,6 +132,10 @@ class Table:
             if sides:
                 frame.attrs["limits"] = {"value": sides}
             frame.attrs["units"] = {"time": next(iter(times.values())).unit, "value": values[0].unit}
+            if "value error" in frame.columns:
+                spreads = [name for name in ("sd", "sem", "n") if name in frame.columns]
+                frame.attrs |= {"errors": {"value": "value error"}, "spreads": spreads}
+                frame.attrs["units"]["value error"] = values[0].unit
             if len({column.unit for column in values}) > 1:
                 raise ValueError(
                     "The arms of the table are in several units; read it with units={…} that give them one."
@@ -156,7 +161,27 @@ class Table:
             frame.attrs["limits"] = {
                 name: [label[len(name) + 1 :] for label in found] for name, found in limits.items() if found
             }
+        errors = {name: found for name, column in named.items() if (found := self._errors(column, name))}
+        for name, found in errors.items():
+            for label, values in found.items():
+                frame[label] = values
+                frame.attrs["units"][label] = named[name].unit
+        if errors:
+            spreads = [name for name, column in named.items() if column.role in ("sd", "sem", "n")]
+            frame.attrs |= {"errors": {name: next(iter(found)) for name, found in errors.items()}, "spreads": spreads}
         return frame
+
+    def _errors(self, column: Column, name: str) -> dict[str, np.ndarray]:
+        """The standard error of each value of a column: its SEM, its SD over the root of N, or its SD; {} for none."""
+        if column.role != "value":
+            return {}
+        beside = {c.role: c.values for c in self.columns if c.of == column.letter and c.role in ("sd", "sem", "n")}
+        if "sem" in beside:
+            return {f"{name} error": np.asarray(beside["sem"], float)}
+        if "sd" not in beside:
+            return {}
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return {f"{name} error": np.asarray(beside["sd"], float) / np.sqrt(np.asarray(beside.get("n", 1.0), float))}
 
 
 def _limits(column: Column, name: str) -> dict[str, np.ndarray]:

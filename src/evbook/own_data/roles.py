@@ -4,40 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from evbook.own_data.among_columns import arms_untold, beside_others, covariates
 from evbook.own_data.cells import Cell, cell_of
-from evbook.own_data.headings import role_of
-from evbook.own_data.layouts import Raw, is_row_number
+from evbook.own_data.headings import Heading, role_of
+from evbook.own_data.kinds import KINDS
+from evbook.own_data.layouts import is_row_number
+from evbook.own_data.limits import are_qualifiers
+from evbook.own_data.raw import Raw
 from evbook.own_data.records import Answers, Question
 from evbook.own_data.sheet import _STRONG
-from evbook.own_data.words import listed, plain, role_words, tokens
-from evbook.own_data.words_in_cells import UNIT_NAMES, filled_down, timed, with_units_beside
-
-
-@dataclass
-class Read:
-    """A column whose role is known, with its cells read."""
-
-    raw: Raw
-    cells: list[Cell]
-    kind: str
-    role: str = "value"
-    of: str = ""
-    along: str = ""
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def comma(self) -> str:
-        """The column as the subject of a sentence that goes on."""
-        return f"{self.told}," if self.told.endswith("”") else self.told
-
-    @property
-    def told(self) -> str:
-        """The column in a sentence."""
-        name = self.raw.heading.text or self.raw.named
-        where = f"Column {self.raw.letter}" if len(self.raw.letter) < 3 else self.raw.letter.capitalize()
-        return f"{where}, “{name}”" if name else where
+from evbook.own_data.told import Read
+from evbook.own_data.words import listed, plain
+from evbook.own_data.words_in_cells import timed
 
 
 def kind_of(cells: list[Cell]) -> str:
@@ -66,7 +46,10 @@ def roles_of(raws: list[Raw], answers: Answers) -> tuple[list[Read], list[str], 
         if example:
             remarks.append(f"{reads[-1].told}: “{example}” and its like are read as times.")
     for name in (*answers.roles, *answers.units):
-        if not any(name in (r.raw.letter, r.raw.heading.name, r.raw.heading.text, r.raw.named) for r in reads):
+        # "B ±" is what stands behind a sign in column B, and "D 2" a part of column D.
+        known = {letter for r in reads for letter in (r.raw.letter, f"{r.raw.letter} ±")}
+        known |= {text for r in reads for text in (r.raw.heading.name, r.raw.heading.text, r.raw.named)}
+        if name not in known and re.sub(r" \d+$", "", name) not in known:
             raise ValueError(
                 f"The table has no column {name!r}; there are "
                 f"{', '.join(r.raw.heading.text or r.raw.letter for r in reads)}."
@@ -82,34 +65,24 @@ def roles_of(raws: list[Raw], answers: Answers) -> tuple[list[Read], list[str], 
             read.role = given
             continue
         read.role = _role(read, reads, events, spread, remarks, questions)
-    for read in reads:
-        if read.role in ("arm", "subject") and any(cell.kind == "empty" for cell in read.cells):
-            filled = filled_down(read.cells)
-            if filled is not read.cells:
-                read.cells = filled
-                remarks.append(f"{read.told}: an empty cell is taken for the label above it, as of merged cells.")
-    beside = [r for r in reads if r.role == "ignored" and plain(r.raw.heading.name) in UNIT_NAMES]
-    values = [r for r in reads if r.role == "value" and r.kind == "number"]
-    if len(beside) == len(values) == 1 and values[0].raw.heading.unit is None:
-        values[0].cells = with_units_beside(values[0].cells, beside[0].cells)
-        remarks[:] = [one for one in remarks if not one.startswith(f"{beside[0].comma} holds text")]
-        remarks.append(f"{beside[0].comma} gives the units of {values[0].told[0].lower()}{values[0].told[1:]}.")
-    _belonging(reads)
-    # A mean beside the replicates it is the mean of would count them twice.
-    if any(r.role == "value" and r.raw.replicate for r in reads):
-        for read in [r for r in reads if r.role == "value" and r.raw.heading.statistic == "mean"]:
-            if read.raw.replicate or answers.of(answers.roles, read.raw) is not None:
-                continue
-            for one in [read, *(r for r in reads if r.of == read.raw.letter)]:
-                one.role = "ignored"
-            remarks.append(f"{read.comma} is a mean of columns that count by themselves, and is left out.")
-    _covariates(reads, remarks)
-    _arms_untold(reads, answers, remarks, questions)
+    if not any(r.role == "value" for r in reads):
+        # "time, N, SD": without a mean, N is what was measured.
+        for read in reads:
+            if read.role == "n" and answers.of(answers.roles, read.raw) is None:
+                read.role, read.raw = "value", replace(read.raw, heading=_measured(read.raw.heading))
+    beside_others(reads, answers, remarks, questions)
+    covariates(reads, remarks)
+    arms_untold(reads, answers, remarks, questions)
     if not any(r.role == "value" for r in reads):
         raise ValueError(
             "No column of the table holds what was measured: beside time, roles and remarks there are no numbers."
         )
     return reads, remarks, questions
+
+
+def _measured(heading: Heading) -> Heading:
+    """A heading that seemed to be a number of replicates, as one of what was measured."""
+    return replace(heading, statistic="", name=heading.name or heading.text)
 
 
 def _time(reads: list[Read], answers: Answers, remarks: list[str], questions: list[Question]) -> None:
@@ -266,12 +239,21 @@ def _role(
     if read.kind == "empty":
         return "ignored"
     said = role_of(heading)
-    if said == "dose" and not events and plain(heading.name) in ("rate", "ii", "ss", "dur", "amount", "cmt", "addl"):
+    if are_qualifiers([cell.text for cell in read.cells]):
+        read.kind = "text"
+        return "censored"
+    if said == "dose" and not events and plain(heading.name) in ("rate", "ii", "ss", "dur", "amount", "addl"):
         said = ""
     if said in ("censored", "limit", "dose") and read.kind == "text" and said != "censored":
         said = "ignored"
     if said == "replicate" and read.kind == "number" and heading.unit is not None:
         said = ""
+    # "Day, Control, Treatment": numbers that tell no arms apart are those of an arm that is called so.
+    labels = [cell.text.strip() for cell in read.cells if cell.kind != "empty"]
+    if said == "arm" and read.kind == "number" and (read.raw.replicate or len(set(labels)) == len(labels)):
+        said = ""
+    if said == "dose" and plain(heading.name) in KINDS and not events:
+        said = "ignored"
     if (
         said == "ignored"
         and read.kind == "number"
@@ -313,78 +295,3 @@ def _role(
         remarks.append(f"{read.comma} is neither a mean, an SD nor a SEM, and is left out.")
         return "ignored"
     return "value"
-
-
-def _belonging(reads: list[Read]) -> None:
-    """The column whose SD, SEM or N another is: of its name and arm, else the nearest value to its left."""
-    values = [r for r in reads if r.role == "value"]
-    for at, read in enumerate(reads):
-        if read.role not in ("sd", "sem", "n"):
-            continue
-        own = plain(read.raw.heading.name)
-        named = [v for v in values if own and plain(v.raw.heading.name) == own and v.raw.arm == read.raw.arm]
-        inside = [v for v in values if own and own in tokens(v.raw.heading.name)] if not named else []
-        left = [v for v in values if reads.index(v) < at]
-        found = named or inside or (left[-1:] if left else values[:1])
-        if found:
-            read.of = found[0].raw.letter
-            if read.raw.heading.unit is None and read.role != "n":
-                read.raw = replace(read.raw, heading=replace(read.raw.heading, unit=found[0].raw.heading.unit))
-            if not read.raw.arm:
-                read.raw = replace(read.raw, arm=found[0].raw.arm)
-
-
-def _covariates(reads: list[Read], remarks: list[str]) -> None:
-    """A number that is one for each subject (weight, age, study) is no curve."""
-    subject = next((r for r in reads if r.role == "subject"), None)
-    if subject is None:
-        return
-    groups: dict[str, list[int]] = {}
-    for i, cell in enumerate(subject.cells):
-        groups.setdefault(cell.text, []).append(i)
-    if len(groups) < 2 or not any(len(at) > 1 for at in groups.values()):
-        return
-    values = [r for r in reads if r.role == "value" and not r.raw.replicate]
-    for read in values:
-        if len([v for v in values if v.role == "value"]) < 2:
-            return
-        within = all(len({read.cells[i].text for i in at}) == 1 for at in groups.values())
-        if within and any(len(at) > 2 for at in groups.values()):
-            read.role = "ignored"
-            remarks.append(f"{read.comma} is one number for each subject and is left out.")
-
-
-def _arms_untold(reads: list[Read], answers: Answers, remarks: list[str], questions: list[Question]) -> None:
-    """Times that repeat within a subject and an arm are replicates, unless a column of text may tell the arms."""
-    time = [r for r in reads if r.role == "time"]
-    if len(time) != 1 or time[0].kind != "number":
-        return
-    labels = [r for r in reads if r.role in ("subject", "arm", "replicate")]
-    keys = [(time[0].cells[i].text, *(r.cells[i].text for r in labels)) for i in range(len(time[0].cells))]
-    if len(set(keys)) == len(keys) or any(r.role == "dose" for r in reads):
-        return
-    if any(r.role in ("subject", "arm") for r in labels):
-        remarks.append("Times repeat within a subject or an arm: measurements at one time are read as replicates.")
-        return
-    texts = [
-        r
-        for r in reads
-        if r.role == "ignored"
-        and r.kind == "text"
-        and answers.of(answers.roles, r.raw) is None
-        and plain(r.raw.heading.name) not in role_words("ignored")
-    ]
-    for read in texts:
-        levels = [c.text for c in read.cells if c.kind != "empty"]
-        if 2 <= len(set(levels)) <= 30 and len(levels) == len(read.cells) and len(set(levels)) * 2 <= len(levels):
-            questions.append(
-                Question(
-                    f"Times repeat; {read.comma[0].lower()}{read.comma[1:]} has "
-                    f"{len(set(levels))} different words.  Does it tell the arms?",
-                    "roles",
-                    read.raw.letter,
-                    ("arm", "subject", "ignored"),
-                )
-            )
-            return
-    remarks.append("Times repeat: measurements at one time are read as replicates.")

@@ -75,7 +75,14 @@ def sheet_of(grid: Grid) -> Sheet:
         one and not (word and _sums_up(row[columns[0]]))
         for one, word, (_, row) in zip(measured, words, rows, strict=True)
     ]
-    while first and first > 1 and measured[first - 1] and words[first - 1] and not any(map(strong, rows[first - 2][1])):
+    while (
+        first
+        and first > 1
+        and measured[first - 1]
+        and words[first - 1]
+        and not any(map(strong, rows[first - 2][1]))
+        and not _is_a_name(rows[first - 1][1][columns[0]])
+    ):
         first -= 1
     if first is None or first == len(rows):
         raise ValueError(
@@ -133,6 +140,12 @@ def _as_wide_as_the_names(sheet: Sheet, number: int, widths: dict[int, int]) -> 
             raise ValueError(
                 f"Row {at} has {used} cells under {names} names (“{_short(row[names])}” has no name).{comma}"
             )
+
+
+def _is_a_name(cell: str) -> bool:
+    """Whether a word beside numbers is the name of a column (Day, Mouse), and they are names too."""
+    heading = heading_of(cell)
+    return not re.search(r"\d", cell) and (heading.time >= 2 or bool(role_of(heading)))
 
 
 def _sums_up(cell: str) -> bool:
@@ -247,6 +260,8 @@ def _all_units(cells: list[str]) -> bool:
     # m1, m2, m3 are mice that are counted, not metres and their powers.
     counted = [re.fullmatch(r"([A-Za-z]+)(\d+)", cell) for cell in bare]
     if len({match[2] for match in counted if match}) > 1 and len({match[1] for match in counted if match}) == 1:
+        return False
+    if any(re.fullmatch(r"\d+", cell) and cell != "1" for cell in bare):
         return False
     return all(unit_of(cell) or time_unit_of(cell) or cell in ("-", "1") for cell in bare) and not all(
         cell_of(cell).kind == "missing" for cell in cells

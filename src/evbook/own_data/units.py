@@ -61,6 +61,8 @@ def _atom(word: str) -> tuple[str, float, dict[str, int]] | None:
         return word, inner[1] ** 3, {name: 3 * power for name, power in inner[2].items()}
     if word[-1:] == "l" and word[-3:] != "mol":
         word = word[:-1] + "L"
+    if word.isupper() and len(word) > 1 and lower in given["capitals"]:
+        return _atom(lower)
     for prefix, size in given["prefixes"].items():
         rest = word[len(prefix) :]
         if word.startswith(prefix) and rest in given["prefixed"]:
@@ -90,9 +92,12 @@ def normal(text: str) -> str:
         .replace("⁄", "/")
         .replace("∙", "·")
         .replace("⋅", "·")
+        .replace("•", "·")
     )
     text = re.sub(r"\ba\.\s?u\.?", "AU", text, flags=re.IGNORECASE)
     text = re.sub(r"<sup>\s*([+-]?\d+)\s*</sup>", r"^\1", text)
+    text = re.sub(r"^\s*(?:in|as)\s+", "", text)
+    text = re.sub(r"\b((?:hundred|thousand|[mb]illion)s?|10\^\d+)\s+of\b", r"\1", text, flags=re.IGNORECASE)
     return re.sub(r"\b(?:per|pro|je|par)\b", "/", text, flags=re.IGNORECASE).strip()
 
 
@@ -141,7 +146,17 @@ def unit_of(given: str) -> Unit | None:
         # "per 10^6 cells": the number does not end what stands below the line.
         if not stack and not match["number"] and not match["power"]:
             below = False
+    found.doubt = found.doubt or _doubt_of(text)
     return found.unit() if not stack else None
+
+
+def _doubt_of(text: str) -> str:
+    """Why the spelling of a unit may mean another number than its digits say; "" where it does not."""
+    parted = re.search(r"(?<![\d.,])10 (?:[1-9]|1[0-2])(?!\d)", text)
+    if parted:
+        return f"“{parted[0]}” may be 10^{parted[0][3:]} whose raised digit was lost"
+    many = re.search(r"(?<![\d.,])1[.,]?0{2,}s(?!\w)", text)
+    return f"“{many[0]}” may be thousands, or {many[0][:-1]} s" if many else ""
 
 
 class _Product:
@@ -161,6 +176,8 @@ class _Product:
             return self._number(match["number"], match["e"], sign, following)
         word = match["word"].rstrip(".") if match["word"].lower() not in words()["named"] else match["word"]
         power = int(match["into"] or match["to"] or match["near"] or 1)
+        if word in ("MM", "UM") and power > 1:
+            word = word.lower()
         if word.lower() in words()["powers"]:
             self.factor *= float(words()["powers"][word.lower()]) ** sign
             return True

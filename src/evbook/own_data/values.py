@@ -13,7 +13,7 @@ from evbook.own_data.cells import Cell
 from evbook.own_data.grid import _many, _short
 from evbook.own_data.marks import DECIMAL, Evidence, reading_of, settled
 from evbook.own_data.records import Answers, Question
-from evbook.own_data.roles import Read
+from evbook.own_data.told import Read
 from evbook.own_data.units import Unit, factor_between, time_unit_of, unit_of
 from evbook.own_data.words import listed, plain
 
@@ -54,7 +54,9 @@ class Reader:
     """Turns the cells of one column into numbers, gathering remarks and questions on the way."""
 
     def __init__(self, read: Read, evidence: dict[str, Evidence], separator: str, answers: Answers, rows: list[int]):
-        self.read, self.evidence, self.separator, self.answers, self.rows = read, evidence, separator, answers, rows
+        self.read, self.evidence, self.answers, self.rows = read, evidence, answers, rows
+        unit = read.raw.heading.unit
+        self.scaled = separator == "," and unit is not None and unit.factor >= 1000
         self.remarks: list[str] = []
         self.questions: list[Question] = []
 
@@ -84,7 +86,7 @@ class Reader:
         value = reading.value
         if value is None:
             own = self.evidence.get(self.read.raw.letter, Evidence())
-            use = settled(reading.mark, own, self.evidence[""], self.separator, self.answers.decimal)
+            use = settled(reading.mark, own, self.evidence[""], self.answers.decimal, self.scaled)
             if not use:
                 return reading.mark
             value = reading.decimal if use == DECIMAL else reading.grouped

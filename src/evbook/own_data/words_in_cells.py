@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from evbook.own_data.cells import Cell, cell_of
-from evbook.own_data.layouts import Raw
+from evbook.own_data.raw import Raw
 from evbook.own_data.words import time_words
 
 #: "Day 4", "week 2.5", "D-1": a unit of time before its number.

@@ -1,14 +1,16 @@
 // What columns mean for each other: whose spread one is, labels and units beside numbers, means beside their
 // replicates, what is one number for each subject, and arms that nothing tells.
 
+import { KINDS } from "./kinds.js";
 import { told, goingOn, small, answerFor, question } from "./told.js";
 import { plain, roleWords, tokens } from "./words.js";
 import { filledDown, UNIT_NAMES, withUnitsBeside } from "./words-in-cells.js";
 
 /** @import { Answers, Question } from "./reader.js" */
 /** @import { Read } from "./told.js" */
-/** The column whose SD, SEM or N another is. @param {Read[]} reads */
-function belonging(reads) {
+
+/** The column whose SD, SEM or N another is. @param {Read[]} reads @param {Question[]} questions */
+function belonging(reads, questions) {
   const values = reads.filter(({ role }) => role === "value");
   reads.forEach((read, at) => {
     if (!["sd", "sem", "n"].includes(read.role)) return;
@@ -16,20 +18,48 @@ function belonging(reads) {
     const named = values.find(({ raw }) => own && plain(raw.heading.name) === own && raw.arm === read.raw.arm);
     const inside = values.find(({ raw }) => own && tokens(raw.heading.name).includes(own));
     const left = [...values].reverse().find((value) => reads.indexOf(value) < at) ?? values[0];
-    const found = named ?? inside ?? left;
+    const number = /\d+$/.exec(read.raw.heading.text.trim());
+    const numbered = number
+      ? values.filter(({ raw }) => new RegExp(`(?<!\\d)${number[0]}$`).test(raw.heading.text.trim()))
+      : [];
+    const found = named ?? inside ?? (numbered.length === 1 ? numbered[0] : left);
     if (!found) return;
     read.of = found.raw.letter;
     if (!read.raw.heading.unit && read.role !== "n")
       read.raw = { ...read.raw, heading: { ...read.raw.heading, unit: found.raw.heading.unit } };
     if (!read.raw.arm) read.raw = { ...read.raw, arm: found.raw.arm };
   });
+  twoOfOne(reads, questions);
+}
+
+/**
+ * Two SDs of one value and none of another: "A, B, SD, SD" does not say which is whose.
+ * @param {Read[]} reads @param {Question[]} questions
+ */
+function twoOfOne(reads, questions) {
+  for (const role of ["sd", "sem", "n"]) {
+    const several = reads.filter((read) => read.role === role);
+    const doubled = several.filter(({ of }) => several.filter((other) => other.of === of).length > 1);
+    if (!doubled.length || reads.filter((read) => read.role === "value").length < 2) continue;
+    const names = [...new Set(doubled.map(({ raw }) => `“${raw.heading.text}”`))].join(", ");
+    questions.push(
+      question(
+        `${doubled.length} columns (${names}) may belong to one column, and nothing says which belongs to which.  ` +
+          "Name each as its value is named; until then they are left out.",
+        "roles",
+        doubled[0].raw.letter,
+        ["ignored"],
+      ),
+    );
+    for (const read of doubled) [read.role, read.of] = ["ignored", ""];
+  }
 }
 
 /**
  * What columns mean for each other: labels of merged cells, units in a column of their own, spreads, means of others.
- * @param {Read[]} reads @param {Answers} answers @param {string[]} remarks
+ * @param {Read[]} reads @param {Answers} answers @param {string[]} remarks @param {Question[]} questions
  */
-export function besideOthers(reads, answers, remarks) {
+export function besideOthers(reads, answers, remarks, questions) {
   for (const read of reads) {
     const filled = read.role === "arm" || read.role === "subject" ? filledDown(read.cells) : null;
     if (!filled) continue;
@@ -44,7 +74,7 @@ export function besideOthers(reads, answers, remarks) {
     if (text >= 0) remarks.splice(text, 1);
     remarks.push(`${goingOn(besides[0])} gives the units of ${small(told(measured[0]))}.`);
   }
-  belonging(reads);
+  belonging(reads, questions);
   // A mean beside the replicates it is the mean of would count them twice.
   if (reads.some(({ role, raw }) => role === "value" && raw.replicate)) {
     for (const read of reads.filter(({ role, raw }) => role === "value" && raw.heading.statistic === "mean")) {
@@ -92,15 +122,12 @@ export function covariates(reads, remarks) {
 export function armsUntold(reads, answers, remarks, questions) {
   const times = reads.filter(({ role }) => role === "time");
   if (times.length !== 1 || times[0].kind !== "number") return;
-  const labels = reads.filter(({ role }) => ["subject", "arm", "replicate"].includes(role));
-  const keys = new Set(
-    times[0].cells.map(({ text }, i) => JSON.stringify([text, ...labels.map(({ cells }) => cells[i].text)])),
+  const labels = reads.filter(
+    ({ role, raw }) => ["subject", "arm", "replicate"].includes(role) || KINDS.includes(plain(raw.heading.name)),
   );
-  if (keys.size === times[0].cells.length || reads.some(({ role }) => role === "dose")) return;
-  if (labels.some(({ role }) => role !== "replicate"))
-    return void remarks.push(
-      "Times repeat within a subject or an arm: measurements at one time are read as replicates.",
-    );
+  const keys = times[0].cells.map(({ text }, i) => JSON.stringify([text, ...labels.map(({ cells }) => cells[i].text)]));
+  if (new Set(keys).size === keys.length || reads.some(({ role }) => role === "dose")) return;
+  const known = labels.some(({ role }) => role === "subject" || role === "arm");
   for (const read of reads) {
     if (
       read.role !== "ignored" ||
@@ -112,6 +139,8 @@ export function armsUntold(reads, answers, remarks, questions) {
     const levels = read.cells.filter(({ kind }) => kind !== "empty").map(({ text }) => text);
     const count = new Set(levels).size;
     if (count < 2 || count > 30 || levels.length !== read.cells.length || count * 2 > levels.length) continue;
+    // Beside subjects or arms only what makes each row one of its own is asked about.
+    if (known && new Set(keys.map((key, i) => `${key} ${read.cells[i].text}`)).size < keys.length) continue;
     questions.push(
       question(
         `Times repeat; ${small(goingOn(read))} has ${count} different words.  Does it tell the arms?`,
@@ -122,5 +151,6 @@ export function armsUntold(reads, answers, remarks, questions) {
     );
     return;
   }
-  remarks.push("Times repeat: measurements at one time are read as replicates.");
+  const where = known ? " within a subject or an arm" : "";
+  remarks.push(`Times repeat${where}: measurements at one time are read as replicates.`);
 }

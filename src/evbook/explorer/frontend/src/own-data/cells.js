@@ -118,7 +118,22 @@ function readCell(given) {
   for (const kind of /** @type {Kind[]} */ (["undetermined", "below", "above", "infinite", "missing"])) {
     if (listed(kind).has(lower)) return made(given, kind, { sign: lower.startsWith("-") ? -1 : 1 });
   }
-  return clockOf(given, text) ?? dateOf(given, text) ?? numberOf(given, text) ?? made(given, "text");
+  return clockOf(given, text) ?? dateOf(given, text) ?? numberOf(given, sided(text)) ?? made(given, "text");
+}
+
+/** A limit in words as one in signs: "below 0.5", "BLQ (<0.5)", "0.5 (BLQ)" are all "<0.5". @param {string} text */
+function sided(text) {
+  for (const [sign, said] of /** @type {[string, RegExp][]} */ ([
+    ["<", /^(?:below|less than|lower than|under|unter)\s+(?=[\d.,])/i],
+    [">", /^(?:above|more than|greater than|over)\s+(?=[\d.,])/i],
+  ])) {
+    const match = said.exec(text);
+    if (match) return sign + text.slice(match[0].length);
+  }
+  const both = /^([^\d<≤>≥]+?)\s*[([]\s*[<≤]?=?\s*([\d.,].*?)\s*[)\]]$/.exec(text);
+  if (both && listed("below").has(both[1].toLowerCase())) return `<${both[2]}`;
+  const behind = /^(\d\S*)\s*[([]?\s*([A-Za-z<][A-Za-z. <]*?)\s*[)\]]?$/.exec(text);
+  return behind && listed("below").has(behind[2].toLowerCase()) ? `<${behind[1]}` : text;
 }
 
 /** @param {string} given @param {string} text @returns {Cell|null} */

@@ -92,17 +92,17 @@ export class Evidence {
 }
 
 /**
- * What a mark before three digits is in a column; "" where the reader must say.
+ * What a mark before three digits is in a column; "" where the reader must say.  `scaled` says that commas part the
+ * cells and that the heading counts in thousands or more: a point there is a decimal mark.
  * @param {string} mark
  * @param {Evidence} column
  * @param {Evidence} table
- * @param {string} separator
  * @param {string|undefined} answer
+ * @param {boolean} scaled
  * @returns {Use}
  */
-export function settled(mark, column, table, separator, answer) {
+export function settled(mark, column, table, answer, scaled) {
   if (answer) return mark === answer ? "decimal" : "grouped";
   if (table.uses.get(".")?.has("decimal") && table.uses.get(",")?.has("decimal")) return "";
-  // Where commas part the cells, a point is never a mark between thousands.
-  return column.useOf(mark) || table.useOf(mark) || (mark === "." && separator === "," ? "decimal" : "");
+  return column.useOf(mark) || table.useOf(mark) || (mark === "." && scaled ? "decimal" : "");
 }

@@ -1,6 +1,7 @@
 // The heading of a column: its name, its unit wherever that stands, and the words for mean, SD, SEM and N.
 // The rules are those of Python's evbook.own_data.headings.
 
+import { doubtOf, logarithmOf, withPower } from "./multipliers.js";
 import { isTime, timeUnitOf, unitOf } from "./units.js";
 import { listed, plain, timeWords, tokens, words } from "./words.js";
 
@@ -65,11 +66,9 @@ export function headingOf(given) {
     if (unitOf(inside) || timeUnitOf(inside)) text = `${made[1].replaceAll(".", " ")} (${inside})`;
   }
   const found = withTime(withStatistic({ ...withUnit(text), text: one }));
-  const first = /^(log10|log2|loge|log|ln|lg)\s*[\s([_]/i.exec(text);
-  if (first || (found.unit === null && /^(log10|log2|ln)\b/i.test(found.odd))) {
-    return { ...found, name: text, unit: null, logarithm: (first ? first[1] : found.odd).toLowerCase() };
-  }
-  return found;
+  const log = logarithmOf(text);
+  if (log) return { ...found, name: text, unit: null, logarithm: log };
+  return { ...found, doubt: doubtOf(found) };
 }
 
 /**
@@ -107,8 +106,7 @@ function withUnit(given) {
     }
     if (unit) {
       // "Cells/mL (x10^6)": the unit stands in the name, its power in the brackets.
-      const counted = unit.label === "1" && unit.factor !== 1 ? unitOf(name) : null;
-      if (counted) unit = { ...counted, factor: counted.factor * unit.factor, doubt: unit.doubt || counted.doubt };
+      if (unit.label === "1" && unit.factor !== 1) ({ name, unit } = withPower(name, unit, withoutBrackets(name)));
       const powered = trailingPower(name);
       if (powered) {
         name = powered.name;
@@ -121,7 +119,7 @@ function withUnit(given) {
       [clock, text] = [inside.toLowerCase(), name];
       continue;
     }
-    if (name && match[1] !== undefined && inside && !isStatistic(inside)) odd = inside;
+    if (name && inside && !isStatistic(inside) && (match[1] !== undefined || likeAUnit(inside))) odd = inside;
   }
   if (odd) return heading(text, text.replace(/\s*\[[^\]]*\]/g, "").trim() || text, null, { odd, clock });
   if (clock) return heading(text, text, null, { clock });
@@ -134,6 +132,10 @@ const COUNTED = new Set(["cells", "cell", "zellen", "particles", "vesicles", "ev
 /** "(mean ± SD; n = 6)" behind a name. */
 const WITH_SPREAD =
   /[(,\s]*\s*(?:mean|average|mittelwert)?\s*(?:±|\+\/-|\+-)\s*([A-Za-z.]+)(?:[\s;,(]*n\s*=\s*\d+)?\)*\s*$/i;
+
+/** Whether what stands in round brackets was meant as a unit: it has a sign or a part of one. @param {string} inside */
+const likeAUnit = (inside) =>
+  /[²³⁻^·•µ]/.test(inside) || (inside.includes("/") && unitOf(inside.split("/")[0]) !== null);
 
 /** A power of ten at the end of a name: "Cells × 10⁶ (1/mL)". @param {string} name */
 function trailingPower(name) {
@@ -184,7 +186,9 @@ function withoutBrackets(text) {
   }
   const glued = behind(text, /^([^/]*[^/\s])\/([^/]+(?:\/[^/]+)?)$/);
   if (glued) return glued;
-  const word = said.find((one) => one.length > 1 && timeWords.has(one));
+  // "V std" is a standard deviation, and not an hour in German.
+  const standard = said.some((one) => listed("since_words").has(one));
+  const word = said.find((one) => one.length > 1 && timeWords.has(one) && (one !== "std" || standard));
   if (word && !noTime(said) && !text.includes("/"))
     return heading(text, text, unitOf(/** @type {string} */ (timeWords.get(word))));
   return heading(text, text);
@@ -232,8 +236,15 @@ function joined(head, tail) {
   if (tail.some((part) => part === "")) return null;
   if (tail.length === 1) {
     const [word] = tail;
+    // "Control_M1" is the first mouse, and not a molar.
+    if (/^[A-Za-z]\d+$/.test(word)) return null;
     if (speaksOfTime(head) && timeUnitOf(word)) return timeUnitOf(word);
     if (stripped(word, ".").length < 2 && word !== "%") return null;
+    // "particles_ml" is a number for each millilitre, and "Absorbance 600 nm" one at a wavelength.
+    const before = tokens(head).pop() ?? "";
+    if (/^\d+$/.test(before)) return null;
+    const each = COUNTED.has(before) ? unitOf(word) : null;
+    if (each && each.scale !== 1 && each.powers.every(([, power]) => power > 0)) return unitOf(`${before}/${word}`);
     // Cells, vesicles and copies behind a name are what is counted, not a unit.
     const unit = unitOf(word);
     const counted =
@@ -257,7 +268,8 @@ function joined(head, tail) {
   if (
     tail.length === 2 &&
     tail.every((one) => unitOf(one) && (one.length > 1 || ["g", "l", "L", "h"].includes(one))) &&
-    !isTime(unitOf(tail[0]))
+    !isTime(unitOf(tail[0])) &&
+    !/^[\d.,]+$/.test(tail[0])
   )
     return unitOf(`${tail[0]}/${tail[1]}`);
   return tail.every((one) => /[\d/^*%µ⁻³²·]/.test(one)) ? unitOf(tail.join(" ")) : null;
@@ -306,7 +318,12 @@ function withTime(one) {
 
 /** The statistic that a word or two mean; "" for none. @param {string} text */
 export function statisticOf(text) {
-  const word = plain(text.trim().replace(/(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b)|(?<=\b[a-zA-Z])\.$/g, ""));
+  // "+SD" and "-SD" are the two arms of a bar, and neither is a standard deviation by itself.
+  if (/^[+−-]\s*[A-Za-z]/.test(text.trim()) && ["sd", "sem", "error"].includes(statisticOf(text.trim().slice(1))))
+    return "other";
+  const bare = text.trim().replace(/^(?:±|\+\/-|\+-)\s*(?=[\p{L}\p{N}_])/u, "");
+  const single = bare.replace(/^(sd|sem|se|err|error)[\s_]?\d{1,2}$/i, "$1");
+  const word = plain(single.replace(/(?<=\b[a-zA-Z])\.(?=[a-zA-Z]\b)|(?<=\b[a-zA-Z])\.$/g, ""));
   if (["±", "+/-"].includes(text.trim())) return "error";
   for (const kind of ["sd", "sem", "n", "mean", "error"]) if (listed(kind).has(word)) return kind;
   return listed("other_spread").has(word) ? "other" : "";
@@ -329,8 +346,13 @@ const STATISTICS = [
 function withStatistic(one) {
   const { name } = one;
   const both = WITH_SPREAD.exec(name);
-  if (both && ["sd", "sem"].includes(statisticOf(both[1])))
+  if (both && ["sd", "sem"].includes(statisticOf(both[1])) && stripped(name.slice(0, both.index), " (,"))
     return { ...one, name: stripped(name.slice(0, both.index), " (,") || name, spread: statisticOf(both[1]) };
+  const counted = name.replace(/\s*[[(,;]\s*[nN]\s*=\s*\d+\s*[\])]?$/, "");
+  if (counted !== name) {
+    const found = withStatistic({ ...one, name: counted });
+    if (found.statistic) return found;
+  }
   const whole = statisticOf(name);
   if (whole && !(whole === "n" && one.unit)) return { ...one, name: whole === "mean" ? name : "", statistic: whole };
   for (const pattern of STATISTICS) {

@@ -3,7 +3,9 @@
 
 import { cellOf } from "./cells.js";
 import { gridOf } from "./grid.js";
+import { toldApart } from "./kinds.js";
 import { columnsOf } from "./layouts.js";
+import { sideOf, withLimits } from "./limits.js";
 import { ROLES, rolesOf } from "./roles.js";
 import { answerFor, question, told } from "./told.js";
 import { sheetOf } from "./sheet.js";
@@ -14,7 +16,7 @@ import { ColumnReader, evidenceOf, serialDates } from "./values.js";
 import { general, many, plain, Refusal } from "./words.js";
 
 /** @import { Evidence } from "./decimal-marks.js" */
-/** @import { Raw } from "./layouts.js" */
+/** @import { Raw } from "./raw.js" */
 /** @import { Read } from "./told.js" */
 /** @import { Unit } from "./units.js" */
 
@@ -82,12 +84,13 @@ export function readTable(source, answers = {}) {
   let columns = reads.flatMap((read) => columnOf(read, evidence, sheet.separator, answers, remarks, questions));
   columns = inTheUnitOfTheirValue(columns, remarks);
   columns = withEvents(columns, remarks);
-  columns = withFlags(columns, answers, remarks, questions);
+  const limited = withLimits(columns, answers, remarks, questions);
+  columns = toldApart(limited.columns, answers, remarks);
   for (const { role, unit, letter, heading } of columns) {
     if (role === "time" && unit === "")
       remarks.push(`Column ${letter}${heading ? `, “${heading}”` : ""}: no unit of time is given.`);
   }
-  return { columns, remarks: [...new Set(remarks)], questions: once(questions), rows: reads[0].raw.rows };
+  return { columns, remarks: [...new Set(remarks)], questions: once(limited.questions), rows: reads[0].raw.rows };
 }
 
 /** @param {Answers} answers */
@@ -140,8 +143,6 @@ function labelsOf({ cells }) {
     : texts;
 }
 
-const FLAGS = ["yes", "y", "true", "1", "blq", "bloq", "bql", "<lloq", "<loq", "censored", "left"];
-
 /**
  * The records of one column: itself, and a spread that its cells give beside their numbers.
  * @param {Read} read
@@ -179,7 +180,7 @@ function columnOf(read, evidence, separator, answers, remarks, questions) {
       throw new Refusal(
         `${told(read)} holds text, so it cannot be “${role}”; it can be an arm, a subject, a replicate or ignored.`,
       );
-    return [{ ...base, values: read.cells.map(({ text }) => (FLAGS.includes(text.trim().toLowerCase()) ? 1 : 0)) }];
+    return [{ ...base, values: read.cells.map(({ text }) => sideOf(text)) }];
   }
   const reader = new ColumnReader(read, evidence, separator, answers);
   const days = read.cells.filter((cell) => cell.kind === "number").map(({ number }) => number);
@@ -337,49 +338,6 @@ function withEvents(columns, remarks) {
     `${many(count, "row")} ${count === 1 ? "is a dose or holds" : "are doses or hold"} no measurement${more}`,
   );
   return made;
-}
-
-/**
- * Flags make values lie below a limit: that of a column of limits, of the reader, or the value itself.
- * @param {Column[]} columns
- * @param {Answers} answers
- * @param {string[]} remarks
- * @param {Question[]} questions
- * @returns {Column[]}
- */
-function withFlags(columns, answers, remarks, questions) {
-  const flag = columns.find(({ role }) => role === "censored");
-  const values = columns.filter(({ role }) => role === "value");
-  const limit = columns.find(({ role }) => role === "limit");
-  if (!flag || values.length !== 1 || !flag.values.some(isEvent)) return columns;
-  const [value] = values;
-  const side = flag.values.map((one) => (isEvent(one) ? -Math.sign(Number(one)) : 0));
-  let stated = false;
-  const limits = side.map((one, i) => {
-    if (one === 0) return NaN;
-    if (limit) return Number(limit.values[i]);
-    if (answers.limit !== undefined) return answers.limit;
-    if (!(Number(value.values[i]) > 0)) return NaN;
-    stated = true;
-    return Number(value.values[i]);
-  });
-  if (stated)
-    remarks.push(
-      `Column ${value.letter}, “${value.heading}”: where column ${flag.letter} marks a value, the value is ` +
-        `taken as its limit.`,
-    );
-  const open = side.filter((one, i) => one !== 0 && !Number.isFinite(limits[i])).length;
-  if (open)
-    questions.push(
-      question(
-        `Column ${flag.letter}, “${flag.heading}”, marks ${many(open, "value")} as below a limit that the ` +
-          `table does not state.  What is the limit?`,
-        "limit",
-        value.letter,
-      ),
-    );
-  const made = { ...value, values: value.values.map((one, i) => (side[i] ? NaN : one)), censored: side, limits };
-  return columns.map((column) => (column === value ? made : column));
 }
 
 /**

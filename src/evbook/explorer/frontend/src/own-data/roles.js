@@ -3,13 +3,15 @@
 import { armsUntold, besideOthers, covariates } from "./among-columns.js";
 import { cellOf, isNumeric, STRONG } from "./cells.js";
 import { roleOf } from "./headings.js";
+import { KINDS } from "./kinds.js";
 import { isRowNumber } from "./layouts.js";
+import { areQualifiers } from "./limits.js";
 import { told, goingOn, small, nameOf, isCalled, answerFor, question } from "./told.js";
 import { listed, plain, Refusal } from "./words.js";
 import { timed } from "./words-in-cells.js";
 
 /** @import { Cell } from "./cells.js" */
-/** @import { Raw } from "./layouts.js" */
+/** @import { Raw } from "./raw.js" */
 /** @import { Answers, Question } from "./reader.js" */
 /** @import { Read } from "./told.js" */
 
@@ -56,7 +58,8 @@ export function rolesOf(raws, answers) {
     return read;
   });
   for (const name of [...Object.keys(answers.roles ?? {}), ...Object.keys(answers.units ?? {})]) {
-    if (!reads.some((read) => isCalled(read, name)))
+    // "B ±" is what stands behind a sign in column B, and "D 2" a part of column D.
+    if (!reads.some((read) => isCalled(read, name) || isCalled(read, name.replace(/ (?:±|\d+)$/, ""))))
       throw new Refusal(`The table has no column “${name}”; there are ${reads.map(nameOf).join(", ")}.`);
   }
   findTime(reads, answers, remarks, questions);
@@ -66,7 +69,15 @@ export function rolesOf(raws, answers) {
     if (read.role === "time" || read.role === "ignored") continue;
     read.role = answerFor(answers.roles, read.raw) ?? roleFound(read, reads, events, spread, remarks, questions);
   }
-  besideOthers(reads, answers, remarks);
+  if (!reads.some(({ role }) => role === "value")) {
+    // "time, N, SD": without a mean, N is what was measured.
+    for (const read of reads.filter(({ role, raw }) => role === "n" && answerFor(answers.roles, raw) === undefined)) {
+      const { heading } = read.raw;
+      read.role = "value";
+      read.raw = { ...read.raw, heading: { ...heading, statistic: "", name: heading.name || heading.text } };
+    }
+  }
+  besideOthers(reads, answers, remarks, questions);
   covariates(reads, remarks);
   armsUntold(reads, answers, remarks, questions);
   if (!reads.some(({ role }) => role === "value"))
@@ -225,10 +236,19 @@ function roleFound(read, reads, events, spread, remarks, questions) {
   }
   if (read.kind === "empty") return "ignored";
   const bare = plain(heading.name);
+  if (areQualifiers(read.cells.map(({ text }) => text))) {
+    read.kind = "text";
+    return "censored";
+  }
   let said = roleOf(heading);
-  if (said === "dose" && !events && ["rate", "ii", "ss", "dur", "amount", "cmt", "addl"].includes(bare)) said = "";
+  if (said === "dose" && !events && ["rate", "ii", "ss", "dur", "amount", "addl"].includes(bare)) said = "";
   if ((said === "limit" || said === "dose") && read.kind === "text") said = "ignored";
   if (said === "replicate" && read.kind === "number" && heading.unit) said = "";
+  // "Day, Control, Treatment": numbers that tell no arms apart are those of an arm that is called so.
+  const labels = read.cells.filter(({ kind }) => kind !== "empty").map(({ text }) => text.trim());
+  if (said === "arm" && read.kind === "number" && (read.raw.replicate || new Set(labels).size === labels.length))
+    said = "";
+  if (said === "dose" && KINDS.includes(bare) && !events) said = "ignored";
   if (
     said === "ignored" &&
     read.kind === "number" &&

@@ -51,7 +51,14 @@ export function sheetOf(grid) {
   let first = firstOfLongest(measured.map((one, i) => one && !words[i]));
   if (first >= 0 && headsNumbers(rows, first, columns)) first += 1;
   measured = measured.map((one, i) => one && !(words[i] && sumsUp(rows[i].cells[columns[0]])));
-  while (first > 1 && measured[first - 1] && words[first - 1] && !rows[first - 2].cells.some(strong)) first -= 1;
+  while (
+    first > 1 &&
+    measured[first - 1] &&
+    words[first - 1] &&
+    !rows[first - 2].cells.some(strong) &&
+    !isAName(rows[first - 1].cells[columns[0]])
+  )
+    first -= 1;
   if (first < 0 || first === rows.length)
     throw new Refusal(`No row of the table holds numbers in two columns.  ${EXPECTED}`);
   const { heads, units } = headings(rows.slice(0, first), columns, used);
@@ -99,6 +106,12 @@ function asWideAsTheNames({ heads, rows, separator }, width) {
       `Row ${number} has ${used} cells under ${names} names (“${short(cells[names])}” has no name).${comma}`,
     );
   }
+}
+
+/** Whether a word beside numbers is the name of a column (Day, Mouse), and they are names too. @param {string} cell */
+function isAName(cell) {
+  const heading = headingOf(cell);
+  return !/\d/.test(cell) && (heading.time >= 2 || roleOf(heading) !== "");
 }
 
 /** @param {string} cell */
@@ -218,6 +231,7 @@ function allUnits(cells) {
   ]);
   const [letters, digits] = [1, 2].map((k) => new Set(counted.map((match) => match?.[k])));
   if (digits.size > 1 && letters.size === 1) return false;
+  if (bare.some((cell) => /^\d+$/.test(cell) && cell !== "1")) return false;
   return (
     bare.every((cell) => unitOf(cell) || timeUnitOf(cell) || cell === "-" || cell === "1") &&
     !cells.every((cell) => cellOf(cell).kind === "missing")

@@ -1,7 +1,7 @@
 // A column whose role is known: what it is called in a sentence, and what the reader has answered of it.
 
 /** @import { Cell } from "./cells.js" */
-/** @import { Raw } from "./layouts.js" */
+/** @import { Raw } from "./raw.js" */
 /** @import { Question } from "./reader.js" */
 
 /**

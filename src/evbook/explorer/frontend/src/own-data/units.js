@@ -53,6 +53,7 @@ function atomOf(given) {
     };
   }
   if (word.endsWith("l") && !word.endsWith("mol")) word = `${word.slice(0, -1)}L`;
+  if (word.length > 1 && word === word.toUpperCase() && words.capitals.includes(lower)) return atomOf(lower);
   for (const [prefix, size] of Object.entries(words.prefixes)) {
     const rest = word.slice(prefix.length);
     if (word.startsWith(prefix) && Object.hasOwn(words.prefixed, rest)) {
@@ -85,9 +86,11 @@ function normal(given) {
     .replace(/[µμ]/g, "u")
     .replace(/[−–]/g, "-")
     .replaceAll("⁄", "/")
-    .replace(/[∙⋅]/g, "·")
+    .replace(/[∙⋅•]/g, "·")
     .replace(/\ba\.\s?u\.?/gi, "AU")
     .replace(/<sup>\s*([+-]?\d+)\s*<\/sup>/g, "^$1")
+    .replace(/^\s*(?:in|as)\s+/, "")
+    .replace(/\b((?:hundred|thousand|[mb]illion)s?|10\^\d+)\s+of\b/gi, "$1")
     .replace(/\b(?:per|pro|je|par)\b/gi, "/")
     .trim();
 }
@@ -144,7 +147,16 @@ function readUnit(given) {
     // "per 10^6 cells": the number does not end what stands below the line.
     if (stack.length === 0 && !token.number && !token.power) below = false;
   }
+  product.doubt ||= doubtOf(text);
   return stack.length ? null : product.unit();
+}
+
+/** Why the spelling of a unit may mean another number than its digits say. @param {string} text */
+function doubtOf(text) {
+  const parted = /(?<![\d.,])10 (?:[1-9]|1[0-2])(?!\d)/.exec(text);
+  if (parted) return `“${parted[0]}” may be 10^${parted[0].slice(3)} whose raised digit was lost`;
+  const many = /(?<![\d.,])1[.,]?0{2,}s(?!\w)/.exec(text);
+  return many ? `“${many[0]}” may be thousands, or ${many[0].slice(0, -1)} s` : "";
 }
 
 /** What has been gathered of a unit's text. */
@@ -166,8 +178,9 @@ class Product {
       return true;
     }
     if (token.number) return this.number(token.number, token.e, sign, following);
-    const word = Object.hasOwn(words.named, token.word.toLowerCase()) ? token.word : token.word.replace(/\.+$/, "");
+    let word = Object.hasOwn(words.named, token.word.toLowerCase()) ? token.word : token.word.replace(/\.+$/, "");
     const power = Number(token.into ?? token.to ?? token.near ?? 1);
+    if ((word === "MM" || word === "UM") && power > 1) word = word.toLowerCase();
     if (Object.hasOwn(words.powers, word.toLowerCase())) {
       this.factor *= words.powers[word.toLowerCase()] ** sign;
       return true;

@@ -53,7 +53,7 @@ export class ColumnReader {
   constructor(read, evidence, separator, answers) {
     this.read = read;
     this.evidence = evidence;
-    this.separator = separator;
+    this.scaled = separator === "," && (read.raw.heading.unit?.factor ?? 0) >= 1000;
     this.answers = answers;
     this.rows = read.raw.rows;
     /** @type {string[]} */
@@ -97,7 +97,7 @@ export class ColumnReader {
     const { decimal } = this.answers;
     if (value === null) {
       const own = this.evidence.get(this.read.raw.letter) ?? new Evidence();
-      const use = settled(reading.mark, own, this.evidence.get("") ?? own, this.separator, decimal);
+      const use = settled(reading.mark, own, this.evidence.get("") ?? own, decimal, this.scaled);
       if (!use) return reading.mark;
       value = use === "decimal" ? reading.decimal : reading.grouped;
     } else if (decimal && reading.use === "decimal" && reading.mark !== decimal) {

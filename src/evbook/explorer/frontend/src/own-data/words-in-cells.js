@@ -4,7 +4,7 @@ import { cellOf } from "./cells.js";
 import { timeWords } from "./words.js";
 
 /** @import { Cell } from "./cells.js" */
-/** @import { Raw } from "./layouts.js" */
+/** @import { Raw } from "./raw.js" */
 
 /** "Day 4", "week 2.5", "D-1": a unit of time before its number. */
 const WORDED = /^(\p{L}+)\.?[\s_]*(-?\d+(?:[.,]\d+)?)$/u;
