@@ -54,7 +54,7 @@ def crate(folder: Path) -> dict[str, Any]:
     """The folder's files as an RO-Crate.  Raises ValueError for a file of a kind that is not known here."""
     said = facts(folder)
     files = [path for path in sorted(folder.iterdir()) if path.name not in (CRATE, CODEMETA)]
-    authors = [{"@id": "#contributors"}]
+    authors = {"@id": "#contributors"}
     root = {
         "@id": "./", "@type": "Dataset", "name": said["title"], "description": " ".join(said["abstract"].split()),
         "datePublished": str(said["date-released"]), "version": str(said["version"]), "license": {"@id": TEXT},
@@ -69,7 +69,8 @@ def crate(folder: Path) -> dict[str, Any]:
             {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
              "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}},
             root,
-            {"@id": "#contributors", "@type": "Organization", "name": citation.author()},
+            {"@id": "#contributors", "@type": "Organization", "name": citation.author(),
+             **({"url": said["url"]} if "url" in said else {})},
             {"@id": f"https://doi.org/{REVIEW}", "@type": "ScholarlyArticle", "name": REVIEW_WORDS},
             {"@id": CODE, "@type": "CreativeWork", "name": "BSD 3-Clause License", "description": "Of the code"},
             {"@id": TEXT, "@type": "CreativeWork", "name": "CC BY 4.0", "description": "Of text and tables"},

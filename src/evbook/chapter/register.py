@@ -89,10 +89,10 @@ def engines_summary() -> Output:
         worst = [kept[model, engine] for engine in engines if (model, engine) in kept]
         all_engines += len(worst) == len(engines)
         run = ((found["model"] == model) & (found["hash"] == fingerprint)).any()
-        said = f"by {len(worst)} to {_power(max(worst))}" if worst else "by none" if run else "not run yet as it is now"
-        cells = [_power(kept[model, engine]) if (model, engine) in kept else "no" for engine in engines]
+        said = f"by {len(worst)} to {power(max(worst))}" if worst else "by none" if run else "not run yet as it is now"
+        cells = [power(kept[model, engine]) if (model, engine) in kept else "no" for engine in engines]
         rows.append((f"<code>{escape(model)}</code>", said, *cells))
-    closest = _power(max((value for value in kept.values()), default=0.0))
+    closest = power(max((value for value in kept.values()), default=0.0))
     caption = (
         f"{all_engines} of {len(hashes)} dynamic models are reproduced by {len(engines)} engines that are not ours, to "
         f"{closest} or better: every experiment of a model's archive, at every time, for every state and output. "
@@ -106,7 +106,14 @@ def engines_summary() -> Output:
 CLOSE = 1e-4
 
 
-def _power(value: float) -> str:
+def engines_of(d: Declaration) -> dict[str, float]:
+    """The engines that reproduce a model as it stands, and the worst difference of each."""
+    found = data.read("engines")
+    mine = found[(found["model"] == d.id) & (found["hash"] == d.hash) & (found["worst_difference"] < CLOSE)]
+    return dict(zip(mine["engine"], mine["worst_difference"], strict=True))
+
+
+def power(value: float) -> str:
     """The least power of ten that a difference is below: ``10⁻⁷``."""
     if value <= 0:
         return "nothing"

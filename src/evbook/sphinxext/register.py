@@ -52,17 +52,18 @@ class ReportCards(PageOfLinks):
 
 
 class ModelsSummary(PageOfLinks):
-    """``{models-summary}`` of ``bases``, ``benchmarks``, ``by-model``, ``engines``, ``grades``; ``papers`` read."""
+    """``{models-summary}`` of ``bases``, ``benchmarks``, ``by-model``, ``cure``, ``engines``, ``grades`` and so on."""
 
     required_arguments = 1
 
     def html(self) -> str:
-        from evbook.chapter import register
+        from evbook.chapter import cure, register
 
         kinds = {
             "bases": register.bases_summary,
             "benchmarks": register.benchmarks_summary,
             "by-model": register.benchmarks_by_model,
+            "cure": cure.cure_table,
             "engines": register.engines_summary,
             "grades": register.grades_summary,
             "papers": register.papers_read,
