@@ -27,8 +27,6 @@ QUICK = {
     "antibody-sink": (12, 16),
     "tumour-slice": (1, 1),
 }
-#: A longer search of these takes minutes, and is made once a week.
-LONG = {"tumour-slice", "pump-transfer", "membrane-wrapping", "metastatic-seeding"}
 
 
 @pytest.mark.parametrize(("model_id", "n"), ARGUED)
@@ -41,11 +39,9 @@ def test_an_idea_is_not_refuted_over_its_ranges(model_id, n):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.every)])
-@pytest.mark.parametrize(
-    ("model_id", "n"),
-    [pytest.param(*one, marks=pytest.mark.every) if one[0] in LONG else one for one in ARGUED],
-)
+@pytest.mark.every
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("model_id", "n"), ARGUED)
 def test_an_idea_is_not_refuted_by_a_longer_search(model_id, n, seed):
     model = declaration(model_id)
     samples, climb = (24, 32) if model_id in QUICK else (192, 240)

@@ -11,8 +11,6 @@ from evbook.derive.sbml import NotInSbml
 from evbook.model import Model
 from evbook.review.catalogue import declarations
 
-EVERY = pytest.mark.parametrize("model", [pytest.param(Model(d), id=d.id) for d in declarations()])
-
 
 def first_parameter(model) -> str:
     """One whose range has a width that a run can be varied over."""
@@ -93,14 +91,30 @@ def test_every_public_name_of_a_model_is_asked():
     assert public - {"declaration"} == (set(ASKED) | set(ELSEWHERE)) - {"declaration"}
 
 
-#: What takes seconds for a model.
+#: What takes seconds for a model: asked of a model of each kind, and with ``--every`` of all.
 LONG = {"benchmarks", "branches", "fit", "to_sbml", "sensitivity", "threshold", "ensemble", "band", "equilibria"}
 
 
-@EVERY
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if name in LONG else ()) for name in sorted(ASKED)]
-)
+def of_each_kind() -> set[str]:
+    """The first model of each kind: how it runs, what is given, what is triggered, whether chance is in it."""
+    kinds: dict[tuple, str] = {}
+    for d in declarations():
+        kind = (d.kind, len(d.axes), bool(d.doses or d.windows), bool(d.triggers), d.stochastic, d.phase is not None)
+        kinds.setdefault(kind, d.id)
+    return set(kinds.values())
+
+
+def askings():
+    """Each public name with each model."""
+    first = of_each_kind()
+    for name in sorted(ASKED):
+        for d in declarations():
+            marks = [pytest.mark.slow] if name in LONG else []
+            marks += [pytest.mark.every] if name in LONG and d.id not in first else []
+            yield pytest.param(Model(d), name, id=f"{name}-{d.id}", marks=marks)
+
+
+@pytest.mark.parametrize(("model", "name"), askings())
 @pytest.mark.filterwarnings("ignore")
 def test_every_public_name_answers(model, name):
     try:
