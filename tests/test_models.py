@@ -315,6 +315,14 @@ def test_what_was_read_bears_on_numbers_that_there_are():
             assert declaration(model_id).record(parameter_name), name
 
 
+def test_the_table_of_grades_counts_every_number_of_every_model_once():
+    rows = re.findall(r"<code>([^<]+)</code></th>(.*?)</tr>", register.grades_by_model().html, flags=re.DOTALL)
+    assert [name for name, _ in rows] == [d.id for d in declarations()]
+    for d, (_, cells) in zip(declarations(), rows, strict=True):
+        total, *grades, unseen = (int(n) for n in re.findall(r"<td[^>]*>(\d+)</td>", cells))
+        assert total == sum(grades) == len(d.parameters) and unseen <= total
+
+
 def test_the_page_of_numbers_says_of_every_number_by_whom_its_source_was_read():
     printed = re.findall(r"<td[^>]*>(\d+)</td>", register.read_by_whom().html)
     numbers = [p for d in declarations() for p in d.parameters]

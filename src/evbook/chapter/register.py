@@ -12,7 +12,7 @@ from evbook.analysis.report import EXTENT
 from evbook.chapter import sources, symbols
 from evbook.chapter.card import card_table
 from evbook.declaration import Declaration
-from evbook.declaration.records import CHECKED
+from evbook.declaration.records import CHECKED, GRADES
 from evbook.declaration.statements import BENCHMARK_KINDS
 from evbook.drawing import tabular
 from evbook.drawing.numbers import between, quantity
@@ -185,6 +185,21 @@ def grades_summary() -> Output:
         f"for {unseen} numbers no source was seen."
     )
     return Output(text=said, html=f"<p>{said}</p>")
+
+
+def grades_by_model() -> Output:
+    """Return a row a model: how many numbers of each grade it has, and of how many no source was seen."""
+    rows = []
+    for d in declarations():
+        grades = Counter(p.grade for p in d.parameters)
+        counts = (
+            len(d.parameters),
+            *(grades[grade] for grade in GRADES),
+            sum(p.checked == "not seen" for p in d.parameters),
+        )
+        rows.append((f"<code>{escape(d.id)}</code>", *map(str, counts)))
+    headings = ("Model", "Numbers", *(grade.capitalize() for grade in GRADES), "Not seen")
+    return table("Numbers of each model, by grade.", headings, [Group(rows)])
 
 
 def read_by_whom() -> Output:

@@ -68,6 +68,7 @@ class ModelsSummary(PageOfLinks):
             "grades": register.grades_summary,
             "papers": register.papers_read,
             "readers": register.read_by_whom,
+            "grades-by-model": register.grades_by_model,
         }
         if self.arguments[0] not in kinds:
             raise self.error(f"There is no summary {self.arguments[0]!r}; there are {', '.join(kinds)}.")
