@@ -26,6 +26,7 @@ QUICK = {
     "whole-picture": (12, 16),
     "antibody-sink": (12, 16),
     "tumour-slice": (1, 1),
+    "escape-slice": (1, 1),
 }
 
 
@@ -62,8 +63,11 @@ PAGES = sorted(page for page in CHAPTERS if (BOOK / f"{page}.ipynb").exists())
 def test_each_chapter_argues_the_sentence_that_stands_at_its_head_and_shows_where_it_holds(page):
     assert len(PAGES) == 20
     found = arguments_of(page)
-    assert found and {a.sentence for _, a in found} == {_idea(page)}
     notebook = json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))
+    text = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    assert found and found[0][1].sentence == _idea(page)
+    for _, argument in found:
+        assert f"*{argument.sentence}*" in text, "a page says what its second model argues, too"
     assert any("chapter.where_it_holds(page)" in "".join(cell["source"]) for cell in notebook["cells"])
     shown = chapter.where_it_holds(page)
     for model, argument in found:

@@ -294,6 +294,8 @@ WRONG = [
     (changed(events=(Event("x", "A", "sleep", "rate", "sleeps"),)), "does 'sleep'; a cell can divide"),
     (changed(events=(Event("x", "A", "become", "rate", "turns"),)), "goes to ''; become and kill need a kind"),
     (changed(events=(Event("x", "A", "die", "rate", "dies", dies="0.5"),)), "which only a division has"),
+    (changed(events=(Event("x", "A", "die", "rate", "dies", after="B"),)), "makes 'B' of its cell; only a killer"),
+    (changed(events=(Event("x", "A", "kill", "rate", "kills", to="B", after="C"),)), "makes 'C' of its cell"),
     (changed(events=(Event("x", "A", "die", "first", "dies"),)), "the rate of event 'x' (first) is in"),
     (changed(events=(Event("x", "A", "die", "rate * sin(t / half_life)", "dies"),)), "uses sin, which two languages"),
     (changed(events=(Event("x", "B", "arrive", "coming * kept / (enough + kept)", "comes"),)), "arrives at a rate"),

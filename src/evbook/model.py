@@ -119,7 +119,7 @@ class Model(Tables, Analysis):
             Whether the vertical axis is logarithmic; as declared for the first series when absent.
 
         The rest is as for :meth:`simulate`, which gives the numbers.  Returns a picture that shows itself in a
-        notebook; ``str(picture)`` is its SVG.  Raises ValueError for unknown names, and what
+        notebook; ``picture.svg()`` is its markup.  Raises ValueError for unknown names, and what
         :meth:`simulate` raises.
         """
         from evbook.drawing.figures import time_course
@@ -130,6 +130,11 @@ class Model(Tables, Analysis):
         names = [series] if isinstance(series, str) else list(series or d.shown or (x.name for x in d.states))
         records = [d.record(self._series(name)) for name in names]
         given = {"scenario": scenario, "schedule": schedule, **values}
+        if times is None and d.tissue:
+            # Runs on a lattice end when they are decided, each on a day of its own; a picture has one axis for both.
+            from evbook.simulation.curves import default_grid
+
+            times = default_grid(d)
         run = self.simulate(times, ev=ev, **given)
         without = self.simulate(times, ev=False, **given) if run.attrs["ev"] else None
         labels = {x.name: x.label or x.meaning for x in records}

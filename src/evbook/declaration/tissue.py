@@ -65,9 +65,10 @@ class Placing:
 class Event:
     """What a cell of ``kind`` does at ``rate``: one of :data:`DEEDS`.
 
-    A division needs a free neighbour; ``dies`` is the chance that the cell dies of it instead.  ``to`` is the kind that
-    a cell becomes, or kills among its neighbours.  Cells that ``arrive`` do so on free sites, ``rate`` of them a time.
-    ``when`` is a condition on parameters without which the event is not there.
+    A division needs a free neighbour; ``dies`` is the chance that the cell dies of it instead.  ``to`` is the kind
+    that a cell becomes, or kills among its neighbours; ``after`` the kind that a killer becomes by it, if another.
+    Cells that ``arrive`` do so on free sites, ``rate`` of them a time.  ``when`` is a condition on parameters without
+    which the event is not there.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Event:
     meaning: str
     dies: str = "0"
     to: str = ""
+    after: str = ""
     when: str = ""
     ev: bool = False
     claims: tuple[str, ...] = ()

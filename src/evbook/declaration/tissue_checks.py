@@ -40,6 +40,8 @@ def shape_faults(d: Declaration) -> Iterator[str]:
             yield f"event {e.name!r} does {e.does!r}; a cell can {', '.join(r.DEEDS)}."
         elif (e.does in ("become", "kill")) != bool(e.to) or (e.to and e.to not in kinds):
             yield f"event {e.name!r} goes to {e.to!r}; become and kill need a kind of cell there, other deeds none."
+        if e.after and (e.does != "kill" or e.after not in kinds):
+            yield f"event {e.name!r} makes {e.after!r} of its cell; only a killer becomes another, a kind of cell."
         if e.dies != "0" and e.does != "divide":
             yield f"event {e.name!r} has a chance of death, which only a division has; declare a death of its own."
     for f in t.fields:

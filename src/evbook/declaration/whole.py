@@ -37,6 +37,8 @@ _UNSEEN = {
 }  # fmt: skip
 #: Names that links were made with; a new name leaves them valid.
 _HASHED_AS = {"verdicts": "readings", "inactive_when": "idle"}
+#: Fields that came after links were made, with the value that changes nothing.
+_SINCE = (("after", ""),)
 #: A curve model has no time.
 _NO_TIME = Time("1", 1.0)
 
@@ -127,7 +129,8 @@ class Declaration:
 
         def bare(value):
             if isinstance(value, dict):
-                return {_HASHED_AS.get(k, k): bare(v) for k, v in value.items() if k not in _UNSEEN}
+                kept = {k: v for k, v in value.items() if k not in _UNSEEN and (k, v) not in _SINCE}
+                return {_HASHED_AS.get(k, k): bare(v) for k, v in kept.items()}
             if isinstance(value, list | tuple):
                 return [bare(v) for v in value]
             return value

@@ -53,6 +53,6 @@ def _change(e: Event, kinds: dict[str, str]) -> str:
         "die": rf"{cell} \to \emptyset",
         "become": rf"{cell} \to {other}",
         "move": rf"{cell}\,\circ \to \circ\,{cell}",
-        "kill": rf"{cell} + {other} \to {cell}",
+        "kill": rf"{cell} + {other} \to {kinds.get(e.after, cell)}",
         "arrive": rf"\emptyset \to {cell}",
     }[e.does]

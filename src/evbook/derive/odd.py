@@ -115,9 +115,10 @@ def _submodels(d: Declaration) -> list[str]:
 
 
 def _event(e: Event) -> str:
+    after = f" and becomes `{e.after}`" if e.after else ""
     deed = {
         "divide": "divides into a free site beside it", "die": "dies", "become": f"becomes `{e.to}`",
-        "move": "moves to a free site beside it", "kill": f"kills a `{e.to}` beside it", "arrive": "arrives",
+        "move": "moves to a free site beside it", "kill": f"kills a `{e.to}` beside it{after}", "arrive": "arrives",
     }[e.does]  # fmt: skip
     dies = f"; where there is room it dies of it with the chance `{e.dies}` instead" if e.dies != "0" else ""
     when = f"; only where `{e.when}`" if e.when else ""

@@ -98,6 +98,12 @@ def measured(
 ) -> dict[str, float]:  # fmt: skip
     """Return every measure of a run over the declared window, or over the window up to ``end``."""
     times = grid_to(declaration, end)
+    if declaration.tissue:  # every look counts, and not only those that a curve is drawn through
+        from evbook.simulation import lattice_looks
+
+        return lattice_looks.measures_of(
+            declaration, lattice_looks.look(declaration, values, ev=ev, limit=float(times[-1]))
+        )
     if declaration.kind == "dynamic":
         times = measuring_times(declaration, values, times, ev=ev, schedule=schedule)
     curves = series(declaration, values, times, ev=ev, schedule=schedule, rtol=rtol, atol=atol)

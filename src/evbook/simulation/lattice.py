@@ -108,6 +108,7 @@ class LatticeRun:
         size = len(ordered)
         self.deed = np.array([_DEED[t.events[i].does] for i in ordered], np.int8)
         self.to = np.array([names.index(t.events[i].to) + 1 if t.events[i].to else 0 for i in ordered], np.int8)
+        self.after = np.array([["", *names].index(t.events[i].after) for i in ordered], np.int8)
         first = [0, *(next((j for j in range(size) if names.index(t.events[ordered[j]].kind) + 1 >= k), size)
                       for k in range(1, len(names) + 1)), size]  # fmt: skip
         self.first, self.last = np.array(first[:-1], np.int32), np.array(first[1:], np.int32)
@@ -192,7 +193,7 @@ class LatticeRun:
         dies = self._dying(found)
         draws = loops.uniforms(key, self.steps, DEEDS, 5 * int(found) + 1)
         loops.act(self.kind, self.memory, self.share, self.due, self._sites, self._events, dies, found, self.deed,
-        self.to,
+        self.to, self.after,
                   self.near, self.constant["lattice", "stirred"], self.constant["lattice", "pushing"], self.counts,
                   draws)  # fmt: skip
         self._arrive(key)

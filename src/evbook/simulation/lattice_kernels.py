@@ -117,7 +117,7 @@ def select_arrays(kind, u, first, last, constant, row, chances, sites, events):
     return len(found)
 
 
-def act(kind, memory, share, due, sites, events, dies, found, deed, to, near, stirred, pushing, counts, draws):
+def act(kind, memory, share, due, sites, events, dies, found, deed, to, after, near, stirred, pushing, counts, draws):
     """Let the ``found`` cells do what is due, in an order shuffled anew; cells that are gone by then do nothing.
 
     ``due`` holds at each site the place of its cell in the list, plus 1, and moves with the cell.  Each cell takes its
@@ -165,6 +165,10 @@ def act(kind, memory, share, due, sites, events, dies, found, deed, to, near, st
                 if due[other] > 0:
                     sites[due[other] - 1] = -1
                     due[other] = 0
+                if after[event] > 0:
+                    kind[site] = after[event]
+                    counts[mine] -= 1
+                    counts[after[event]] += 1
         else:
             target = -1
             anywhere = False

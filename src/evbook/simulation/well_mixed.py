@@ -67,9 +67,11 @@ class WellMixed:
                 if e.to:
                     dn[self.names.index(e.to)] += rate * float(numbers[k])
             elif e.does == "kill":
-                dn[self.names.index(e.to)] -= (
-                    rate * float(numbers[k]) * float(numbers[self.names.index(e.to)]) / run.sites
-                )
+                kills = rate * float(numbers[k]) * float(numbers[self.names.index(e.to)]) / run.sites
+                dn[self.names.index(e.to)] -= kills
+                if e.after:
+                    dn[k] -= kills
+                    dn[self.names.index(e.after)] += kills
         for i in run.kept:
             dm[i] = fields[run.fills[i]] - 0.6931471805599453 / run.constant["half_life", i] * memory[i]
         return dn, dm

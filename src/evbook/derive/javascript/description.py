@@ -84,7 +84,8 @@ def _tissue(d: Declaration) -> dict:
         "kinds": [{"name": k.name, "label": k.label or k.name, "meaning": k.meaning, "series": _counted_by(d, k.name)}
                   for k in t.kinds],
         "placings": [{"kind": x.kind, "rounding": x.rounding} for x in t.placings],
-        "events": [{"name": e.name, "kind": e.kind, "does": e.does, "to": e.to, "dies": e.dies} for e in t.events],
+        "events": [{"name": e.name, "kind": e.kind, "does": e.does, "to": e.to, "after": e.after, "dies": e.dies}
+                   for e in t.events],
         "fields": [{"name": f.name, "label": f.label or f.name, "unit": _unit(f.unit), "source": dict(f.source)}
                    for f in t.fields],
         "memories": [{"name": m.name, "fills": m.fills, "unit": _unit(m.unit)} for m in t.memories],

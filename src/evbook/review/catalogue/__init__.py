@@ -25,6 +25,7 @@ MODULES = {
     "tumour-vessels": "tumour_vessels",
     "mirna-titration": "mirna_titration",
     "immune-escape": "immune_escape",
+    "escape-slice": "escape_slice",
     "metastatic-seeding": "metastatic_seeding",
     "educated-niche": "educated_niche",
     "junction-leak": "junction_leak",

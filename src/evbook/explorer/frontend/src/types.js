@@ -123,7 +123,7 @@
  * @typedef {object} TissueProgram  A model in space, but for its numbers.
  * @property {{name: string, label: string, meaning: string, series: string}[]} kinds  with the output that counts them
  * @property {{kind: string, rounding: string}[]} placings
- * @property {{name: string, kind: string, does: string, to: string, dies: string}[]} events
+ * @property {{name: string, kind: string, does: string, to: string, after: string, dies: string}[]} events
  * @property {{name: string, label: string, unit: string, source: Record<string, string>}[]} fields
  * @property {{name: string, fills: string, unit: string}[]} memories
  * @property {{name: string, label: string}[]} treatments

@@ -85,6 +85,11 @@ export function act(run, found, key) {
           listed[due[other] - 1] = -1;
           due[other] = 0;
         }
+        if (run.after[j] > 0) {
+          kind[site] = run.after[j];
+          counts[own]--;
+          counts[run.after[j]]++;
+        }
       }
       continue;
     }

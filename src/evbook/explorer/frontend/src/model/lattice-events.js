@@ -25,6 +25,7 @@ export function arrangedEvents({ events, kinds }, version, constant) {
     arriving: there.filter((i) => events[i].does === "arrive"),
     deed: acting.map((i) => DEED[events[i].does]),
     to: acting.map((i) => kinds.findIndex(({ name }) => name === events[i].to) + 1),
+    after: acting.map((i) => kinds.findIndex(({ name }) => name === events[i].after) + 1),
     mine: kinds.map((kind) => acting.map((_, j) => j).filter((j) => events[acting[j]].kind === kind.name)),
     /** Rates, and chances to die of a division, that differ from site to site. */
     local: acting.map((i) => version.local[`rate:${i}`] ?? null),

@@ -59,6 +59,7 @@ export class LatticeRun {
     this.arriving = events.arriving;
     this.deed = events.deed;
     this.to = events.to;
+    this.after = events.after;
     this.mine = events.mine;
     this.local = events.local;
     this.dying = events.dying;

@@ -67,15 +67,21 @@ export class WellMixed {
     const dm = new Float64Array(memory.length);
     const room = Math.max(1 - this.counters[1] / run.sites, 0);
     for (const i of [...run.acting, ...run.arriving]) {
-      const { kind, does, to, dies } = events[i];
+      const { kind, does, to, after, dies } = events[i];
       const k = /** @type {number} */ (place.get(kind));
       const target = /** @type {number} */ (place.get(to));
       const rate = this.local(`rate:${i}`, row);
       if (does === "divide")
         dn[k] += rate * numbers[k] * room * (1 - 2 * (dies === "0" ? 0 : this.local(`dies:${i}`, row)));
       else if (does === "arrive") dn[k] += rate;
-      else if (does === "kill") dn[target] -= (rate * numbers[k] * numbers[target]) / run.sites;
-      else if (does === "die" || does === "become") {
+      else if (does === "kill") {
+        const kills = (rate * numbers[k] * numbers[target]) / run.sites;
+        dn[target] -= kills;
+        if (after) {
+          dn[k] -= kills;
+          dn[/** @type {number} */ (place.get(after))] += kills;
+        }
+      } else if (does === "die" || does === "become") {
         dn[k] -= rate * numbers[k];
         if (to) dn[target] += rate * numbers[k];
       }
