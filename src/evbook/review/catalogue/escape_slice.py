@@ -87,7 +87,7 @@ DECLARATION = Declaration(
             "that is right on average, and effectors that leave when they are spent"
         ),
     ),
-    time=Time(unit="day", end=30.0, points=301, label="Days"),
+    time=Time(unit="day", end=30.0, points=1441, label="Days"),
     parameters=PARAMETERS,
     tissue=Tissue(
         lattice=Lattice("width", "width", "1 / 48", "site"),
