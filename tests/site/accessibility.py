@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -82,3 +84,46 @@ _STRUCTURE = """() => [...document.body.querySelectorAll(":not(svg *)")].map((pa
 def structure(page: Page) -> list[str]:
     """Every element as it is shown now, but for its colours."""
     return page.evaluate(_STRUCTURE)
+
+
+#: Takes away what is one more of the same make: rows of a table after the second of their make (what elements there
+#: are in it, with which attributes), and the insides of formulae after the second; ``putBack`` undoes it.
+_TAKE_AWAY = """() => {
+  const undo = [];
+  globalThis.putBack = () => undo.forEach((one) => one());
+  const said = ["class", "role", "style", "type", "scope"];
+  const make = (part) => [part.localName, ...part.getAttributeNames().sort().map(
+    (name) => said.includes(name) ? `${name}=${part.getAttribute(name)}` : name),
+    `(${[...new Set([...part.children].map(make))].join(",")})`].join(" ");
+  const formulae = new Map();
+  for (const formula of document.querySelectorAll("main .katex")) {
+    const colours = [...formula.querySelectorAll("[style*=color]")].map(({ style }) => style.color);
+    const now = [formula.closest("td, th, figure, aside, li, p")?.className, ...new Set(colours)].join(" ");
+    formulae.set(now, (formulae.get(now) ?? 0) + 1);
+    if (formulae.get(now) <= 2) continue;
+    const parts = [...formula.childNodes];
+    formula.replaceChildren();
+    undo.push(() => formula.replaceChildren(...parts));
+  }
+  for (const body of document.querySelectorAll("main tbody")) {
+    const seen = new Map();
+    for (const row of [...body.rows]) {
+      const now = make(row);
+      seen.set(now, (seen.get(now) ?? 0) + 1);
+      if (seen.get(now) <= 2) continue;
+      const mark = document.createComment("");
+      row.replaceWith(mark);
+      undo.push(() => mark.replaceWith(row));
+    }
+  }
+}"""
+
+
+@contextmanager
+def without_repeats(page: Page) -> Iterator[None]:
+    """The page without what is one more of the same make; as it was, afterwards."""
+    page.evaluate(_TAKE_AWAY)
+    try:
+        yield
+    finally:
+        page.evaluate("() => putBack()")
