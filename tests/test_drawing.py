@@ -235,6 +235,9 @@ def test_a_panel_is_headed_by_what_is_drawn_with_its_unit():
     )
     assert panel_title(["Tumour", "Killer cells"], "cells") == "cells", "what is counted says itself"
     assert panel_title(["a" * 60], "") == "a number without unit"
+    assert panel_title(["On DNA", "Lactone, cytoplasm", "In vesicles inside"], "µmol/L") == "µmol/L", (
+        "whole or not at all"
+    )
     assert axis_title("Line tension", "pN", True) == "Line tension (pN), logarithmic"
     assert axis_title("Inhibitor of release, µmol/L", "µmol/L") == "Inhibitor of release, µmol/L"
     assert axis_title("Hours", "hours") == "Hours"

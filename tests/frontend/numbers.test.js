@@ -138,4 +138,8 @@ test("a panel is headed by what is drawn with its unit, as in Python", () => {
   );
   assert.equal(panelTitle([one("Tumour", "cell"), one("Killer cells", "cell")]), "cells");
   assert.equal(panelTitle([one("a".repeat(60), "")]), "a number without unit");
+  assert.equal(
+    panelTitle([one("On DNA", "umol/L"), one("Lactone, cytoplasm", "umol/L"), one("In vesicles inside", "umol/L")]),
+    "µmol/L",
+  );
 });

@@ -129,7 +129,7 @@ def test_a_membrane_is_pulled_and_the_curve_follows(browser, site_address: str):
 
 def test_a_diagram_fills_and_flows_where_a_model_has_no_scene(browser, site_address: str):
     with visit(browser, site_address, viewport=DESKTOP) as reader:
-        reader.go("microenvironment/stromal-activation.html")
+        reader.go("microenvironment/stromal-activation.html").unfold()
         figure = reader.page.locator("figure.evbook-explorer[data-model=tgf-beta]").last
         figure.scroll_into_view_if_needed()
         figure.locator(".evx-drawn").wait_for()

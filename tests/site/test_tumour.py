@@ -86,7 +86,7 @@ def test_switches_lie_where_they_act_and_lead_to_their_chapters(browser, site_ad
                 places.append(middle)
                 link = figure.get_by_role("link", name=part.label, exact=True)
                 assert link.get_attribute("href") == f"../{part.chapter}.html"
-            escape = figure.get_by_role("switch", name="immune escape", exact=True)
+            escape = switches.and_(figure.get_by_role("switch", name="immune escape", exact=True))
             expect(escape).to_have_attribute("aria-checked", "true")
             escape.focus()
             escape.press("Space")

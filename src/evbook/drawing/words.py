@@ -81,7 +81,7 @@ def quantity_text(value: float, unit: str, digits: int = 3) -> str:
 
 
 #: As many letters of labels as the head of a panel has room for on a phone.
-_ROOM = 48
+_ROOM = 46
 
 
 def panel_title(labels: list[str], unit: str, log: bool = False) -> str:
@@ -91,9 +91,9 @@ def panel_title(labels: list[str], unit: str, log: bool = False) -> str:
     """
     named = ", ".join(dict.fromkeys(labels))
     counted = unit.split(" ")[0] in _WORDS.values()
-    fits = len(named) <= _ROOM and not counted
-    what = (f"{named} ({unit})" if unit else named) if fits else unit or "a number without unit"
-    return f"{what}, logarithmic" if log else what
+    scale = ", logarithmic" if log else ""
+    whole = (f"{named} ({unit})" if unit else named) + scale
+    return whole if len(whole) <= _ROOM and not counted else (unit or "a number without unit") + scale
 
 
 def axis_title(label: str, unit: str, log: bool = False) -> str:

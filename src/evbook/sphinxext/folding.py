@@ -219,7 +219,7 @@ class FoldSections(SphinxPostTransform):
             elif html.count("<tr") >= LONG or "evbook-table1" in html:
                 close(cell, _table(html))
         for cell in [one for one in self.document.findall(_is_cell) if "tag_explorer" in one["classes"]][1:]:
-            if not _closed(cell):
+            if not _closed(cell) and "evbook-story" not in _raw(cell):
                 close(cell, _live(_raw(cell)))
 
 

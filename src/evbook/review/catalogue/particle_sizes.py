@@ -110,7 +110,7 @@ DECLARATION = Declaration(
         left_out="only the log-normal law is the publication's; the kinds of particles, their numbers and the instruments' limits are ours, for no publication was found that gives them together",
         departures="the kinds of particles, their numbers and the instrument's blurred limits are ours",
     ),
-    axes=(Axis("d", "nm", (5, 1e4), "diameter of a particle; in the lower panel, the lower limit of an instrument", label="Diameter, or limit of the instrument (nm)", latex="d", scale="log", points=401),),
+    axes=(Axis("d", "nm", (5, 1e4), "diameter of a particle; in the lower panel, the lower limit of an instrument", label="Diameter, or limit of detection (nm)", latex="d", scale="log", points=401),),
     parameters=PARAMETERS,
     intermediates=(
         *KINDS,

@@ -25,7 +25,7 @@ function sayings(entry) {
  */
 function choosing(question, fields) {
   const list = /** @type {HTMLElement} */ (question.querySelector(":scope > .evbook-choices"));
-  const answers = Array.from(question.querySelectorAll("details .evbook-choices > li"));
+  const answers = Array.from(question.querySelectorAll(":scope > details .evbook-choices > li"));
   const buttons = Array.from(list.children, (choice, i) => {
     const button = element("input", { type: "radio", name: question.id, value: i });
     fields.append(element("label", { class: "evbook-choice" }, button, element("span", {}, ...copies(choice))));
@@ -46,7 +46,7 @@ function choosing(question, fields) {
  */
 function typing(question, fields) {
   const { answer, tolerance, unit = "" } = question.dataset;
-  const slips = Array.from(question.querySelectorAll("details li"));
+  const slips = Array.from(question.querySelectorAll(":scope > details li"));
   const key = {
     answer: Number(answer),
     tolerance: Number(tolerance),
@@ -59,11 +59,15 @@ function typing(question, fields) {
     const found = read(field.value, unit);
     if ("fault" in found) return { ask: found.fault, field };
     const verdict = judge(found.value, key);
-    if ("right" in verdict) return { right: true, said: sayings(question.querySelector("details .evbook-right")) };
+    if ("right" in verdict)
+      return { right: true, said: sayings(question.querySelector(":scope > details .evbook-right")) };
     if ("slip" in verdict) return { right: false, said: sayings(slips[verdict.slip]) };
     return {
       right: false,
-      said: [document.createTextNode(` ${verdict.off}`), ...sayings(question.querySelector("details .evbook-hint"))],
+      said: [
+        document.createTextNode(` ${verdict.off}`),
+        ...sayings(question.querySelector(":scope > details .evbook-hint")),
+      ],
     };
   };
 }

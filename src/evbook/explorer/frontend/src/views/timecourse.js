@@ -29,7 +29,7 @@ function declaredAxis(panel) {
 }
 
 /** As many letters of labels as the head of a panel has room for on a phone. */
-const ROOM = 48;
+const ROOM = 46;
 
 /**
  * What stands over a panel: "Closes from, Pays from (nm)", or the unit where the curves are things counted.
@@ -39,9 +39,9 @@ export function panelTitle(panel) {
   const { log } = panel[0];
   const unit = unitText(panel[0].unit);
   const named = [...new Set(panel.map(({ label }) => label))].join(", ");
-  const fits = [...named].length <= ROOM && !isCounted(unit);
-  const what = fits ? (unit ? `${named} (${unit})` : named) : unit || "a number without unit";
-  return log ? `${what}, logarithmic` : what;
+  const scale = log ? ", logarithmic" : "";
+  const whole = (unit ? `${named} (${unit})` : named) + scale;
+  return [...whole].length <= ROOM && !isCounted(unit) ? whole : (unit || "a number without unit") + scale;
 }
 
 /**
