@@ -198,7 +198,7 @@ lock:  ## pin all dependencies anew in requirements/*.txt (needs uv)
 	  requirements/lite.in -o requirements/lite.txt
 	$(LOCK) -c requirements/test.txt requirements/release.in -o requirements/release.txt
 	$(LOCK) -c requirements/book.txt pyproject.toml requirements/grading.in -o requirements/grading.txt
-	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis --extra fast pyproject.toml requirements/binder.in \
+	$(LOCK) -c requirements/book.txt --extra sbml --extra analysis pyproject.toml requirements/binder.in \
 	  -o binder/requirements.txt
 	$(LOCK) --resolution lowest-direct --extra sbml --extra analysis --extra fast pyproject.toml requirements/oldest.in \
 	  -o requirements/oldest.txt

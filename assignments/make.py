@@ -116,7 +116,7 @@ def main() -> None:
     for assignment in ASSIGNMENTS:
         made = make(assignment, chosen.folder)
         faults += attempt(assignment, made) if chosen.tried else []
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or None)
 
 
 if __name__ == "__main__":

@@ -137,22 +137,25 @@ def test_only_what_the_notebooks_need_is_installed(replayed):
 
 
 def test_a_notebook_opens_and_its_explorer_moves(replayed, browser):
-    """Its outputs are cleared first: what is seen was made there."""
+    """Its outputs are cleared first: what is seen was made there; folded inputs are opened, to be run one by one."""
     notebook = nbformat.read(replayed.checkout / NOTEBOOK, as_version=4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in cells:
         cell.outputs, cell.execution_count = [], None
+        cell.metadata.pop("jupyter", None)
     nbformat.write(notebook, replayed.checkout / NOTEBOOK)
     explorer = next(number for number, cell in enumerate(cells) if ".explore(" in cell.source)
     with (
         laboratory(replayed.checkout, replayed.python) as address,
         opened(browser, address, NOTEBOOK) as (lab, refused),
     ):
+        begun = time.monotonic()
         for number in range(explorer + 1):
             lab.run(number)
         figure = lab.page.locator(".evbook-explorer").first
         figure.scroll_into_view_if_needed()
         figure.locator(".evx-drawn").first.wait_for(timeout=PATIENCE)
+        print(f"\nFrom the kernel's start to the first live figure: {time.monotonic() - begun:.0f} s.")
         sentence = figure.locator(".evx-sentence").first
         before = sentence.inner_text()
         for slider in figure.locator(".evx-control input[type=range]").all():
