@@ -94,3 +94,17 @@ def test_a_folder_that_has_grown_loses_its_older_half(folder, monkeypatch):
     kept._make_room.cache_clear()
     kept.put("new", b"content")
     assert sorted(path.name for path in folder.iterdir()) == sorted([*(f"{i}.o" for i in range(6, 12)), "new"])
+
+
+def test_a_model_is_written_for_browser_and_page_where_there_is_no_numpy():
+    """JupyterLite imports the package before NumPy has come; only models in space need it for their program."""
+    program = (
+        "import sys\n"
+        "for name in ('numpy', 'scipy', 'pandas'): sys.modules[name] = None\n"
+        "import evbook\n"
+        "for name in ('immune-escape', 'membrane-wrapping'):\n"
+        "    model = evbook.load(name)\n"
+        "    assert 'frac' in model.latex() and len(model.javascript()) > 1000\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr

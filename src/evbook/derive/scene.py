@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from evbook.declaration import Declaration
 from evbook.declaration.scene import Place, lengths, written
 from evbook.declaration.scene_checks import expressions_of, scene_names
-from evbook.derive.numpy import derived
 from evbook.derive.system import System, compile
 
 if TYPE_CHECKING:
@@ -121,5 +120,7 @@ def scene_function(d: Declaration, *, ev: bool) -> Callable:
         from evbook.declaration.expressions import symbol
 
         return [*system.of_time(), [symbol(m.name) for m in d.measures]]
+
+    from evbook.derive.numpy import derived  # a scene is described without NumPy
 
     return derived(system, "scene", lambda: scene_expressions(system), arguments)

@@ -6,12 +6,13 @@ import json
 import re
 
 from evbook.declaration import Declaration
-from evbook.derive.lattice import texts_of
 from evbook.derive.lattice_expressions import JAVASCRIPT
 
 
 def version(d: Declaration, ev: bool) -> str:
     """Return one TissueVersion of the front end (``types.js``) as an object literal."""
+    from evbook.derive.lattice import texts_of  # other kinds of models do without NumPy
+
     texts = texts_of(d, ev, JAVASCRIPT)
 
     def keys(scope: str) -> str:
