@@ -6,11 +6,13 @@ import json
 import subprocess
 import warnings
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
 import petab.v1 as petab
 import pytest
+from chapters import BOOK
 
 import evbook
 from evbook import own_data
@@ -100,3 +102,41 @@ def test_the_browsers_problem_is_pythons(arms, fitted, node, tmp_path):
             else:
                 assert list(a[column]) == list(b[column]), (name, column)
     assert f"**{fitted['log'].attrs['verdict']}**" in found["markdown"]
+
+
+# ---------------------------------------------------------------- the book's own fits
+
+
+@pytest.fixture(scope="module")
+def of_the_page() -> list[tuple]:
+    """Every fit that *Fit your own data* makes, with its model, in the order of the page."""
+    found = []
+
+    def kept(model, *given, **named):
+        found.append((model, plain(model, *given, **named)))
+        return found[-1][1]
+
+    plain = evbook.model.Model.fit
+    notebook = json.loads((BOOK / "reference" / "fit-your-own-data.ipynb").read_text(encoding="utf-8"))
+    space: dict = {}
+    with mock.patch.object(evbook.model.Model, "fit", kept):
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), space)
+    return found
+
+
+@pytest.mark.slow
+def test_each_fit_of_the_book_is_a_problem_without_fault_or_says_why_it_is_none(of_the_page, tmp_path):
+    assert len(of_the_page) == 3
+    written = 0
+    for n, (model, fit) in enumerate(of_the_page):
+        if fit.attrs["schedules"]:  # PEtab 1 has no doses that are not the model's own
+            with pytest.raises(ValueError, match="no words for doses"):
+                own_data.report.petab(model, fit, tmp_path / str(n))
+            continue
+        problem = petab.Problem.from_yaml(own_data.report.petab(model, fit, tmp_path / str(n)))
+        assert petab.lint_problem(problem) is NO_ERRORS
+        assert len(problem.measurement_df) == len(fit.attrs["residuals"])
+        written += 1
+    assert written == 2
