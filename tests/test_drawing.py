@@ -18,7 +18,7 @@ from evbook.drawing import Axis, Line, Panel, Picture, figures, layout, widened
 from evbook.drawing.layout import colour, panel_shares, stage_height
 from evbook.drawing.marks import SIDE, TOLERANCE, path
 from evbook.drawing.words import axis_title, panel_title, unit_text
-from evbook.explorer.page import _View
+from evbook.explorer.first_view import View
 from evbook.review.catalogue import declarations
 
 FRONTEND = Path(__file__).parent / "frontend"
@@ -246,7 +246,7 @@ def test_a_panel_is_headed_by_what_is_drawn_with_its_unit():
 def test_no_axis_of_a_live_model_is_without_its_unit():
     """The line tension once stood without pN, and a panel over three curves said "no unit"."""
     for d in declarations():
-        picture = _View(d, None, None, None, None, "").picture(compact=False)
+        picture = View(d, None, None, None, None, "").picture(compact=False)
         unit = unit_text(d.axes[0].unit) if d.axes and d.axes[0].unit != "1" else ""
         assert unit.lower() in picture.x_title.lower() or " per " in picture.x_title, (d.id, picture.x_title)
         assert all(panel.title != "no unit" for panel in picture.panels), d.id

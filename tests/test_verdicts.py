@@ -10,7 +10,7 @@ import pytest
 
 from evbook.derive.numpy import of_measures
 from evbook.drawing.words import number_text, quantity_text, unit_is_said, unit_text
-from evbook.explorer.page import _View
+from evbook.explorer.first_view import View
 from evbook.review.catalogue import declarations
 
 DECLARATIONS = declarations()
@@ -30,7 +30,7 @@ ABSOLUTE = re.compile(r"\b(?:altogether|completely|entirely|wholly|utterly|not a
 
 
 def view(declaration, scenario=None, values=None):
-    return _View(declaration, scenario, values, None, None, "")
+    return View(declaration, scenario, values, None, None, "")
 
 
 def moved(declaration) -> list[str]:

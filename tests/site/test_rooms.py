@@ -116,9 +116,9 @@ def _declared(name):
 
 def _said(name: str, **values: float) -> str:
     """The verdict in Python."""
-    from evbook.explorer import page
+    from evbook.explorer.first_view import View
 
-    return page._View(_declared(name), None, values, None, None, "").sentence()
+    return View(_declared(name), None, values, None, None, "").sentence()
 
 
 def test_the_scale_of_the_axis_is_chosen_at_the_axis(browser, site_address):

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from html import escape
 
 from evbook.drawing.output import Output
-from evbook.explorer.page import figure, sentence_of
+from evbook.explorer.first_view import sentence_of
+from evbook.explorer.page import figure
 from evbook.model import Model
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from evbook.declaration import Declaration
 from evbook.drawing.words import quantity_text
-from evbook.explorer.page import STILL, _View
+from evbook.explorer.first_view import View
+from evbook.explorer.page import STILL
 
 
 class Still:
@@ -18,7 +19,7 @@ class Still:
     def __init__(
         self, declaration: Declaration, *, scenario: str | None = None, values: Mapping[str, float] | None = None
     ):
-        self._view = _View(declaration, scenario, values, None, None, "")
+        self._view = View(declaration, scenario, values, None, None, "")
         self.sentence = self._view.sentence()
         #: The outcomes by the names of the measures, as :meth:`evbook.model.Model.measures` gives them.
         self.measures: Mapping[str, float] = self._view.measures
@@ -33,7 +34,7 @@ class Still:
         return replace(self._view.picture(compact=False), alt=self.alt).svg(STILL)
 
 
-def _courses(view: _View) -> str:
+def _courses(view: View) -> str:
     """Where each drawn curve begins, its highest value and where it ends, with vesicles and without."""
     said = []
     for name in view.data["views"]["timecourse"]["series"]:

@@ -3,34 +3,27 @@
 import { budgetOf } from "./model/budget.js";
 import { compactNames, Controls } from "./ui/controls.js";
 import { Layout } from "./ui/layout.js";
+import { showNumbers } from "./ui/table.js";
 import { showLegend } from "./figure/legend.js";
 import { afterPaint, whenNear } from "./ui/visibility.js";
-import { numberText } from "./format/numbers.js";
 import { Plot } from "./figure/plot.js";
 import { onClick } from "./figure/click.js";
-import { sameLines } from "./figure/same-lines.js";
+import { onLook } from "./figure/look.js";
+import { Held } from "./figure/held.js";
 import { runner } from "./model/run.js";
 import { sentenceOf } from "./format/sentences.js";
-import {
-  challengeOf,
-  fromChallenge,
-  fromFigure,
-  fromScenario,
-  sameSetting,
-  scenarioOf,
-  withEnd,
-  withValue,
-} from "./model/setting.js";
+import { fromFigure, fromScenario, homeOf, meaningOf, sameSetting, withEnd, withValue } from "./model/setting.js";
 import { StaticPicture } from "./figure/static-picture.js";
 import { timeOf } from "./scene/time.js";
 import { toolsOf } from "./tools/registry.js";
 import { viewsOf } from "./views/registry.js";
+import { ShownView } from "./views/shown.js";
 import { Pace } from "./worker/pace.js";
 
 /** @import { WorkerClient } from "./worker/client.js" */
 /** @import { Model, Picture, Run, Setting } from "./types.js" */
 /** @import { ToolInstance } from "./tools/registry.js" */
-/** @import { NamedView, ViewState } from "./views/registry.js" */
+/** @import { ViewState } from "./views/registry.js" */
 
 /**
  * What the page around an explorer provides.
@@ -69,13 +62,8 @@ export class Explorer {
     this.limits = { lock: [], hide: [] };
     this.setting = setting ?? fromFigure(model, root.dataset);
     this.start = this.setting;
-    /** What may be shown; the first is shown at the start. @type {NamedView[]} */
     this.views = viewsOf(model, compact);
-    this.shown = this.views[0];
-    /** @type {Map<string, ViewState>} */
-    this.viewStates = new Map();
-    /** What the reader chose in the lists of each view, in order. @type {Map<string, string[]>} */
-    this.chosen = new Map();
+    this.shownView = new ShownView(this, this.views);
     this.compute = runner(model);
     this.pace = new Pace();
     /** @type {Plot|null} */
@@ -93,11 +81,7 @@ export class Explorer {
     this.letGo = false;
     this.moved = false;
     this.touched = false;
-    /**
-     * What the hand has taken hold of, and what was drawn before.
-     * @type {{name: string, value: number, picture: Picture}|null}
-     */
-    this.held = null;
+    this.held = new Held();
     this.wordsAt = -Infinity;
     this.gone = false;
 
@@ -114,7 +98,7 @@ export class Explorer {
       return instance;
     });
     this.time = timeOf(this);
-    this.turnTo(this.shown);
+    this.shownView.turnTo(this.view, this.layout.choices);
     this.update(true);
     this.watch();
     this.worker = host.worker?.(this, (run, took) => this.arrive(run, took)) ?? null;
@@ -128,14 +112,14 @@ export class Explorer {
       model,
       {
         value: (name, value, done) => {
-          if (!this.inMotion && this.picture) this.held = { name, value: this.valueOf(name), picture: this.picture };
+          if (!this.inMotion && this.picture) this.held.take(name, this.valueOf(name), this.picture);
           this.change(withValue(model, this.setting, name, value), done);
         },
         end: (end, done) => this.change(withEnd(model, this.setting, end), done),
         ev: (on) => this.change({ ...this.setting, ev: on }, true),
         scenario: (id) => this.change({ ...fromScenario(model, id), end: this.setting.end }, true),
         view: (view) => this.show(view),
-        reset: () => this.change(this.home(), true),
+        reset: () => this.change(homeOf(model, this.setting, this.start), true),
       },
       { views: this.views, compact: this.compact ? compactNames(model, this.setting, sliders) : null },
     );
@@ -146,56 +130,27 @@ export class Explorer {
     return this.setting.values[this.model.parameterIndex.get(name) ?? 0];
   }
 
-  /**
-   * A control that has moved nothing of what is drawn says so: another may have taken its part.
-   * @param {Picture} picture
-   */
-  sayIdle(picture) {
-    const { held } = this;
-    this.held = null;
-    if (this.compact || !held || !picture.lines.length || this.valueOf(held.name) === held.value) return;
-    if (sameLines(held.picture, picture))
-      this.controls.sliders.get(held.name)?.say("Moves no curve of this view at these values.");
-  }
-
   /** Id of the view shown. */
   get view() {
-    return this.shown.id;
+    return this.shownView.view.id;
   }
 
   /** What the view shown keeps; made when it is first shown. @returns {ViewState|undefined} */
   get viewState() {
-    const { id, begin } = this.shown;
-    if (begin && !this.viewStates.has(id)) this.viewStates.set(id, begin(this));
-    return this.viewStates.get(id);
+    return this.shownView.state;
   }
 
   /** What the lists of the view shown stand at, once the reader has touched one. */
   get choices() {
-    return this.chosen.get(this.view) ?? [];
+    return this.shownView.choices;
   }
 
   noteChoices() {
-    this.chosen.set(
-      this.view,
-      [...this.layout.choices.querySelectorAll("select")].map(({ value }) => value),
-    );
+    this.shownView.note(this.layout.choices);
     this.touched = true;
     if (this.inMotion) return;
     this.host.settled(this);
     for (const instance of this.toolInstances) instance.update?.(true);
-  }
-
-  /**
-   * Brings the lists of the view shown to some values; what a list does not have is passed over.
-   * @param {string[]} values
-   */
-  choose(values) {
-    this.layout.choices.querySelectorAll("select").forEach((list, i) => {
-      if (list.value === values[i] || ![...list.options].some(({ value }) => value === values[i])) return;
-      list.value = values[i];
-      list.dispatchEvent(new Event("change", { bubbles: true }));
-    });
   }
 
   /** Whether a slider is moving, or has moved too lately for the figure to have been drawn whole. */
@@ -210,23 +165,10 @@ export class Explorer {
     const redraw = () => {
       if (this.plot && this.picture) this.plot.draw(this.picture);
     };
-    this.themes = new MutationObserver(redraw);
-    this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    this.themes.observe(document.body, {
-      attributes: true,
-      attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"],
-    });
-    let size = ""; // to ask for it now would have the whole page laid out
-    this.sizes = new ResizeObserver(() => {
-      const now = `${stage.clientWidth}x${stage.clientHeight}`;
-      if (now === size || stage.clientWidth === 0) return;
-      if (size) requestAnimationFrame(redraw);
-      size = now;
-    });
-    this.sizes.observe(stage);
+    this.blind = onLook(stage, redraw);
     this.deaf = onClick(stage, (event) => {
-      const at = this.shown.click && this.plot?.at(event);
-      if (at) this.shown.click?.(this, at);
+      const at = this.shownView.view.click && this.plot?.at(event);
+      if (at) this.shownView.view.click?.(this, at);
     });
   }
 
@@ -250,15 +192,6 @@ export class Explorer {
     return this.waking;
   }
 
-  /**
-   * Where a reset leads: the start of the challenge, or the present scenario, as the figure first showed it if it did.
-   */
-  home() {
-    const { challenge, scenario } = this.setting;
-    if (challenge) return fromChallenge(this.model, challenge);
-    return scenario === this.start.scenario && !this.start.challenge ? this.start : fromScenario(this.model, scenario);
-  }
-
   /** @param {Setting} setting @param {boolean} done the hand has let go */
   change(setting, done) {
     this.setting = setting;
@@ -269,7 +202,7 @@ export class Explorer {
 
   /** Another view of the same run. @param {string} view */
   show(view) {
-    this.turnTo(this.viewNamed(view));
+    this.shownView.turnTo(view, this.layout.choices);
     this.touched = true;
     this.update(true);
   }
@@ -284,33 +217,16 @@ export class Explorer {
   take(setting, view = this.view, choices = [], moment = this.time?.chosen ?? null) {
     this.setting = setting;
     this.time?.go(moment);
-    this.turnTo(this.viewNamed(view));
+    this.shownView.turnTo(view, this.layout.choices);
     this.update(true);
-    this.choose(choices);
+    this.shownView.choose(choices, this.layout.choices);
   }
 
   /** Locks controls and hides parts, as a link asks. @param {import("./model/permalink.js").Limits} limits */
   limit(limits) {
     this.limits = limits;
     this.controls.locked = new Set(limits.lock);
-    for (const [name, part] of Object.entries(this.model.program.panel.parts)) {
-      this.layout.root
-        .querySelectorAll(`.${part}`)
-        .forEach((found) => found.toggleAttribute("hidden", limits.hide.includes(name)));
-    }
-  }
-
-  /** @param {string} id */
-  viewNamed(id) {
-    return this.views.find((view) => view.id === id) ?? this.views[0];
-  }
-
-  /** @param {NamedView} view */
-  turnTo(view) {
-    if (view !== this.shown) this.viewState?.leave?.();
-    this.shown = view;
-    const own = this.viewState?.element;
-    this.layout.choices.replaceChildren(...(own ? [own] : []), view.clickHint ?? "");
+    this.layout.hide(this.model.program.panel.parts, limits.hide);
   }
 
   /**
@@ -340,7 +256,12 @@ export class Explorer {
     const settle = whole || this.letGo;
     this.moved = !settle;
     this.letGo = false;
-    this.controls.show(this.setting, this.view, !sameSetting(this.setting, this.home()), settle);
+    this.controls.show(
+      this.setting,
+      this.view,
+      !sameSetting(this.setting, homeOf(this.model, this.setting, this.start)),
+      settle,
+    );
     if (settle) {
       cancelAnimationFrame(this.drawing);
       clearTimeout(this.rest);
@@ -421,7 +342,7 @@ export class Explorer {
       const standing = !settle && this.picture?.view === this.view ? this.picture : undefined;
       this.picture = this.toolInstances.reduce(
         (picture, instance) => instance.decorate?.(picture, /** @type {Run} */ (this.run)) ?? picture,
-        this.shown.picture(this.model, this.run, standing, this.viewState),
+        this.shownView.view.picture(this.model, this.run, standing, this.viewState),
       );
       return "";
     } catch (error) {
@@ -445,23 +366,12 @@ export class Explorer {
     const { model, layout } = this;
     showLegend(layout.legend, picture);
     this.still?.move(picture);
-    layout.meaning.textContent =
-      challengeOf(model, this.setting.challenge)?.task ?? scenarioOf(model, this.setting.scenario)?.meaning ?? "";
-    layout.fill(
-      "data-value",
-      Object.fromEntries(model.program.parameters.map(({ name }, i) => [name, numberText(this.setting.values[i], 4)])),
-    );
-    layout.fill(
-      "data-measure",
-      Object.fromEntries(
-        model.program.measures.map(({ name }, i) => [
-          name,
-          Number.isNaN(run.measures[i]) ? "not reached" : numberText(run.measures[i], 4),
-        ]),
-      ),
-    );
+    layout.meaning.textContent = meaningOf(model, this.setting);
+    showNumbers(layout, model, this.setting, run);
     this.describe();
-    this.sayIdle(picture);
+    const idle = this.held.idle((name) => this.valueOf(name), picture);
+    // Another control may have taken its part.
+    if (!this.compact) this.controls.sliders.get(idle)?.say("Moves no curve of this view at these values.");
     if (this.touched) this.host.settled(this);
   }
 
@@ -479,8 +389,7 @@ export class Explorer {
     for (const instance of this.toolInstances) instance.leave?.();
     this.time?.destroy();
     this.deaf?.();
-    this.themes?.disconnect();
-    this.sizes?.disconnect();
+    this.blind?.();
     this.plot?.destroy();
   }
 }

@@ -128,6 +128,23 @@ export function sameSetting(a, b) {
   );
 }
 
+/** The task of the challenge, or what the scenario means. @param {Model} model @param {Setting} setting */
+export function meaningOf(model, { challenge, scenario }) {
+  return challengeOf(model, challenge)?.task ?? scenarioOf(model, scenario)?.meaning ?? "";
+}
+
+/**
+ * Where a reset leads: the start of the challenge, or the present scenario, as the figure first showed it if it did.
+ * @param {Model} model
+ * @param {Setting} now
+ * @param {Setting} start  what the figure first showed
+ * @returns {Setting}
+ */
+export function homeOf(model, { challenge, scenario }, start) {
+  if (challenge) return fromChallenge(model, challenge);
+  return scenario === start.scenario && !start.challenge ? start : fromScenario(model, scenario);
+}
+
 /** @param {Model} model @param {Setting} setting @param {Partial<Row>[]|null} rows @returns {Setting} */
 export function withSchedule(model, setting, rows) {
   if (setting.challenge || kindsOf(model).length === 0) return setting; // a challenge is met by what it names

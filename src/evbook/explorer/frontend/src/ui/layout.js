@@ -136,4 +136,15 @@ export class Layout {
       if (text !== undefined) write(cell, text);
     });
   }
+
+  /**
+   * Hides some of the parts that can be hidden, and shows the others.
+   * @param {Record<string, string>} parts  their classes by name
+   * @param {string[]} hidden
+   */
+  hide(parts, hidden) {
+    for (const [name, part] of Object.entries(parts))
+      for (const found of this.root.querySelectorAll(`.${part}`))
+        found.toggleAttribute("hidden", hidden.includes(name));
+  }
 }
