@@ -6,7 +6,10 @@ import { sameLines } from "./same-lines.js";
 
 export class Held {
   constructor() {
-    /** The control, its value and what was drawn before. @type {{name: string, value: number, picture: Picture}|null} */
+    /**
+     * The control, its value and what was drawn before.
+     * @type {{name: string, value: number, picture: Picture}|null}
+     */
     this.before = null;
   }
 
