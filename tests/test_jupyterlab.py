@@ -98,7 +98,9 @@ def test_a_trait_set_in_python_moves_the_figure(notebook):
 
 #: Keys that are commands of JupyterLab where an output is focused: cut, insert, delete twice, restart twice, leave.
 COMMANDS = ("a", "b", "x", "c", "v", "z", "m", "y", "r", "1", "d", "d", "0", "0", "i", "i", "f", "h", "k", "j",
-            "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "Shift+M", "Shift+L", "Shift+ArrowDown")  # fmt: skip
+            "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "Shift+M", "Shift+L", "Shift+ArrowDown",
+            # what screen readers browse by, and hand on to the page where they do not
+            "e", "g", "l", "n", "o", "p", "q", "s", "t", "u", "2", "6", "Shift+H", "Shift+K")  # fmt: skip
 
 
 def shape(notebook: Notebook) -> list[str]:

@@ -137,3 +137,60 @@ def test_a_tap_elsewhere_ends_the_value_box_of_a_figure(browser, site_address):
         page.wait_for_timeout(800)
         assert labels.count() == 0, "it comes back when the slider is let go"
         assert record.complaints == []
+
+
+#: A link of a chapter to a part of it that lies screens below.
+FAR = "a.notebook-link"
+
+
+def test_a_jump_within_a_page_passes_over_nothing(browser, site_address):
+    """The page does not travel over parts that are not painted yet, which a phone showed as a blank screen."""
+    with visit(browser, site_address, viewport=PHONE) as record:
+        page = record.go("resistance/efflux-transfer.html").page
+        page.evaluate("() => { globalThis.places = []; addEventListener('scroll', () => places.push(scrollY)); }")
+        start = page.evaluate("scrollY")
+        page.locator(FAR).first.evaluate("(link) => link.click()")
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            if page.evaluate("location.hash === '#run' && places.length > 0"):
+                break
+        page.wait_for_timeout(800)
+        end = page.evaluate("scrollY")
+        assert end - start > 10 * PHONE["height"]
+        # what opens, or comes late, above it may move the place a little
+        between = [place for place in page.evaluate("places") if abs(place - end) > 2 * PHONE["height"]]
+        assert between == []
+
+
+@contextmanager
+def embedded(browser: Browser, root: str, path: str) -> Iterator[tuple[Page, Frame, list[str]]]:
+    """A page of the site in a plain frame of another site, where cookies and storage of third parties are refused."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    context.add_init_script(f"if (globalThis.parent !== globalThis) {{ {NO_STORAGE} }}")
+    outer = root.replace("127.0.0.1", "localhost") + "course.html"
+    body = (f'<!doctype html><title>A course</title><script>document.cookie = "course=1";</script>'
+            f'<iframe style="width:1200px;height:800px" src="{root}{path}"></iframe>')  # fmt: skip
+    context.route(outer, lambda route: route.fulfill(content_type="text/html", body=body))
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        page.goto(outer, wait_until="load")
+        frame = next(frame for frame in page.frames if frame.parent_frame)
+        frame.wait_for_load_state("load")
+        yield page, frame, complaints
+        # what the site would leave behind for others to read
+        assert [cookie["name"] for cookie in context.cookies() if cookie["domain"] != "localhost"] == []
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("path", ["embed/immune-escape.html", "embed/tumour-slice.html", "search.html?q=antibody"])
+def test_a_page_works_in_a_frame_of_another_site_where_third_parties_may_keep_nothing(browser, site_address, path):
+    with embedded(browser, site_address, path) as (page, frame, complaints):
+        refused = "() => { try { return String(localStorage); } catch (error) { return error.name; } }"
+        assert frame.evaluate(refused) == "SecurityError"
+        assert page.evaluate("() => { localStorage.setItem('own', '1'); return localStorage.getItem('own'); }") == "1"
+        works(frame)
+        page.wait_for_timeout(500)
+        assert complaints == []

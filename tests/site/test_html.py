@@ -201,3 +201,14 @@ def test_what_no_page_asks_for_is_not_in_the_site(site: Path):
     names = {path.name for path in site.rglob("*") if path.is_file() and "lite" not in path.parts}
     assert not names & {"fontawesome.js", "bootstrap.js", "jquery.js", "require.js", "tex-mml-chtml.js", "basic.css"}
     assert not [name for name in names if name.endswith((".ttf", ".woff", ".map"))]
+
+
+def test_every_page_asks_for_its_typeface_before_the_first_paint(outlines):
+    """Asked for later, it comes too late for a first visit, which then keeps the reader's own serif."""
+    asked = {}
+    for name, outline in outlines.items():
+        themes = [values for tag, values in outline.head if tag == "script" and "theme.js" in (values.get("src") or "")]
+        if themes:
+            asked[name] = "source-serif-4-latin-wght-normal.woff2" in (themes[0].get("data-faces") or "")
+    assert {"index.html", "search.html"} <= set(asked)
+    assert [name for name, there in asked.items() if not there] == []

@@ -186,7 +186,8 @@ def choose(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
     sheets = context.get("css_files", [])
     named = {Path(str(getattr(one, "filename", one)).partition("?")[0]).name: one for one in sheets}
     context["css_files"] = [sheet for name, sheet in named.items() if needed(name)]
-    open_text = _FOLDED.sub("", body)
+    # A page that a template makes whole, such as that of the search, has no body here, and text all the same.
+    open_text = _FOLDED.sub("", body) or "<h1>"
     context["faces"] = [face for face, use in FACES.items() if use.search(open_text)]
     context["script_files"] = []
 
