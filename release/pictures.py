@@ -1,6 +1,6 @@
 """Take the pictures of the README from the built site: ``python release/pictures.py [SITE]``.
 
-Two views of Chromium, without a network: the head of a chapter, and its live model with a slider moved.
+Two views of Chromium, without a network: the first screen of a chapter, and its live model alone, at a setting.
 """
 
 from __future__ import annotations
