@@ -130,13 +130,15 @@ class Model(Tables, Analysis):
         names = [series] if isinstance(series, str) else list(series or d.shown or (x.name for x in d.states))
         records = [d.record(self._series(name)) for name in names]
         given = {"scenario": scenario, "schedule": schedule, **values}
-        if times is None and d.tissue:
-            # Runs on a lattice end when they are decided, each on a day of its own; a picture has one axis for both.
-            from evbook.simulation.curves import default_grid
-
-            times = default_grid(d)
         run = self.simulate(times, ev=ev, **given)
         without = self.simulate(times, ev=False, **given) if run.attrs["ev"] else None
+        if times is None and d.tissue:  # runs on a lattice end when they are decided, each on a day of its own
+            from evbook.analysis.lattice_runs import on_window
+            from evbook.simulation.curves import default_grid
+
+            window = default_grid(d)
+            run = on_window(run, window)
+            without = None if without is None else on_window(without, window)
         labels = {x.name: x.label or x.meaning for x in records}
         log = records[0].scale == "log" if log is None else log
         over = (d.axes[0].meaning, d.axes[0].scale == "log") if d.axes else ("time", False)

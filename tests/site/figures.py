@@ -10,12 +10,12 @@ from live import Live, Place, distances, pixels, places
 from visits import Visit
 
 import evbook
+from evbook.analysis.lattice_runs import on_window
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-#: A tissue has no equations that Python could solve beside the page: it is asked in ``test_tissue``.
 #: The front page's question has one line to drag and no panel: it is asked in ``test_tumour``.
-PLACES = [p for p in places() if p.model != "tumour-slice" and "data-asks" not in p.data]
+PLACES = [p for p in places() if "data-asks" not in p.data]
 #: Models of the catalogue; a page may show others, made in a notebook, which Python knows only there.
 KNOWN = [p for p in PLACES if p.model in evbook.models().index]
 #: The curve from the browser and Python's may be this many pixels apart, which nobody sees.
@@ -70,17 +70,28 @@ def start(model, live: Live) -> dict:
     return {"scenario": live.figure.get_attribute("data-scenario"), **changed}
 
 
+def truth_at(model, times, **setting):
+    """Python's run at the page's times; that of a tissue ends when it is decided, as the page's does."""
+    if model.declaration.tissue is None:
+        return model.simulate(times, **setting)
+    return on_window(model.simulate(**setting), np.asarray(times, float))
+
+
 def agree(live: Live, model, **setting) -> None:
     """Assert that every line with the vesicles as they are is Python's curve."""
     drawn_now = live.drawing()
     curves = {name: curve for name, curve in drawn_now.curves.items() if not name.endswith("--off")}
     assert curves
     times = None if model.declaration.across else next(iter(curves.values()))[0]
-    truth = model.simulate(times, **setting)
+    truth = truth_at(model, times, **setting)
     across = drawn_now.axes["xaxis"]
     for name, (x, y) in curves.items():
         axis = drawn_now.axes[drawn_now.panels[name]]
         drawn, true = (np.column_stack([pixels(x, across), pixels(v, axis)]) for v in (y, truth[name].to_numpy()))
+        if model.declaration.tissue:  # a run ends when it is decided, on the page and in Python on the same day
+            there = np.isfinite(drawn).all(axis=1)
+            np.testing.assert_array_equal(there, np.isfinite(true).all(axis=1))
+            drawn, true = drawn[there], true[there]
         assert np.isfinite(drawn).all()
         # Distances from line to line: at the very time of a dose the curve stands upright.
         off = np.abs(drawn - true).max(axis=1) > SEEN

@@ -116,3 +116,12 @@ def simulated(declaration: Declaration, values: dict[str, float], *, ev: bool, t
     frame.attrs["frames"] = {int(time) if float(time).is_integer() else time: kept[round(time, 9)] for time in asked}
     frame.attrs["kinds"] = {k.name: number for number, k in enumerate(d.tissue.kinds, 1)}
     return frame
+
+
+def on_window(looked: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
+    """Return a run over time at other times: as it was at the look before, and NaN after its end."""
+    places = np.searchsorted(looked.index, times + 1e-9, side="right") - 1
+    frame = looked.iloc[places].set_axis(pd.Index(times, name=looked.index.name))
+    frame[times > looked.index[-1] + 1e-9] = np.nan
+    frame.attrs = looked.attrs
+    return frame
