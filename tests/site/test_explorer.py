@@ -69,6 +69,9 @@ def test_every_slider_to_both_ends_changes_what_is_seen_and_agrees_with_python(l
             idle.add(name)
         live.reset()
     idle = _idle_in_every_scenario(live, idle)
+    if place.compact and model and not model.scenarios["ev"].get(start(model, live)["scenario"], True):
+        # A small figure that begins without vesicles has no list of scenarios; Node tries them (test_slider_ends).
+        idle -= {p.name for p in model.declaration.parameters if p.ev}
     assert not idle, f"{', '.join(sorted(idle))} change nothing in any scenario"
 
 
