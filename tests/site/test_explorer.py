@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 from figures import (
     KNOWN,
-    SAMPLE,
     SEEN,
     agree,
-    alone_at_work,
     each_kind,
     each_kind_full_known,
     ends_of,
@@ -22,15 +20,12 @@ from figures import (
     some_full_known,
     some_known,
     start,
-    until,
 )
 from live import AXES, Live, axes_of, distances, moved_to, pixels, points
-from visits import visit
 
 import evbook
 from evbook.declaration.expressions import names_in
 from evbook.derive.numpy import of_parameters
-from evbook.drawing.words import unit_text
 from evbook.simulation.setting import setting
 
 
@@ -189,114 +184,6 @@ def test_both_ways_of_drawing_give_the_same_picture(live):
     assert asked > 0, "no other thread helped"
 
 
-def test_a_move_is_painted_in_the_next_frame(browser, site_address):
-    """Of a model that is solved within two milliseconds: 95 moves of 100, and no other thread is begun for it."""
-    with visit(browser, site_address, viewport={"width": 1280, "height": 900}) as reader:
-        reader.go("microenvironment/immune-escape.html")
-        live = Live(reader.page)
-        # what the model takes is what a quick machine says that it takes; frames are counted, however long they are
-        painted = live.slider("phi_treg").evaluate(
-            """async (slider) => {
-              const figure = slider.closest("figure");
-              const { pace } = evbook.explorers.get(figure);
-              pace.note = () => {};
-              pace.took = [1];
-              const path = () =>
-                [...figure.querySelectorAll(".evx-live path.js-line")].map((one) => one.getAttribute("d")).join();
-              const frame = () => new Promise(requestAnimationFrame);
-              let painted = 0;
-              for (let i = 1; i <= 100; i++) {
-                await new Promise((done) => setTimeout(done));
-                const before = path();
-                slider.value = Math.round((i * Number(slider.max)) / 101);
-                slider.dispatchEvent(new Event("input", { bubbles: true }));
-                await frame(); // asked for after the figure's own, so it comes after it
-                if (path() !== before) painted++;
-              }
-              return painted;
-            }"""
-        )
-        assert painted >= 95
-        assert live.figure.evaluate("(figure) => evbook.explorers.get(figure).worker.thread.end") is None
-
-
-#: What may become of the other thread; each is tried on a figure of another kind.
-FATES = ["refused", "missing", "dead"]
-
-
-@some_full_known
-def test_a_browser_does_not_lay_the_pages_layers_anew_with_every_move(browser, live, record):
-    """It would as soon as what is painted on one of them took more room or less: a fifth of what a move costs."""
-    alone_at_work(live, record)
-    session = browser.new_browser_cdp_session()
-    told, ended = [], []
-    session.on("Tracing.dataCollected", lambda event: told.extend(event["value"]))
-    session.on("Tracing.tracingComplete", lambda event: ended.append(event))
-    slider = live.slider(next(name for name in live.sliders() if name != "_end"))
-    move = """async (slider, moves) => {
-      const { stepUp, stepDown } = Object.getPrototypeOf(slider);
-      for (let i = 0; i < moves; i++) {
-        (i % 2 ? stepUp : stepDown).call(slider);
-        slider.dispatchEvent(new Event("input", { bubbles: true }));
-        await new Promise(requestAnimationFrame);
-      }
-    }"""
-    slider.evaluate(move, 10)
-    session.send("Tracing.start", {"traceConfig": {"includedCategories": ["blink"]}, "transferMode": "ReportEvents"})
-    slider.evaluate(move, 40)
-    session.send("Tracing.end")
-    while not ended:
-        live.page.wait_for_timeout(50)
-    session.detach()
-    names = [event["name"] for event in told]
-    assert names.count("LocalFrameView::RunPaintLifecyclePhase") >= 40, "the moves are not in what the browser told"
-    assert names.count("PaintArtifactCompositor::Update") < 10
-
-
-@pytest.mark.parametrize(
-    ("place", "fate"),
-    [
-        pytest.param(place, fate, id=f"{place}-{fate}", marks=[] if n % len(FATES) == k else pytest.mark.every)
-        for n, place in enumerate(p for p in SAMPLE if p in KNOWN and not p.compact)
-        for k, fate in enumerate(FATES)
-    ],
-)
-def test_without_another_thread_the_page_solves_by_itself(browser, site_address, place, model, fate):
-    """A browser that lets no worker begin, a server that has lost its script, a worker that dies at its work."""
-    with visit(browser, site_address) as visited:
-        if fate == "refused":
-            visited.context.add_init_script("globalThis.Worker = class { constructor() { throw new Error('no'); } };")
-        elif fate == "missing":
-            visited.context.add_init_script(
-                "globalThis.Worker = class extends Worker { constructor() { super('_static/no-such-file.js'); } };"
-            )
-        live = Live(visited.go(place.page).page, place.number)
-        name = next(name for name in live.sliders() if name != "_end")
-        # every model is taken for one that is solved in the other thread
-        live.figure.evaluate(
-            "(figure) => Object.defineProperty(evbook.explorers.get(figure).pace, 'quick', { value: false })"
-        )
-        if fate == "dead":
-            live.drag(name)
-            live.figure.evaluate(
-                """(figure) => {
-                  const { thread } = evbook.explorers.get(figure).worker;
-                  thread.end.terminate();
-                  thread.end.onerror(new Event("error"));
-                }"""
-            )
-        for _ in range(2):
-            before = live.paths()
-            assert live.drag(name) != before
-        asked = live.figure.evaluate("(figure) => evbook.explorers.get(figure).worker.ready")
-        assert asked is False
-        live.move(name, "max")
-        high = next(p for p in model.declaration.parameters if p.name == name).range[1]
-        agree(live, model, **{**start(model, live), name: high})
-        assert visited.complaints == []
-        assert visited.refused == []
-
-
 @some_known
 def test_without_vesicles_the_curve_is_the_base_model(live, model):
     first = shown(model)
@@ -412,88 +299,3 @@ def test_the_phase_plane_shows_pythons_states_at_rest(live, model):
     live.rest()
     assert np.array_equal(live.curves()[phase.y][1], path_y)
     assert np.array_equal(live.curves()[phase.x][1], x)
-
-
-# ---------------------------------------------------------------------------------------------- words and numbers
-
-
-@some
-def test_the_sentence_follows_and_is_read_out_once(live):
-    region = live.figure.locator(".evx-sentence")
-    assert region.get_attribute("aria-live") == "polite"
-    first = live.sentence()
-    live.figure.get_by_role("switch", name="Vesicles").uncheck()
-    live.rest()
-    assert live.sentence() != first
-    assert region.get_attribute("aria-busy") == "false"
-
-
-@some_full_known
-def test_numbers_come_as_a_table_on_demand(live, model):
-    live.figure.get_by_text("Numbers as a table").click()
-    tables = live.figure.locator(".evx-tables table")
-    tables.nth(1).wait_for()  # a drawer tells that it has been opened a moment later
-    outcomes, curves = tables.all()
-    assert outcomes.locator("tbody tr").count() == len(model.declaration.measures)
-    assert curves.locator("tbody tr").count() == 11
-    before = curves.inner_text()
-    live.move(live.sliders()[0], "max")
-    until(
-        live,
-        """(before) => [...document.querySelectorAll(".evx-tables")].every((one) =>
-      one.querySelectorAll("table")[1]?.innerText !== before)""",
-        before,
-    )  # the numbers follow a moment later
-
-
-@some_known
-def test_a_slider_says_its_value_with_its_unit_and_where_it_comes_from(live, model):
-    known = [p for p in model.declaration.parameters if p.name in live.sliders()]
-    assert {p.name for p in known} == set(live.sliders()) - {"_end"}
-    for p in known:
-        slider = live.slider(p.name)
-        about = slider.evaluate("(s) => document.getElementById(s.getAttribute('aria-describedby')).textContent")
-        assert p.meaning in about
-        assert p.grade in about
-        assert slider.get_attribute("aria-valuetext")
-        if p.unit not in ("1", ""):
-            assert slider.get_attribute("aria-valuetext").endswith((unit_text(p.unit, 1), unit_text(p.unit)))
-        assumed = live.figure.locator(f'[data-name="{p.name}"] .evx-badge').count()
-        assert assumed == (p.grade == "assumed")
-
-
-@some_known
-def test_a_number_can_be_typed_and_is_limited_to_its_range(live, model):
-    name = live.sliders()[0]
-    low, high = next(p.range for p in model.declaration.parameters if p.name == name)
-    field = live.field(name)
-    middle = float(f"{low + 0.3 * (high - low):.3g}")
-    field.fill(str(middle))
-    field.press("Enter")
-    live.rest()
-    agree(live, model, **{**start(model, live), name: middle})
-    field.fill(str(10 * high + 1))
-    field.press("Enter")
-    live.rest()
-    assert float(field.input_value()) == pytest.approx(high)
-    assert "Limited to the range" in live.figure.locator(f'[data-name="{name}"] .evx-note').inner_text()
-
-
-@some
-def test_a_model_that_fails_says_so_and_lives_on(alone, place):
-    """The solver, then the model itself, fail; both are told in the figure, and neither stops the page."""
-    live = Live(alone.page, place.number)
-    for failing in ("(t, y, p, out) => { out.fill(NaN); }", "() => { throw new Error('no such rate'); }"):
-        live.figure.evaluate(
-            f"""(figure) => {{
-              const {{ program }} = evbook.explorers.get(figure).model;
-              program.on[program.kind === "curve" ? "outputs" : "rates"] = {failing};
-            }}"""
-        )
-        live.move(live.sliders()[0], 3 if "NaN" in failing else 5)
-        trouble = live.figure.locator(".evx-trouble")
-        assert trouble.is_visible()
-        assert trouble.inner_text().endswith((".", "rate"))
-        assert live.sentence() == trouble.inner_text()
-        live.drag(live.sliders()[0])  # comes to rest although nothing can be drawn at the end
-        assert trouble.is_visible()
