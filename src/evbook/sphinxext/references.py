@@ -1,8 +1,7 @@
 """References: each page lists those it cites, by author and year.
 
 The text cites by author and year, and the list needs no numbers; a label that is the key of the entry stays the
-same on every page, so pages may each have a list of their own.  What a link to an entry says of it names three authors
-at most: the entry has them all.
+same on every page, so pages may each have a list of their own, and their links to it need not say again what it says.
 """
 
 from __future__ import annotations
@@ -29,45 +28,21 @@ class ByAuthor(Plain):
     default_label_style = KeyLabels
 
 
-#: As many authors are named where a link says what it leads to.
-NAMED = 3
-
-
-def shortened(said: str, authors: list[str]) -> str:
-    """What is said of a paper with only the first of its authors, where they are many.
-
-    ``said`` begins with all of them, and the family name of the last is followed by a full stop.
-    """
-    if len(authors) <= NAMED:
-        return said
-    names, stop, rest = said.partition(f"{authors[-1]}. ")
-    first = names.split(", ", 1)[0]
-    return f"{first} and others. {rest}" if stop and first != names else said
-
-
-class ShortTitles(SphinxPostTransform):
-    """Shorten what links to references say."""
+class NoTitles(SphinxPostTransform):
+    """Links to the references of their own page do not say what stands there, and in the preview."""
 
     #: After those of sphinxcontrib-bibtex and Sphinx's own.
     default_priority = 300
     formats = ("html",)
 
     def run(self, **_: object) -> None:
-        domain = self.env.get_domain("cite")
-        keys = {citation.citation_id: citation.key for citation in domain.citations}
+        entries = {name for entry in self.document.findall(nodes.citation) for name in entry["ids"]}
         for link in self.document.findall(nodes.reference):
-            address = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
-            if link.get("reftitle") and address in keys:
-                persons = domain.bibdata.data.entries[keys[address]].persons.get("author", [])
-                family = [
-                    " ".join(person.rich_last_names[0].render_as("text").split())
-                    for person in persons
-                    if person.rich_last_names
-                ]
-                link["reftitle"] = shortened(link["reftitle"], family)
+            if link.get("refid") in entries and link.get("reftitle"):
+                del link["reftitle"]
 
 
 def setup(app: Sphinx) -> None:
     """Register the style ``by-author`` for ``bibtex_default_style``, and the transform."""
-    app.add_post_transform(ShortTitles)
+    app.add_post_transform(NoTitles)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "by-author", ByAuthor)

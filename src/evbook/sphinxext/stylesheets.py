@@ -94,15 +94,6 @@ def text_face_rules() -> str:
     return "\n".join(face.rule() for face in TEXT_FACE_FILES)
 
 
-def code_rules() -> str:
-    """Colours of code: light, dark by choice, and dark by the system's wish where no script sets a choice."""
-    light = HtmlFormatter(style=CODE_STYLES["light"]).get_style_defs(".highlight")
-    dark = HtmlFormatter(style=CODE_STYLES["dark"])
-    chosen = dark.get_style_defs('html[data-theme="dark"] .highlight')
-    wished = dark.get_style_defs("html:not([data-theme]) .highlight")
-    return f"{light}\n{chosen}\n@media (prefers-color-scheme: dark) {{\n{wished}\n}}\n"
-
-
 class PlainFormatter(HtmlFormatter):
     """Code in which what has the colour of all text, in light and in dark, is no element of its own."""
 
@@ -121,6 +112,41 @@ class PlainFormatter(HtmlFormatter):
         super().format_unencoded(
             ((Token.Text if kind in self.PLAIN else kind, text) for kind, text in tokensource), outfile
         )
+
+
+def _look(name: str, kind: Any) -> str:
+    """How one style writes a kind of word, as declarations of CSS.
+
+    Raises ValueError for what is not colour, weight or slant, which the rules below do not carry.
+    """
+    style = get_style_by_name(name).style_for_token(kind)
+    if style["bgcolor"] or style["border"] or style["underline"]:
+        raise ValueError(f"{name} gives {kind} more than a colour, a weight and a slant.")
+    written = f"color:#{style['color']}" if style["color"] else ""
+    return written + ";font-weight:700" * style["bold"] + ";font-style:italic" * style["italic"]
+
+
+def code_rules() -> str:
+    """Colours of code: light, dark by choice, and dark by the system's wish where no script sets a choice.
+
+    Kinds of words that look alike in both share a rule.
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
+    for kind, short in STANDARD_TYPES.items():
+        if short and kind not in PlainFormatter.PLAIN and kind[:1] != ("Generic",):
+            looks = (_look(CODE_STYLES["light"], kind), _look(CODE_STYLES["dark"], kind))
+            if any(looks):
+                alike.setdefault(looks, []).append(f".{short}")
+
+    def of(which: int, place: str) -> str:
+        name = list(CODE_STYLES.values())[which]
+        base = f"{place}{{background:{get_style_by_name(name).background_color};{_look(name, Token.Text)}}}"
+        rules = (f"{place} :is({','.join(kinds)}){{{looks[which]}}}" for looks, kinds in alike.items())
+        return "\n".join([base, *rules])
+
+    light, chosen = of(0, ".highlight"), of(1, 'html[data-theme="dark"] .highlight')
+    wished = of(1, "html:not([data-theme]) .highlight")
+    return f"{light}\n{chosen}\n@media (prefers-color-scheme: dark) {{\n{wished}\n}}\n"
 
 
 def katex_rules() -> str:

@@ -7,7 +7,6 @@ import { script } from "./script.js";
 import { hydrationQueue } from "./hydration-queue.js";
 import { apply, fragmentOf, limitsOf, parse, withLimits } from "../model/permalink.js";
 import { prepare } from "../model/program.js";
-import { share } from "../tools/share.js";
 import { namespace } from "./namespace.js";
 import { followStories } from "./story.js";
 
@@ -101,7 +100,10 @@ function shareFromLead() {
     const explorer = figure && explorers.get(figure);
     if (!explorer || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    share(explorer);
+    loadLaboratory().then(
+      () => evbook.share(explorer),
+      () => location.assign(/** @type {HTMLAnchorElement} */ (link).href),
+    );
   });
 }
 
