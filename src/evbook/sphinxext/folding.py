@@ -56,7 +56,7 @@ def _checks(part: nodes.Node) -> str:
     """How many checks hold over the models of the chapter, and of which kinds they are."""
     cards = [_text(found) for found in re.findall(r"<summary[^>]*>(.*?)</summary>", _raw(part), re.DOTALL)]
     hold, asked, kinds = Counter(), Counter(), Counter()
-    for card in dict.fromkeys(cards):
+    for card in cards:
         found = re.search(r"(\d+) of (\d+) (benchmarks|checks) hold", card)
         if not found:
             continue
@@ -85,15 +85,18 @@ def _budget(part: nodes.Node) -> str:
 
 
 def _matters(part: nodes.Node) -> str:
-    """Of each outcome the numbers that move it most, as the pictures say of themselves."""
-    said = re.findall(
-        r"<desc[^>]*>Tornado of (.*?),? which is .*?the widest first: (.*?)</desc>", _raw(part), re.DOTALL
-    )
+    """Of each outcome the two numbers that move it most, as the pictures say of themselves; a symbol by its meaning."""
+    html = _raw(part)
+    said = re.findall(r"<desc[^>]*>Tornado of (.*?),? which is .*?the widest first: (.*?)</desc>", html, re.DOTALL)
+    meanings: dict[str, str] = {}
+    for listed in re.findall(r" Here (.*?)\.\s*</", html, re.DOTALL):
+        meanings |= dict(one.split(" is ", 1) for one in _text(listed).split("; ") if " is " in one)
     lines = []
     for outcome, bars in said:
         names = [re.sub(r" from .*", "", _text(bar)).rstrip(".") for bar in bars.split(";")]
-        lines.append(f"{_text(outcome)} is moved most by {' and '.join(names[:2])}")
-    return _sentence("; ".join(lines)) if lines else "Which of the assumed numbers decides"
+        first, *second = [meanings.get(name, name).split(":", 1)[0] for name in names[:2]]
+        lines.append(f"“{_text(outcome)}” by {first}" + "".join(f", then {name}" for name in second))
+    return f"Moved most: {'; '.join(lines)}" if lines else "Which of the assumed numbers decides"
 
 
 def _challenges(part: nodes.Node) -> str:
@@ -125,10 +128,13 @@ def _terms(part: nodes.Node) -> str:
 
 
 def _notes(part: nodes.Node) -> str:
-    """The papers that the notes are on."""
-    heads = [_text(found) for found in re.findall(r"<li\b[^>]*>\s*<p>\s*<strong>(.*?)</strong>", _raw(part), re.DOTALL)]
-    heads = heads or [_text(x) for x in re.findall(r"<strong>(.*?)</strong>", _raw(part), re.DOTALL)]
-    return f"{_counted(len(heads), 'note')}: {'; '.join(head.rstrip('.') for head in heads)}" if heads else "Notes"
+    """How many there are, and of which kinds: those follow the paper's name in each."""
+    kinds = Counter(
+        _text(found)[:1].lower() + _text(found)[1:]
+        for found in re.findall(r"<li\b[^>]*>\s*<strong>.*?</strong>\s*(.*?)\.\s*<em>", _raw(part), re.DOTALL)
+    )
+    said = "; ".join(kind + (f" ({count} times)" if count > 1 else "") for kind, count in kinds.items())
+    return f"{_counted(kinds.total(), 'note')}: {said}" if kinds else "Notes"
 
 
 def _since(part: nodes.Node) -> str:
@@ -144,8 +150,9 @@ def _left_out(part: nodes.Node) -> str:
     own = [one for one in part.children if isinstance(one, nodes.paragraph)]
     heads = [one.children[0].astext() for one in own if one.children and isinstance(one.children[0], nodes.emphasis)]
     sentences = sum(len(re.findall(r"[.?!](?:\s|$)", one.astext())) for one in own) - len(heads)
-    of = f" of {', '.join(head.rstrip('.').lower() for head in heads)}" if heads else ""
-    return f"{_counted(sentences, 'limit')}{of}"
+    names = [head.rstrip(".") for head in heads]
+    on = f": {', '.join(name[:1].lower() + name[1:] for name in names)}" if names else ""
+    return f"{_counted(sentences, 'limit')}{on}"
 
 
 def _numbers(part: nodes.Node) -> str:
@@ -216,7 +223,7 @@ class FoldSections(SphinxPostTransform):
                 continue
             if "evbook-diagram" in html:
                 close(cell, _diagram(html))
-            elif html.count("<tr") >= LONG or "evbook-table1" in html:
+            elif "<details" not in html and (html.count("<tr") >= LONG or "evbook-table1" in html):
                 close(cell, _table(html))
         for cell in [one for one in self.document.findall(_is_cell) if "tag_explorer" in one["classes"]][1:]:
             if not _closed(cell) and "evbook-story" not in _raw(cell):
@@ -228,14 +235,15 @@ def _published(models: list[Declaration]) -> str:
     bases = dict.fromkeys(d.base.what.rstrip(".") for d in models if d.base)
     if len(bases) > 1:
         # Of several the papers, of one what it is of as well.
-        bases = dict.fromkeys(what.split(":", 1)[0] for what in bases)
+        bases = dict.fromkeys(what.split(": ", 1)[0] for what in bases)
     return _sentence("; ".join(bases)) if bases else "What the model stands on"
 
 
 def _added(models: list[Declaration]) -> str:
-    """The vesicle terms by name."""
-    names = list(dict.fromkeys(m.label or m.name for d in models for m in d.modifiers))
-    return f"{_counted(len(names), 'vesicle term')}: {', '.join(names)}" if names else "What vesicles change in it"
+    """The vesicle terms by name: what they change, or else what they are by themselves."""
+    own = [one for d in models for one in d.modifiers or [process for process in d.processes if process.ev]]
+    names = list(dict.fromkeys(one.label or one.name for one in own))
+    return f"{_counted(len(names), 'vesicle term')}: {'; '.join(names)}" if names else "What vesicles change in it"
 
 
 def _table(html: str) -> str:
@@ -248,9 +256,21 @@ def _table(html: str) -> str:
 def _close_scenarios(explore: nodes.section) -> None:
     """The scenarios stand in the live figure too: their list is closed behind their names."""
     for listed in [part for part in explore.children if isinstance(part, nodes.bullet_list)]:
-        names = [item.next_node(nodes.emphasis) for item in listed.children]
-        if all(name is not None for name in names):
-            close(listed, f"{_counted(len(names), 'scenario')}: {'; '.join(name.astext() for name in names)}")
+        names = [_named(item) for item in listed.children]
+        if all(names):
+            every = [name for some in names for name in some]
+            close(listed, f"{_counted(len(every), 'scenario')}: {_few(every)}")
+
+
+def _named(item: nodes.Node) -> list[str]:
+    """The scenarios that an item of the list is on: those in italics, as far as its first colon after one of them."""
+    names: list[str] = []
+    for part in item.findall(lambda node: isinstance(node, nodes.emphasis | nodes.Text)):
+        if isinstance(part, nodes.emphasis):
+            names.append(part.astext())
+        elif names and not isinstance(part.parent, nodes.emphasis) and re.search(r"[:.;]", part.astext()):
+            break
+    return names
 
 
 def _close_expectations(explore: nodes.section) -> None:
