@@ -155,3 +155,12 @@ def test_the_band_that_newtons_method_is_given_is_the_jacobian():
     np.testing.assert_array_equal(full, np.kron(np.eye(6), block))
     run.to(times)
     assert run.count < 20_000
+
+
+def test_a_parameter_at_whose_one_end_the_outcome_never_comes_is_wider_than_one_with_both():
+    slice_ = evbook.load("tumour-slice")
+    names = ("steepness", "need", "half_life")
+    table = slice_.sensitivity("time_to_progression", method="ends", parameters=names, scenario="small")
+    one_end = table["at_low"].isna() != table["at_high"].isna()
+    assert one_end.any() and not one_end.all()
+    assert list(one_end) == sorted(one_end, reverse=True)

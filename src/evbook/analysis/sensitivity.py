@@ -94,7 +94,8 @@ def at_ends(
 ) -> pd.DataFrame:  # fmt: skip
     """Return the outcome with each parameter alone at either end of its range, the widest first.
 
-    Columns: ``at_low`` and ``at_high``, the outcome; ``low`` and ``high``, the ends.
+    Columns: ``at_low`` and ``at_high``, the outcome; ``low`` and ``high``, the ends.  A parameter at whose one end
+    the outcome has no value, as a day that never comes, is wider than any whose two ends have one.
     """
     spans = ranges_of(declaration, parameters, ranges)
     order, names = list(base), list(spans)
@@ -107,7 +108,9 @@ def at_ends(
                           "low": [prior.low for prior in spans.values()],
                           "high": [prior.high for prior in spans.values()],
                           "unit": [parameter_of(declaration, name).unit for name in names]})  # fmt: skip
-    widest = (frame["at_high"] - frame["at_low"]).abs().sort_values(ascending=False, kind="stable").index
+    width = (frame["at_high"] - frame["at_low"]).abs()
+    one_end = frame["at_high"].isna() != frame["at_low"].isna()
+    widest = width.mask(one_end, np.inf).sort_values(ascending=False, kind="stable").index
     unit = unit_of(declaration, outcome)
     return labelled(frame.loc[widest].reset_index(drop=True), declaration, outcome, "ends",
                      {"at_low": unit, "at_high": unit}, base, ev, outcome_value=float(found[-1]))  # fmt: skip

@@ -93,7 +93,7 @@ def _matters(part: nodes.Node) -> str:
         meanings |= dict(one.split(" is ", 1) for one in _text(listed).split("; ") if " is " in one)
     lines = []
     for outcome, bars in said:
-        names = [re.sub(r" from .*", "", _text(bar)).rstrip(".") for bar in bars.split(";")]
+        names = [re.sub(r" from .*", "", bar).strip(" .") for bar in _text(bars).split(";")]
         first, *second = [meanings.get(name, name).split(":", 1)[0] for name in names[:2]]
         lines.append(f"“{_text(outcome)}” by {first}" + "".join(f", then {name}" for name in second))
     return f"Moved most: {'; '.join(lines)}" if lines else "Which of the assumed numbers decides"
@@ -247,10 +247,17 @@ def _added(models: list[Declaration]) -> str:
 
 
 def _table(html: str) -> str:
-    """What a long table is of, and its rows."""
+    """What a long table is of, by its caption or else its headings, and its rows where the caption counts none."""
     caption = re.search(r"<caption[^>]*>(.*?)</caption>", html, re.DOTALL)
     rows = sum("<td" in row for row in _ROW.findall(html))
-    return f"{_text(caption[1]).rstrip('.') if caption else 'Table'}: {_counted(rows, 'row')}"
+    if caption:
+        of = _text(caption[1]).rstrip(".")
+        return of if re.search(rf"\b{rows}\b|\d rows\b", of) else f"{of}: {_counted(rows, 'row')}"
+    # A frame of pandas has the names of its index in a row of their own, the last.
+    heads = reversed(_ROW.findall(html.split("<tbody")[0]))
+    headings = [_text(one) for row in heads for one in re.findall(r"<th\b[^>]*>(.*?)</th>", row, re.DOTALL)]
+    named = list(dict.fromkeys(one.replace("_", " ") for one in headings if one))
+    return f"{_sentence(_few(named)) if named else 'Table'}: {_counted(rows, 'row')}"
 
 
 def _close_scenarios(explore: nodes.section) -> None:
