@@ -95,7 +95,7 @@ def path(syllabus: Syllabus, chapters: Mapping[str, Facts], address: Callable[[s
         + "</ol>\n"
         for heading, steps in parts
     )
-    said = f"{sum(len(steps) for _, steps in parts)} steps, {_hours(total)} in all."
+    said = f"{sum(len(steps) for _, steps in parts)} steps, about {_hours(total)} in all."
     html = (
         f'<div class="evbook-path" data-path="{syllabus.id}">\n<p class="path-whole">{said}</p>\n'
         f'<div class="path-progress"></div>\n{body}</div>'

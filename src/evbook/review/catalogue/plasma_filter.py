@@ -89,7 +89,7 @@ SMALL_AND_BOUND = {"diameter": 60, "spread": 0.1, "bound_T": 1}
 DECLARATION = Declaration(
     id="plasma-filter",
     title="Vesicles and urea under one schedule of treatments",
-    idea="Vesicles come back as fast as the body removes them: if they live for minutes, no treatment three times a week can lower their weekly average.",
+    idea="Vesicles come back as fast as the body removes them: if they live for minutes, a few hours of treatment three times a week lower their weekly average by a fifth at most.",
     summary="A device runs for some hours a week; urea, vesicles in plasma and vesicles in the tumour each answer in their own time.",
     chapter="mitigation/hemofiltration",
     base=Base(
@@ -226,7 +226,7 @@ DECLARATION = Declaration(
     arguments=(
         Argument(
             chapter="mitigation/hemofiltration",
-            sentence="Vesicles come back as fast as the body removes them: if they live for minutes, no treatment three times a week can lower their weekly average.",
+            sentence="Vesicles come back as fast as the body removes them: if they live for minutes, a few hours of treatment three times a week lower their weekly average by a fifth at most.",
             claim="left >= 0.8",
             says="four fifths or more of the week's vesicles are left",
             facts={

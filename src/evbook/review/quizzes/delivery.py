@@ -112,15 +112,15 @@ QUIZ = (
             ),
             Choice(
                 "How fast tumour cells take up a vesicle with a ligand.",
-                "That sets what becomes of a vesicle once it is there. The bar for it has no length.",
+                "That sets what becomes of a vesicle once it is there. It changes nothing of how much arrives.",
             ),
             Choice(
                 "How much of the cargo escapes when a vesicle is opened.",
-                "For RNA that decides on the effect, and not on how much arrives. It too has a bar of no length.",
+                "For RNA that decides on the effect, and not on how much arrives. Its bar has no length.",
             ),
             Choice(
                 "How long loaded vesicles stay in blood, and stay tight.",
-                "All three bars with a length are about time in blood: how much longer than in mice, which share leaves slowly, and the leak. None was measured in a patient, as far as was found.",
+                "Both bars with a length are about time in blood: how much longer than in mice, and the leak. Neither was measured in a patient, as far as was found.",
                 right=True,
             ),
         ),
