@@ -99,8 +99,8 @@ DECLARATION = Declaration(
         Scenario("blunt", "An assay that is often mistaken", {"spurious": 0.01}, "With one empty vesicle in a hundred called loaded, single vesicles tell no more than the bulk."),
     ),
     verdicts=(
-        Verdict("answer_even >= 0.999 * answer_here", "A share of {answer_here} of the cells responds, to the even mixture {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
-        Verdict("answer_here >= 0", "A share of {answer_here} of the cells responds, to the even mixture only {answer_even}. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+        Verdict("answer_even >= 0.999 * answer_here", "A share of {answer_here} of the cells responds to this mixture, and a share of {answer_even} to the even one. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
+        Verdict("answer_here >= 0", "A share of {answer_here} of the cells responds to this mixture, and only a share of {answer_even} to the even one. A bulk assay reads {bulk_reading} copies a vesicle for both; an assay of single vesicles separates them {apart}-fold."),
     ),
     challenges=(
         Challenge(

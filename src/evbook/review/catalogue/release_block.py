@@ -170,10 +170,10 @@ DECLARATION = Declaration(
         Scenario("single", "The published simulation: one dose", ONCE, "One dose of 10 mg, without the terms that are ours: the response falls late and returns.", ev=False),
     ),
     verdicts=(
-        Verdict("tumour_last <= 0.2 and normal_last >= 0.8", "The window is open: at the end a share of {tumour_last} of the tumour's vesicles is left, and of {normal_last} of the others; protection at chemotherapy is {protected}."),
+        Verdict("tumour_last <= 0.2 and normal_last >= 0.8", "The window is open: at the end a share of {tumour_last} of the tumour's vesicles is left, and a share of {normal_last} of the others; protection at chemotherapy is {protected}."),
         Verdict("normal_mean < tumour_mean", "The reverse of what is wanted: over four days a share of {tumour_mean} of the tumour's vesicles is left, and only {normal_mean} of those of normal cells."),
-        Verdict("tumour_mean > 0.8", "Hardly blocked: over four days a share of {tumour_mean} of the tumour's vesicles is left, and of {normal_mean} of the others; protection at chemotherapy is {protected}."),
-        Verdict("tumour_mean >= 0", "Blocked, at a price: over four days a share of {tumour_mean} of the tumour's vesicles is left, and of {normal_mean} of the others; protection at chemotherapy is {protected}."),
+        Verdict("tumour_mean > 0.8", "Hardly blocked: over four days a share of {tumour_mean} of the tumour's vesicles is left, and a share of {normal_mean} of the others; protection at chemotherapy is {protected}."),
+        Verdict("tumour_mean >= 0", "Blocked, at a price: over four days a share of {tumour_mean} of the tumour's vesicles is left, and a share of {normal_mean} of the others; protection at chemotherapy is {protected}."),
     ),
     challenges=(
         Challenge(
