@@ -324,3 +324,10 @@ def test_a_role_names_one_claim_or_several_of_a_section():
 def test_a_role_that_names_no_claim_is_refused(wrong):
     with pytest.raises(ValueError, match="names no claim"):
         ids(wrong)
+
+
+def test_the_description_on_a_page_shows_no_mark_of_its_source():
+    html = chapter.description(evbook.load("tumour-slice")).html
+    words = re.sub(r"<code>.*?</code>", "", html)
+    assert "<em>Event <code>division</code>.</em>" in html
+    assert "*" not in words and "`" not in words

@@ -33,4 +33,6 @@ def _block(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+    # What a line begins with in italics may hold code; code may hold the sign of multiplication.
+    emphasised = re.sub(r"^\*((?:`[^`]*`|[^*`])+)\*", r"<em>\1</em>", escape(text))
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", emphasised)

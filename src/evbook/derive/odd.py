@@ -45,7 +45,7 @@ def _entities(d: Declaration) -> list[str]:
     lines.append(
         f"- A step is `{lattice.step}` {d.time.unit}; a run ends when `{t.until or 'nothing'}` is known, when no "
         f"cell is "
-        f"left, or after {t.limit:g} {d.time.unit}."
+        f"left, or after {t.limit:g} {d.time.unit}s."
     )
     return lines
 
@@ -55,8 +55,8 @@ def _scheduling(d: Declaration) -> list[str]:
         "1. For every cell that is alive at the start of the step one number is drawn; it decides whether the cell "
         "has an "
         "event in this step, and which. The chance of an event is its rate times the step.",
-        "2. The cells that have one act, in an order shuffled anew. A cell born in a step waits for the next, and "
-        "one that "
+        "2. The cells that have one act, in an order that is shuffled each time. A cell born in a step waits for the "
+        "next, and one that "
         "is gone by its turn does nothing.",
     ]
     if any(e.does == "arrive" for e in d.tissue.events):
