@@ -258,6 +258,7 @@ class Model(Tables, Analysis):
     ) -> Explorer:  # fmt: skip
         """Return the live model: sliders, solver and figure, in Jupyter and on the static page.
 
+        Without values and without a scenario it begins with the model's first scenario, as on the page.
         ``schedule`` takes the place of the declared doses and sessions (see :meth:`simulate`);
         ``challenge`` begins at a challenge (see :attr:`challenges`).  Raises ValueError for bad values.
         """
@@ -268,5 +269,7 @@ class Model(Tables, Analysis):
 
             chosen = attempt(self.declaration, challenge, values)
             return Explorer(self.declaration, setting=chosen, challenge=challenge)
+        if scenario is None and not values and self.declaration.scenarios:
+            scenario = self.declaration.scenarios[0].name
         chosen = self._base(scenario, values)
         return Explorer(self.declaration, setting=chosen, ev=ev, scenario=scenario, schedule=self._rows(schedule))

@@ -166,12 +166,21 @@ def _numbers(part: nodes.Node) -> str:
     return f"{numbers} parameters{where}, {assumed or 'none'} assumed"
 
 
+def _idea(part: nodes.Node) -> str:
+    """The idea of a further model, with which its section begins; it need not stand there twice."""
+    first = part.next_node(nodes.paragraph)
+    said = first.astext()
+    first.parent.remove(first)
+    return said
+
+
 def _works(part: nodes.Node) -> str:
     return f"{_counted(len(list(part.findall(nodes.citation))), 'work')} that this page cites"
 
 
 #: Anchors of the sections that are closed, and what their line says.
 FOLDED: dict[str, Callable[[nodes.Node], str]] = {
+    "how-far-is-far-enough": _idea,
     "the-numbers": _numbers,
     "does-it-hold": _checks,
     "vesicle-budget": _budget,
@@ -223,10 +232,10 @@ class FoldSections(SphinxPostTransform):
                 continue
             if "evbook-diagram" in html:
                 close(cell, _diagram(html))
-            elif "<details" not in html and (html.count("<tr") >= LONG or "evbook-table1" in html):
+            elif not re.search("<details|evbook-story", html) and (html.count("<tr") >= LONG or "evbook-table1" in html):
                 close(cell, _table(html))
         for cell in [one for one in self.document.findall(_is_cell) if "tag_explorer" in one["classes"]][1:]:
-            if not _closed(cell) and "evbook-story" not in _raw(cell):
+            if not _closed(cell):
                 close(cell, _live(_raw(cell)))
 
 
