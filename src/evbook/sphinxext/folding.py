@@ -174,12 +174,18 @@ def _idea(part: nodes.Node) -> str:
     return said
 
 
+def _opening(part: nodes.Node) -> str:
+    """The sentence with which the section begins."""
+    return re.split(r"(?<=[.?!])\s", part.next_node(nodes.paragraph).astext(), maxsplit=1)[0]
+
+
 def _works(part: nodes.Node) -> str:
     return f"{_counted(len(list(part.findall(nodes.citation))), 'work')} that this page cites"
 
 
 #: Anchors of the sections that are closed, and what their line says.
 FOLDED: dict[str, Callable[[nodes.Node], str]] = {
+    "the-same-in-space": _opening,
     "how-far-is-far-enough": _idea,
     "the-numbers": _numbers,
     "does-it-hold": _checks,
