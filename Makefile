@@ -130,7 +130,7 @@ release: archive pdf reading epub  ## archive, PDF, reading edition, wheel, sdis
 	cp _build/evbook-*.zip _build/evbook-*.pdf _build/evbook-*.epub _build/release
 	$(PY) release/citation.py _build/release/CITATION.cff
 	$(PY) release/describe.py _build/release
-	cd _build/release && sha256sum -- evbook-* CITATION.cff codemeta.json ro-crate-metadata.json > SHA256SUMS && cat SHA256SUMS
+	cd _build/release && sha256sum -- * > ../SHA256SUMS && mv ../SHA256SUMS . && cat SHA256SUMS
 
 .PHONY: assignments
 assignments: frontend grading-environment  ## make the graded notebooks in _build/assignments, and grade right and wrong solutions

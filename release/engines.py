@@ -178,7 +178,9 @@ sys.stdout.write(antimony.getSBMLString(name))
 
 def through_antimony(text: str, e: Experiment) -> np.ndarray:
     """The course that libRoadRunner draws of what Antimony makes of the file and back."""
-    back = subprocess.run([sys.executable, "-c", ROUND_TRIP], input=text, capture_output=True, text=True, check=True)
+    back = subprocess.run(
+        [sys.executable, "-c", ROUND_TRIP], input=text, capture_output=True, encoding="utf-8", check=True
+    )
     return in_roadrunner(back.stdout, e)
 
 

@@ -21,7 +21,7 @@ from visits import UNFOLD, Visit, visit, weight
 FIRST_VISIT = 700_000
 LATER_PAGE = 120_000
 #: The page of the search carries the index of every claim, number, term and section; no other page asks for it.
-SEARCH_PAGE = 560_000
+SEARCH_PAGE = 600_000
 
 #: Requests of a first visit, typefaces and what is loaded late among them.  These three are what the heaviest page and
 #: figure need (22 files; 13,720 elements, half of them of formulae; 927 for a model of 55 numbers) and a little more.

@@ -14,6 +14,7 @@ PAGE = "microenvironment/immune-escape.html"
 def lead(page: Page):
     """The figure under the idea, once it is alive."""
     figure = page.locator(".evbook-lead figure")
+    figure.scroll_into_view_if_needed()
     figure.locator(".evx-drawn").wait_for()
     return figure
 

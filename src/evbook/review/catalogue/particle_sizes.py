@@ -178,7 +178,7 @@ DECLARATION = Declaration(
         Challenge(
             "ranking", "Two patients, two rankings",
             "The sample as it opens is patient one: tracking counts about 1.0 × 10¹³ particles in a millilitre and flow cytometry about 10⁷ vesicles. Compose patient two, of whom tracking counts at least twice as much and flow cytometry at most half as many.",
-            "by_tracking >= 3.4e13 and by_flow <= 5e6", {},
+            "by_tracking >= 2e13 and by_flow <= 5e6", {},
             ("Each instrument looks at another part of the picture: change one part at a time.", "Flow cytometry counts what lies beyond 300 nm: take away microvesicles.", "Tracking counts lipoproteins in plasma: keep more of them, as after a meal."),
             "Patient two has fewer vesicles of any size that flow cytometry sees, and has eaten. Neither instrument is wrong; they do not count the same thing.",
             fixed=("n_vldl", "blind"),

@@ -147,7 +147,7 @@ export const draw = {
       );
       if (!line || points.length < 2) return;
       const { time } = model.program;
-      const detail = { curve: name, unit: line.unit, time: time.unit, points, comparison: said.textContent };
+      const detail = { curve: curve.name, unit: line.unit, time: time.unit, points, comparison: said.textContent };
       explorer.layout.root.dispatchEvent(new CustomEvent("evx-drew", { detail }));
     };
 
