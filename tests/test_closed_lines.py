@@ -1,4 +1,4 @@
-"""The lines of closed sections count all that is there, and a live figure opens at the scenario that it names."""
+"""What a page says stands as it is meant: lines of closed sections, live figures, tasks, descriptions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docutils import nodes
 
 import evbook
 from evbook import chapter
+from evbook.review.catalogue import declarations
 from evbook.simulation.setting import setting
 from evbook.sphinxext import folding, leading
 
@@ -77,3 +78,22 @@ def test_a_live_figure_opens_at_the_scenario_that_it_names():
         if not given and d.scenarios and setting(d) != setting(d, scenario=d.scenarios[0].name):
             wrong.append(f"{page}: {model}")
     assert not wrong
+
+
+def test_no_sentence_of_a_task_waits_for_a_number_that_nobody_puts_in():
+    """Only verdicts and a scene's words are filled from a run; a task is printed as it stands."""
+    waiting = [
+        f"{d.id}: {said}"
+        for d in declarations()
+        for one in d.challenges
+        for said in (one.title, one.task, one.met, *one.hints)
+        if re.search(r"\{\w+\}", said)
+    ]
+    assert not waiting
+
+
+@pytest.mark.parametrize("model", ["escape-slice", "tumour-slice"])
+def test_the_description_of_a_model_in_space_shows_no_marks_of_its_source(model):
+    html = chapter.description(evbook.load(model)).html
+    assert "<em>Stochasticity.</em>" in html
+    assert not re.search(r"<(li|p)>\*|`", html)

@@ -317,7 +317,7 @@ DECLARATION = Declaration(
                 "An effector that is blunted on its way does no harm when it arrives.",
                 "What reaches the whole slice is thin everywhere.",
             ),
-            "It escapes on day {decided}: the effectors were blunted before they touched it.",
+            "It escapes: the effectors were blunted before they touched it.",
             fixed=(
                 "growth",
                 "influx",

@@ -425,7 +425,7 @@ DECLARATION = Declaration(
                 "A rim of protected neighbours hems the clone in.",
                 "What reaches everywhere hems in nobody: it protects all who compete with nobody.",
             ),
-            "Relapse now comes on day {time_to_progression}: the protected cells no longer stand in the clone's way, they are the relapse.",
+            "Relapse now comes: the protected cells no longer stand in the clone's way, they are the relapse.",
             fixed=(
                 "turnover",
                 "cost",
@@ -452,7 +452,7 @@ DECLARATION = Declaration(
             "time_to_progression > 900",
             {"turnover": 0.3, "reach": 12},
             ("Sensitive cells are what holds resistant ones down.", "Who gives less drug keeps more of them."),
-            "Progression on day {time_to_progression}: pauses and protected neighbours both keep competitors of the clone alive.",
+            "Progression comes this late because pauses and protected neighbours both keep competitors of the clone alive.",
             fixed=(
                 "turnover",
                 "cost",
