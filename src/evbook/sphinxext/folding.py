@@ -238,8 +238,8 @@ class FoldSections(SphinxPostTransform):
                 continue
             if "evbook-diagram" in html:
                 close(cell, _diagram(html))
-            elif not re.search("<details|evbook-story", html) and (
-                html.count("<tr") >= LONG or "evbook-table1" in html
+            elif "evbook-table1" in html or (
+                html.count("<tr") >= LONG and not re.search("<details|evbook-story", html)
             ):
                 close(cell, _table(html))
         for cell in [one for one in self.document.findall(_is_cell) if "tag_explorer" in one["classes"]][1:]:
