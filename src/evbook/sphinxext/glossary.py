@@ -16,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from evbook.sphinxext.disclosures import disclosure_summary
+
 PAGE = "reference/glossary"
 #: Pages of these folders explain what others only look up.
 _EXPLAINING = ("background", "microenvironment", "resistance", "mitigation", "perspectives")
@@ -67,6 +69,7 @@ class LinkFirstUses(SphinxPostTransform):
     _apart = (
         nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw,
         nodes.citation, nodes.footnote, nodes.caption, nodes.table, addnodes.pending_xref, nodes.term,
+        disclosure_summary,
     )  # fmt: skip
 
     def run(self, **_: object) -> None:
